@@ -1,0 +1,402 @@
+"""Dated, cited parameters, each with the date it takes effect and the date it was known.
+
+A YAML file beside the rules holds a tree; a leaf looks like this::
+
+    standard_level:
+      vi: Mức chuẩn trợ giúp xã hội
+      en: Social assistance standard level
+      unit: VND/month
+      values:
+        - {from: 2021-07-01, value: 360_000, cite: 20/2021/NĐ-CP art 4 cl 2}
+        - {from: 2026-07-01, value: 540_000, cite: 335/2026/NĐ-CP art 4}
+
+``value`` may be a number, a map ``{choice: number}`` (read with ``law.x[choice]``) or a list of
+brackets ``[{at: 0, value: 1}, {at: 4, value: 2}]`` (read with ``law.x.of(number)``: the last
+bracket that starts at or below the number). A value is known from the day its document is in
+force, unless ``known`` says otherwise; ``value: null`` abolishes the parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ansinh.engine.documents import Article, Documents
+from ansinh.engine.errors import LawError, NotInForceError, ParameterError, UnknownNameError
+from ansinh.engine.values import INT64_MAX, RATE_SCALE, Choice
+
+_UNIT_TYPES = {
+    "VND": "money",
+    "rate": "rate",
+    "percent": "rate",
+    "coefficient": "rate",
+    "years": "int",
+    "months": "int",
+    "days": "int",
+    "count": "int",
+    "points": "int",
+    "kg": "int",
+    "kWh": "int",
+    "m²": "rate",
+    "date": "date",
+}
+_LEAF_KEYS = {"vi", "en", "unit", "values", "unverified", "least", "most"}
+_VALUE_KEYS = {"from", "known", "value", "cite", "unverified"}
+
+#: A single value, a value by choice code, or brackets as (threshold, value) pairs.
+Value = Any
+
+
+@dataclass(frozen=True)
+class DatedValue:
+    """One value of a parameter.
+
+    Attributes:
+        effect: First day it counts for.
+        known: First day anybody could apply it.
+        value: ``None`` when abolished; else a number, a dict or a tuple of brackets.
+        cite: Where the law says so.
+        unverified: Why it is uncertain, or ``None``.
+    """
+
+    effect: date
+    known: date
+    value: Value
+    cite: Article | None
+    unverified: str | None = None
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A figure of the law with its whole history.
+
+    Attributes:
+        path: Dotted path, as rules read it after ``law.``.
+        type: ``money`` (đồng), ``rate``, ``int`` or ``date``.
+        shape: ``single``, ``by_choice`` or ``brackets``.
+        unit: As declared, with ``VND/month`` and the like.
+        values: By effect date, earliest first.
+        file, line: Where it is written.
+    """
+
+    path: str
+    type: str
+    shape: str
+    unit: str
+    vi: str
+    en: str
+    values: tuple[DatedValue, ...]
+    file: str
+    line: int
+    keys: tuple[str, ...] = ()
+    least: Fraction | None = None
+    most: Fraction | None = None
+    unverified: str | None = None
+    size: int = field(default=1)
+
+    def at(self, effect: date, known: date) -> DatedValue | None:
+        """The value that counts on ``effect`` by the law known on ``known``; ``None`` if none."""
+        found = None
+        for value in self.values:
+            if value.effect <= effect and value.known <= known:
+                found = value
+        return None if found is None or found.value is None else found
+
+
+class ParameterTree:
+    """All parameters by dotted path."""
+
+    def __init__(self, parameters: Mapping[str, Parameter]) -> None:
+        self.parameters = dict(parameters)
+        self.branches = {
+            path.rsplit(".", count)[0]
+            for path in self.parameters
+            for count in range(1, path.count(".") + 1)
+        }
+
+    def __iter__(self) -> Iterator[Parameter]:
+        return iter(self.parameters.values())
+
+    def __getitem__(self, path: str) -> Parameter:
+        try:
+            return self.parameters[path]
+        except KeyError:
+            raise UnknownNameError("parameter", path, self.parameters) from None
+
+    def __contains__(self, path: str) -> bool:
+        return path in self.parameters
+
+    def merged(self, other: ParameterTree) -> ParameterTree:
+        """These parameters with ``other``'s added.
+
+        Raises:
+            ParameterError: both define the same path.
+        """
+        both = self.parameters.keys() & other.parameters.keys()
+        if both:
+            raise ParameterError(f"parameter defined twice: {', '.join(sorted(both))}")
+        return ParameterTree({**self.parameters, **other.parameters})
+
+    def replaced(self, parameters: Mapping[str, Parameter]) -> ParameterTree:
+        """A copy in which ``parameters`` take the place of those with their paths."""
+        return ParameterTree({**self.parameters, **parameters})
+
+
+def load_parameters(path: Path, prefix: str, documents: Documents) -> ParameterTree:
+    """Read one YAML file of parameters.
+
+    Args:
+        path: The file.
+        prefix: Dotted path put before every name in the file (the policy domain).
+        documents: Where citations are looked up.
+
+    Raises:
+        ParameterError: with file, line and what to write instead.
+    """
+    node = yaml.compose(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    if node is None:
+        return ParameterTree({})
+    loader = _Reader(path, documents)
+    return ParameterTree({leaf.path: leaf for leaf in loader.leaves(node, prefix)})
+
+
+class _Reader:
+    def __init__(self, path: Path, documents: Documents) -> None:
+        self.path, self.documents = path, documents
+
+    def fail(self, node: yaml.Node, problem: str) -> ParameterError:
+        return ParameterError(f"{self.path}:{node.start_mark.line + 1}: {problem}")
+
+    def leaves(self, node: yaml.Node, prefix: str) -> Iterator[Parameter]:
+        if not isinstance(node, yaml.MappingNode):
+            raise self.fail(node, "expected a name and what belongs to it")
+        children = {key.value: (key, value) for key, value in node.value}
+        if "values" in children:
+            yield self.leaf(node, prefix)
+            return
+        for name, (key, value) in children.items():
+            if not name.isidentifier():
+                raise self.fail(key, f"{name!r} is not a name; write lower_case_words")
+            yield from self.leaves(value, f"{prefix}.{name}" if prefix else name)
+
+    def leaf(self, node: yaml.MappingNode, path: str) -> Parameter:
+        content = _construct(node)
+        unknown = content.keys() - _LEAF_KEYS
+        if unknown:
+            raise self.fail(node, f"{path}: unknown key {', '.join(sorted(unknown))}")
+        lacking = {"vi", "en", "unit"} - content.keys()
+        if lacking:
+            raise self.fail(node, f"{path} lacks {', '.join(sorted(lacking))}")
+        unit = str(content["unit"])
+        kind = _UNIT_TYPES.get(unit.split("/")[0])
+        if kind is None:
+            raise self.fail(node, f"{path}: unknown unit {unit!r}; use {', '.join(_UNIT_TYPES)}")
+        history = next(value for key, value in node.value if key.value == "values")
+        if not isinstance(history, yaml.SequenceNode):
+            raise self.fail(history, f"{path}: values must be a list")
+        values = tuple(self.dated(entry, path, unit, kind) for entry in history.value)
+        if [v.effect for v in values] != sorted({v.effect for v in values}):
+            raise self.fail(history, f"{path}: values must stand by date, each date once")
+        try:
+            parameter = Parameter(
+                path, kind, "single", unit, content["vi"], content["en"], values, str(self.path),
+                node.start_mark.line + 1, unverified=content.get("unverified"),
+                least=_limit(content.get("least")), most=_limit(content.get("most")),
+            )
+            return with_shape(parameter)
+        except ParameterError as error:
+            raise self.fail(node, str(error)) from None
+
+    def dated(self, node: yaml.Node, path: str, unit: str, kind: str) -> DatedValue:
+        if not isinstance(node, yaml.MappingNode):
+            raise self.fail(node, f"{path}: expected {{from: …, value: …, cite: …}}")
+        entry = _construct(node)
+        unknown = entry.keys() - _VALUE_KEYS
+        if unknown:
+            raise self.fail(node, f"{path}: unknown key {', '.join(sorted(unknown))}")
+        if not isinstance(entry.get("from"), date):
+            raise self.fail(node, f"{path}: 'from' must be a date such as 2021-07-01")
+        if "value" not in entry or not entry.get("cite"):
+            raise self.fail(node, f"{path}: every value needs 'value' and 'cite'")
+        try:
+            cite = Article.parse(str(entry["cite"]))
+            known = entry.get("known") or self.documents[cite.document].in_force
+            value = read_value(entry["value"], kind, unit)
+        except LawError as error:
+            raise self.fail(node, f"{path}: {error}") from None
+        return DatedValue(entry["from"], known, value, cite, entry.get("unverified"))
+
+
+def _construct(node: yaml.Node) -> Any:
+    constructor = yaml.constructor.SafeConstructor()
+    return constructor.construct_document(node)
+
+
+def _limit(raw: Any) -> Fraction | None:
+    return None if raw is None else Fraction(str(raw))
+
+
+def read_value(raw: Any, kind: str, unit: str) -> Value:
+    """Turn a value as written (in YAML or in a reform) into an exact one.
+
+    Raises:
+        ParameterError: it is not of the parameter's type, or has too many decimal places.
+    """
+    if raw is None:
+        return None
+    if isinstance(raw, dict):
+        return {str(key).lower(): _number(value, kind, unit) for key, value in raw.items()}
+    if isinstance(raw, list | tuple):
+        return _brackets(raw, kind, unit)
+    return _number(raw, kind, unit)
+
+
+def _brackets(raw: Any, kind: str, unit: str) -> tuple[tuple[int, Any], ...]:
+    pairs = []
+    for entry in raw:
+        if isinstance(entry, dict) and entry.keys() == {"at", "value"}:
+            pairs.append((_number(entry["at"], "int", "count"), _number(entry["value"], kind, unit)))
+        elif isinstance(entry, tuple):
+            pairs.append(entry)
+        else:
+            raise ParameterError("a bracket must be written {at: 4, value: 1.5}")
+    if not pairs or [at for at, _ in pairs] != sorted({at for at, _ in pairs}):
+        raise ParameterError("brackets must stand by 'at', lowest first, each once")
+    return tuple(pairs)
+
+
+def _number(raw: Any, kind: str, unit: str) -> Any:
+    if kind == "date":
+        if not isinstance(raw, date):
+            raise ParameterError(f"expected a date, got {raw!r}")
+        return raw
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str | Fraction):
+        raise ParameterError(f"expected a number, got {raw!r}")
+    try:
+        number = Fraction(str(raw).replace("_", ""))
+    except (ValueError, ZeroDivisionError):
+        raise ParameterError(f"expected a number, got {raw!r}") from None
+    if unit.split("/")[0] == "percent":
+        number /= 100
+    if abs(number) > INT64_MAX // 10**RATE_SCALE:
+        raise ParameterError(f"{raw} is too large to compute with")
+    if kind == "rate":
+        if (number * 10**RATE_SCALE).denominator != 1:
+            raise ParameterError(f"{raw} has more than {RATE_SCALE} decimal places")
+        return number
+    if number.denominator != 1:
+        raise ParameterError(f"{raw} is not a whole number ({unit})")
+    return int(number)
+
+
+def with_shape(parameter: Parameter) -> Parameter:
+    """Fill in the shape, keys and size from the values.
+
+    Raises:
+        ParameterError: the values are of different shapes or outside the declared limits.
+    """
+    values = [v.value for v in parameter.values if v.value is not None]
+    shapes = {_shape(value) for value in values}
+    if len(shapes) > 1:
+        raise ParameterError(f"{parameter.path}: values of different shapes: {sorted(shapes)}")
+    shape = shapes.pop() if shapes else "single"
+    keys: tuple[str, ...] = ()
+    size = 1
+    if shape == "by_choice":
+        keys = tuple(values[0])
+        if any(set(value) != set(keys) for value in values):
+            raise ParameterError(f"{parameter.path}: every value must have the keys {keys}")
+        size = len(keys)
+    elif shape == "brackets":
+        size = max(len(value) for value in values)
+    for number in _numbers(values):
+        _check_limits(parameter, number)
+    return replace(parameter, shape=shape, keys=keys, size=size)
+
+
+def _numbers(values: list[Value]) -> Iterator[Any]:
+    for value in values:
+        if isinstance(value, dict):
+            yield from value.values()
+        elif isinstance(value, tuple):
+            yield from (number for _, number in value)
+        else:
+            yield value
+
+
+def _check_limits(parameter: Parameter, number: Any) -> None:
+    if parameter.type == "date":
+        return
+    if parameter.least is not None and number < parameter.least:
+        raise ParameterError(f"{parameter.path}: {number} is below the least, {parameter.least}")
+    if parameter.most is not None and number > parameter.most:
+        raise ParameterError(f"{parameter.path}: {number} is above the most, {parameter.most}")
+
+
+def _shape(value: Value) -> str:
+    if isinstance(value, dict):
+        return "by_choice"
+    return "brackets" if isinstance(value, tuple) else "single"
+
+
+@dataclass(frozen=True)
+class Brackets:
+    """A bracket parameter as a rule reads it: ``law.x.of(age)``."""
+
+    pairs: tuple[tuple[int, Any], ...]
+
+    def of(self, number: int) -> Any:
+        """The value of the last bracket that starts at or below ``number``.
+
+        Raises:
+            NotInForceError: ``number`` lies below the first bracket.
+        """
+        found = None
+        for at, value in self.pairs:
+            if number >= at:
+                found = value
+        if found is None:
+            raise NotInForceError(f"{number} lies below the first bracket, {self.pairs[0][0]}")
+        return found
+
+
+@dataclass(frozen=True)
+class ByChoice:
+    """A parameter by choice as a rule reads it: ``law.x[household.area.kind]``."""
+
+    values: dict[str, Any] = field(hash=False)
+
+    def __getitem__(self, choice: Choice) -> Any:
+        return self.values[choice.code]
+
+
+class Law:
+    """The law as it stands for one date: what a rule reads as ``law``.
+
+    Args:
+        tree: All parameters.
+        date: The day the rule is asked about.
+        known: The day whose knowledge of the law is used.
+    """
+
+    def __init__(self, tree: ParameterTree, date: date, known: date, _path: str = "") -> None:
+        self._tree, self._path = tree, _path
+        self.date, self.known = date, known
+
+    def __getattr__(self, name: str) -> Any:
+        path = f"{self._path}.{name}" if self._path else name
+        if path in self._tree.branches:
+            return Law(self._tree, self.date, self.known, path)
+        parameter = self._tree[path]
+        value = parameter.at(self.date, self.known)
+        if value is None:
+            raise NotInForceError(f"{path} has no value on {self.date} as known on {self.known}")
+        if parameter.shape == "by_choice":
+            return ByChoice(value.value)
+        return Brackets(value.value) if parameter.shape == "brackets" else value.value

@@ -1,0 +1,1 @@
+"""What the law says: one folder a policy domain, one file a legal document."""

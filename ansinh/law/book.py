@@ -1,0 +1,39 @@
+"""The national law as one book: every module, parameter file and document of this package."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import lru_cache
+from pathlib import Path
+
+import ansinh.law
+from ansinh.engine.book import LawBook
+from ansinh.engine.documents import Documents
+from ansinh.engine.entities import entity_map
+from ansinh.engine.parameters import ParameterTree, load_parameters
+from ansinh.law.facts.entities import ENTITIES
+
+FOLDER = Path(__file__).parent
+
+
+@lru_cache(maxsize=1)
+def national_law() -> LawBook:
+    """Load the whole national law.
+
+    Raises:
+        LawError: something in it is wrong, with file and line.
+    """
+    documents = Documents({})
+    for path in sorted(FOLDER.glob("documents/*.yaml")):
+        documents = documents.merged(Documents.load(path))
+    parameters = ParameterTree({})
+    for path in sorted(FOLDER.glob("*/parameters.yaml")):
+        parameters = parameters.merged(load_parameters(path, path.parent.name, documents))
+    names = [
+        name
+        for _, name, _ in pkgutil.walk_packages(ansinh.law.__path__, "ansinh.law.")
+        if name != __name__
+    ]
+    modules = [importlib.import_module(name) for name in names]
+    return LawBook(entity_map(ENTITIES), documents, parameters, modules)

@@ -1,0 +1,151 @@
+"""Areas, households, people and their records, with the facts that every domain reads."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ansinh.engine import NEVER, Default, Entity, Money, fact, link, members, owner
+from ansinh.law.facts.assistance import (
+    DisabilityFacts,
+    EmergencyFacts,
+    HouseholdAssistanceFacts,
+    PersonAssistanceFacts,
+)
+from ansinh.law.facts.choices import (
+    AreaClass,
+    AreaKind,
+    Ethnicity,
+    FormerProvince,
+    ReceiptGroup,
+    Sex,
+)
+from ansinh.law.facts.poverty import (
+    HouseholdPovertyFacts,
+    PersonPovertyFacts,
+    PovertyRecognitionFacts,
+)
+
+NO_END = Default(NEVER, "no end is recorded")
+
+
+class Area(Entity, table="areas", vi="Đơn vị hành chính cấp xã", en="Commune or ward"):
+    """A commune-level unit as it stands for a span of dates."""
+
+    kind: AreaKind = fact("Loại địa bàn", "Kind of area")
+    former_province: FormerProvince = fact("Tỉnh cũ", "Former province")
+    region_class: AreaClass = fact(
+        "Khu vực (khi không có danh sách theo ngày)", "Region class (where no dated list is loaded)"
+    )
+    class_periods: list[AreaClassPeriod] = members()
+
+
+class AreaClassPeriod(
+    Entity, table="area_classes", vi="Phân định khu vực", en="Area classification"
+):
+    """A span of dates for which a decision puts a commune in a region class."""
+
+    area: Area = owner()
+    region_class: AreaClass = fact("Khu vực", "Region class")
+    since: date = fact("Từ ngày", "From")
+    until: date = fact("Đến trước ngày", "Until (not included)", missing=NO_END)
+
+
+class Household(
+    Entity, HouseholdPovertyFacts, HouseholdAssistanceFacts,
+    table="households", vi="Hộ gia đình", en="Household",
+):
+    """People registered and living together (Luật Cư trú)."""
+
+    area: Area = link("Xã, phường", "Commune or ward")
+    former_area: Area = link(
+        "Xã, phường trước 01/7/2025", "Commune or ward before 1 July 2025"
+    )
+    in_especially_difficult_village: bool = fact(
+        "Ở thôn đặc biệt khó khăn", "Lives in an especially difficult village",
+        ask="Thôn của gia đình có thuộc danh sách thôn đặc biệt khó khăn không?",
+        ask_en="Is your village on the list of especially difficult villages?",
+        proof="Quyết định phê duyệt danh sách thôn đặc biệt khó khăn",
+    )
+    people: list[Person] = members()
+    recognitions: list[PovertyRecognition] = members()
+    emergencies: list[Emergency] = members()
+    receipts: list[HouseholdReceipt] = members()
+
+
+class PovertyRecognition(
+    Entity, PovertyRecognitionFacts,
+    table="recognitions", vi="Công nhận hộ nghèo, hộ cận nghèo", en="Poverty recognition",
+):
+    """A decision of the commune that puts a household on a list for a span of dates."""
+
+    household: Household = owner()
+
+
+class Emergency(
+    Entity, EmergencyFacts, table="emergencies", vi="Sự cố, thiên tai", en="Emergency",
+):
+    """A disaster, fire or accident that struck a household."""
+
+    household: Household = owner()
+
+
+class Person(
+    Entity, PersonPovertyFacts, PersonAssistanceFacts, table="people", vi="Người", en="Person",
+):
+    """One person in the registry."""
+
+    household: Household = owner()
+    birth_date: date = fact(
+        "Ngày sinh", "Date of birth", ask="Ông/bà sinh ngày, tháng, năm nào?",
+        ask_en="When were you born?", proof="Giấy khai sinh hoặc căn cước",
+    )
+    death_date: date = fact(
+        "Ngày mất", "Date of death", proof="Giấy chứng tử",
+        missing=Default(NEVER, "no death is recorded in the civil register"),
+    )
+    sex: Sex = fact("Giới tính", "Sex", ask="Giới tính?", ask_en="Sex?")
+    ethnicity: Ethnicity = fact("Dân tộc", "Ethnic group", ask="Dân tộc?", ask_en="Ethnic group?")
+    mother: Person = link("Mẹ", "Mother")
+    father: Person = link("Cha", "Father")
+    spouse: Person = link("Vợ hoặc chồng", "Spouse")
+    carer: Person = link("Người nhận chăm sóc, nuôi dưỡng", "Carer")
+    disabilities: list[Disability] = members()
+    receipts: list[Receipt] = members()
+
+
+class Disability(
+    Entity, DisabilityFacts, table="disabilities", vi="Khuyết tật", en="Disability",
+):
+    """A certified disability of a person."""
+
+    person: Person = owner()
+
+
+class ReceiptFacts:
+    """What the payment rolls say; the tables also name the benefit's code and the paying commune."""
+
+    group: ReceiptGroup = fact("Nhóm chế độ", "Group")
+    amount: Money = fact("Mức đang hưởng", "Amount received", unit="đồng", least=0)
+    since: date = fact("Từ ngày", "From")
+    until: date = fact("Đến trước ngày", "Until (not included)", missing=NO_END)
+
+
+class Receipt(Entity, ReceiptFacts, table="receipts", vi="Chế độ đang hưởng", en="Receipt"):
+    """A benefit that a person is being paid."""
+
+    person: Person = owner()
+
+
+class HouseholdReceipt(
+    Entity, ReceiptFacts,
+    table="household_receipts", vi="Chế độ hộ đang hưởng", en="Household receipt",
+):
+    """A benefit that a household is being paid."""
+
+    household: Household = owner()
+
+
+ENTITIES = (
+    Area, AreaClassPeriod, Household, PovertyRecognition, Emergency, HouseholdReceipt,
+    Person, Disability, Receipt,
+)
