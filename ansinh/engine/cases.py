@@ -1,0 +1,240 @@
+"""Cases: facts in, expectations out, a date and a source. They prove the law right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ansinh.engine.book import LawBook
+from ansinh.engine.entities import UNKNOWN
+from ansinh.engine.errors import AnSinhError, DataError, EvaluationError, UnknownFactError
+from ansinh.engine.oracle import Oracle
+from ansinh.engine.outcome import Outcome, Status
+from ansinh.engine.rows import Row, read_household
+from ansinh.engine.values import Choice
+
+#: What is known of the law unless a case says otherwise.
+DEFAULT_KNOWN = date(2026, 12, 31)
+_CASE_KEYS = {
+    "name", "source", "from", "why", "date", "known", "household", "expect", "at", "unverified",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One date of a case with what must hold then."""
+
+    effect: date
+    known: date
+    expect: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case as written.
+
+    Attributes:
+        source: ``official`` (printed by an authority) or ``derived`` (ours, with the arithmetic).
+        household: The top row.
+    """
+
+    name: str
+    source: str
+    where: str
+    why: str
+    file: str
+    household: Row
+    checks: tuple[Check, ...]
+    unverified: str | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An expectation that did not hold."""
+
+    case: Case
+    check: Check
+    who: str
+    what: str
+    expected: Any
+    got: Any
+
+    def __str__(self) -> str:
+        return (
+            f"{self.case.file}: {self.case.name!r} on {self.check.effect}: {self.who}.{self.what}: "
+            f"expected {shown(self.expected)}, got {shown(self.got)}"
+        )
+
+
+@dataclass
+class Answers:
+    """What one reader says of one household on one date."""
+
+    value: Callable[[Row, str], Any]
+    outcomes: Callable[[Row], Mapping[str, Outcome]]
+    kept: dict[int, Mapping[str, Outcome]] = field(default_factory=dict)
+
+    def outcome(self, row: Row, code: str) -> Outcome:
+        """The settled outcome of one benefit."""
+        if id(row) not in self.kept:
+            self.kept[id(row)] = self.outcomes(row)
+        return self.kept[id(row)][code]
+
+
+Reader = Callable[[LawBook, Row, date, date], Answers]
+
+
+def oracle_reader(book: LawBook, household: Row, effect: date, known: date) -> Answers:
+    """Answer by running the rules in CPython."""
+    oracle = Oracle(book, effect, known)
+
+    def value(row: Row, name: str) -> Any:
+        try:
+            return oracle.value(row, name)
+        except UnknownFactError as error:
+            return f"undetermined {error.fact}"
+        except EvaluationError as error:
+            return f"set aside: {error.reason}"
+
+    return Answers(value, oracle.outcomes)
+
+
+def load_cases(path: Path, book: LawBook) -> Iterator[Case]:
+    """Read every case of a file, or of every ``*.yaml`` below a folder.
+
+    Raises:
+        DataError: with file, case and what is wrong.
+    """
+    if not path.exists():
+        raise DataError(f"{path}: no such file or folder of cases")
+    files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+    for file in files:
+        if path.is_dir() and file.parent.name != "cases":
+            continue
+        try:
+            content = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) or []
+        except yaml.YAMLError as error:
+            raise DataError(f"{file}: {error}") from None
+        if not isinstance(content, list):
+            raise DataError(f"{file}: expected a list of cases")
+        for number, entry in enumerate(content, 1):
+            yield _case(file, number, entry, book)
+
+
+def _case(file: Path, number: int, entry: Any, book: LawBook) -> Case:
+    name = entry.get("name", f"case {number}") if isinstance(entry, dict) else f"case {number}"
+    where = f"{file}: {name!r}"
+    if not isinstance(entry, dict) or not {"name", "source", "household"} <= entry.keys():
+        raise DataError(f"{where} needs name, source and household")
+    unknown = entry.keys() - _CASE_KEYS
+    if unknown:
+        raise DataError(f"{where}: unknown key {', '.join(sorted(unknown))}")
+    if entry["source"] not in ("official", "derived"):
+        raise DataError(f"{where}: source must be official or derived")
+    if not entry.get("from" if entry["source"] == "official" else "why"):
+        raise DataError(f"{where}: an official case says 'from' where, a derived one 'why'")
+    steps = entry.get("at") or [{k: entry[k] for k in ("date", "known", "expect") if k in entry}]
+    try:
+        household = read_household(book.entities, entry["household"])
+        checks = tuple(_check(step, entry) for step in steps)
+    except (AnSinhError, KeyError) as error:
+        raise DataError(f"{where}: {error}") from None
+    return Case(
+        entry["name"], entry["source"], str(entry.get("from", "")), str(entry.get("why", "")),
+        str(file), household, checks, entry.get("unverified"),
+    )
+
+
+def _check(step: Mapping[str, Any], entry: Mapping[str, Any]) -> Check:
+    if not isinstance(step.get("date"), date) or not step.get("expect"):
+        raise DataError("every check needs a date and what to expect")
+    known = step.get("known") or entry.get("known") or max(DEFAULT_KNOWN, step["date"])
+    return Check(step["date"], known, step["expect"])
+
+
+def run_case(case: Case, book: LawBook, reader: Reader = oracle_reader) -> list[Failure]:
+    """Run one case on one reader.
+
+    Raises:
+        DataError: it expects something of a person, rule or benefit that does not exist.
+    """
+    failures = []
+    rows = {row.key: row for row in case.household.walk()}
+    for check in case.checks:
+        answers = reader(book, case.household, check.effect, check.known)
+        for who, expected in check.expect.items():
+            if who not in rows:
+                raise DataError(f"{case.file}: {case.name!r} expects something of {who!r}, unknown")
+            for what, wanted in expected.items():
+                got = _answer(answers, book, rows[who], what, wanted)
+                if got is not None:
+                    failures.append(Failure(case, check, who, what, wanted, got))
+    return failures
+
+
+def _answer(answers: Answers, book: LawBook, row: Row, what: str, wanted: Any) -> Any:
+    """What the reader said, when it is not what was wanted; else ``None``."""
+    if "." in what:
+        book.benefit(what)
+        got: Any = _written(answers.outcome(row, what))
+    else:
+        got = answers.value(row, what)
+        got = got.code if isinstance(got, Choice) else got
+        got = f"undetermined {UNKNOWN}" if got is UNKNOWN else got
+    return None if _equal(got, wanted) else got
+
+
+def _written(outcome: Outcome) -> Any:
+    if outcome.status in (Status.ENTITLED, Status.NOT_ENTITLED):
+        return outcome.amount
+    if outcome.status == Status.UNDETERMINED:
+        return f"undetermined {outcome.needs}"
+    if outcome.status == Status.SUPERSEDED:
+        return f"superseded {outcome.by}"
+    return f"set aside: {outcome.reason}"
+
+
+def _equal(got: Any, wanted: Any) -> bool:
+    if isinstance(wanted, float) and isinstance(got, Fraction | int):
+        return Fraction(str(wanted)) == got
+    if isinstance(got, bool) != isinstance(wanted, bool):
+        return got in (0, 1) and bool(got) is bool(wanted) if isinstance(wanted, bool) else False
+    return bool(got == wanted)
+
+
+def shown(value: Any) -> str:
+    """A value as a message shows it."""
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def run_cases(
+    cases: Iterable[Case], book: LawBook, reader: Reader = oracle_reader
+) -> tuple[int, list[Failure]]:
+    """Run cases; returns how many there were and every failure."""
+    count, failures = 0, []
+    for case in cases:
+        count += 1
+        failures += run_case(case, book, reader)
+    return count, failures
+
+
+def main() -> None:
+    """Run the cases below a path with the oracle: ``python -m ansinh.engine.cases PATH``."""
+    import sys
+
+    from ansinh.law.book import national_law
+
+    count, failures = run_cases(load_cases(Path(sys.argv[1]), national_law()), national_law())
+    for failure in failures:
+        print(failure)
+    print(f"{count} cases, {len(failures)} failures")
+
+
+if __name__ == "__main__":
+    main()
