@@ -12,6 +12,8 @@ class PovertyClass(Choice):
 
     POOR = ("Hộ nghèo", "Poor")
     NEAR_POOR = ("Hộ cận nghèo", "Near-poor")
+    ESCAPED_POOR = ("Hộ thoát nghèo", "Out of poverty")
+    ESCAPED_NEAR_POOR = ("Hộ thoát cận nghèo", "Out of near-poverty")
 
 
 class PovertyRecognitionFacts:

@@ -1,0 +1,1 @@
+"""What every policy domain reads: ages, members of a household, where it lives."""
