@@ -1,0 +1,51 @@
+# Everything lands in .venv; nothing is installed elsewhere.
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO := demo
+TODAY := $(shell date +%F)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint types layers law unit format bench lock clean
+
+help: ## say what each target does
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+setup: $(STAMP) ## make .venv with the locked packages and the ansinh command
+
+$(STAMP): requirements.lock pyproject.toml
+	test -x $(BIN)/python || python3 -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $(STAMP)
+
+demo: setup ## make a commune of 3,000 households, run the law over it today, show the four lists
+	$(BIN)/ansinh people make --households 3000 --seed 42 --date $(TODAY) --out $(DEMO)/registry --replace
+	$(BIN)/ansinh run $(DEMO)/registry --date $(TODAY) --out $(DEMO)/results --replace
+
+test: lint unit ## everything a change must pass: style, types, layers, law, tests
+
+lint: setup ## style, types, layers and the law itself
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/ansinh lint
+
+unit: setup ## the tests alone, on two cores
+	$(BIN)/python -m pytest -n 2 -q
+
+format: setup ## write the code as the formatter wants it
+	$(BIN)/ruff check --fix --select I .
+	$(BIN)/ruff format .
+
+bench: setup ## measure: see bench/
+	@test -f bench/__main__.py && $(BIN)/python -m bench || echo "bench/ has nothing to measure yet"
+
+lock: setup ## write requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	  --custom-compile-command "make lock" --quiet --output-file requirements.lock
+
+clean: ## remove what was made, .venv too
+	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
