@@ -26,6 +26,9 @@ from ansinh.engine.parameters import Law
 from ansinh.engine.rows import Row
 from ansinh.engine.values import RATE_SCALE, checked, exact
 
+#: Months before this one have the rules' ``otherwise`` values, in every reader.
+HISTORY_START = date(1995, 1, 1)
+
 
 class _Nobody:
     """Where a link points when it points to nobody."""
@@ -94,10 +97,10 @@ class Oracle:
     """
 
     def __init__(
-        self, book: LawBook, effect: date, known: date, history_start: date | None = None
+        self, book: LawBook, effect: date, known: date, history_start: date = HISTORY_START
     ) -> None:
         self.book, self.effect, self.known = book, effect, known
-        self.history_start = history_start or date.min
+        self.history_start = history_start
         self._memo: dict[tuple[int, str, int], Any] = {}
 
     def value(self, row: Row, name: str) -> Any:

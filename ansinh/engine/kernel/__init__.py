@@ -1,0 +1,260 @@
+"""The third reader: rules compiled to machine code, run over millions of people.
+
+::
+
+    kernel = Kernel(book)
+    result = kernel.run(tables, [(date(2026, 11, 24), date(2026, 11, 24))])
+    result.outcomes            # entity, row, benefit, status, amount …: one row a claim
+"""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from ansinh.engine.book import LawBook
+from ansinh.engine.errors import REASONS
+from ansinh.engine.ir import Type
+from ansinh.engine.kernel.arguments import Array, Moments, bind_columns, table_of_moments
+from ansinh.engine.kernel.compiler import Loaded, digest, load_cached, machine_code, store_cached
+from ansinh.engine.kernel.layout import ARGUMENTS, RECORD, Layout, plan
+from ansinh.engine.outcome import Status
+from ansinh.engine.tables import Tables
+from ansinh.engine.values import RATE_SCALE
+
+__all__ = ["Kernel", "Result"]
+
+_RECORD_NUMPY = {
+    "moment": np.int16, "entity": np.int8, "row": np.int32, "benefit": np.int16,
+    "status": np.int32, "amount": np.int64, "by": np.int16,
+}
+_CELL_BYTES, _FRAME_BYTES = 16, 32
+_HOUSEHOLDS_AT_ONCE = 4096
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run found.
+
+    Attributes:
+        outcomes: One row a claim that is not a plain no: ``date`` (place in the dates asked),
+            ``entity``, ``row`` (in that entity's table), ``benefit``, ``status``
+            (:class:`~ansinh.engine.outcome.Status`), ``amount``, ``needs`` (fact that an
+            undetermined claim waits for), ``by`` (benefit that superseded it), ``reason``.
+        columns: Asked rule → one Arrow array a date; null where unknown or set aside.
+        seconds: Time inside the machine code, wall clock.
+    """
+
+    outcomes: pa.Table
+    columns: dict[str, list[pa.Array]]
+    seconds: float
+
+
+class Kernel:
+    """The compiled law.
+
+    Args:
+        book: The law; figures are read from it at each run, so another book with the same rules
+            and other parameters can be given to :meth:`run`.
+        benefits: Codes to evaluate; by default all.
+        columns: Keys of rules wanted as columns, such as ``Household.is_poor``.
+
+    Raises:
+        LawError: a rule cannot be translated exactly.
+    """
+
+    def __init__(
+        self, book: LawBook, benefits: Iterable[str] | None = None, columns: Iterable[str] = ()
+    ) -> None:
+        self.book = book
+        codes = tuple(book.benefits if benefits is None else benefits)
+        columns = tuple(columns)
+        started = time.perf_counter()
+        name = digest(book, codes, columns)
+        cached = load_cached(name)
+        self.from_cache = cached is not None
+        if cached is None:
+            cached = self._compile(codes, columns)
+            store_cached(name, *cached)
+        self.layout, code = cached
+        self._loaded = Loaded(code)
+        self.code_bytes = len(code)
+        self._drive = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p)(self._loaded.address)
+        self.compile_seconds = time.perf_counter() - started
+
+    def _compile(self, codes: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Layout, bytes]:
+        from ansinh.engine.kernel.module import KernelModule
+
+        layout = plan(self.book, codes, columns)
+        return layout, machine_code(KernelModule(self.book, layout).text)
+
+    def run(
+        self,
+        tables: Tables,
+        dates: Sequence[tuple[date, date]],
+        threads: int = 2,
+        own: int | None = None,
+        book: LawBook | None = None,
+    ) -> Result:
+        """Evaluate the law over households.
+
+        Args:
+            tables: The households.
+            dates: (effect, known) pairs.
+            threads: How many at once.
+            own: Only the first so many households are evaluated; the rest are there to be read.
+            book: A book with the same rules and other parameters.
+        """
+        call = _Call(self, tables, list(dates), book or self.book)
+        households = tables.size(self.layout.top) if own is None else own
+        ranges = _ranges(households, threads)
+        started = time.perf_counter()
+        with ThreadPoolExecutor(max(threads, 1)) as pool:
+            parts = list(pool.map(lambda span: call.drive(*span), ranges))
+        seconds = time.perf_counter() - started
+        records = {name: np.concatenate([part[name] for part in parts]) for name in RECORD}
+        return Result(self._outcomes(records), call.columns(), seconds)
+
+    def _outcomes(self, records: dict[str, Array]) -> pa.Table:
+        layout = self.layout
+        words, by = records["status"], records["by"]
+        status = np.full(len(words), Status.ENTITLED, dtype=np.int8)
+        status[by >= 0] = Status.SUPERSEDED
+        status[words > 0] = Status.UNDETERMINED
+        status[words < 0] = Status.SET_ASIDE
+        codes, starts = self._codes()
+        start = np.array([starts[layout.top], starts[layout.inner]])[records["entity"]]
+        entities = pa.array([layout.top, layout.inner])
+        reasons = [error.reason for error in REASONS]
+        columns = {
+            "date": pa.array(records["moment"]),
+            "entity": pa.DictionaryArray.from_arrays(pa.array(records["entity"]), entities),
+            "row": pa.array(records["row"].astype(np.int64)),
+            "benefit": _named(start + records["benefit"], codes),
+            "status": pa.array(status),
+            "amount": pa.array(records["amount"]),
+            "needs": _named(words - 1, list(layout.unknowns)),
+            "by": _named(np.where(by >= 0, start + by, -1), codes),
+            "reason": _named(np.where(words < 0, -words - 1, -1), reasons),
+        }
+        return pa.table(columns)
+
+    def _codes(self) -> tuple[list[str], dict[str, int]]:
+        layout = self.layout
+        top = list(layout.benefits.get(layout.top, ()))
+        inner = list(layout.benefits.get(layout.inner, ()))
+        return top + inner, {layout.top: 0, layout.inner: len(top)}
+
+
+def _named(numbers: Array, names: list[str]) -> pa.Array:
+    """Numbers as a dictionary of names; negative is null."""
+    places = pa.array(numbers.astype(np.int32), mask=numbers < 0)
+    return pa.DictionaryArray.from_arrays(places, pa.array(names or [""], pa.string()))
+
+
+def _ranges(households: int, threads: int) -> list[tuple[int, int]]:
+    step = min(_HOUSEHOLDS_AT_ONCE * 16, max(1, -(-households // max(threads, 1))))
+    return [(at, min(at + step, households)) for at in range(0, households, step)] or [(0, 0)]
+
+
+class _Call:
+    """One run: everything that the threads share."""
+
+    def __init__(
+        self, kernel: Kernel, tables: Tables, dates: list[tuple[date, date]], book: LawBook
+    ) -> None:
+        self.kernel, self.layout = kernel, kernel.layout
+        self.book, self.dates = book, dates
+        self.bound = bind_columns(self.layout, tables)
+        self.moments: Moments = table_of_moments(book, self.layout, dates)
+        counts = np.diff(tables.offsets(self.layout.inner))
+        self.widest = int(counts.max()) if len(counts) else 0
+        self.cells = self.layout.scratch_cells(self.widest, len(self.moments.dates))
+        self.heights = {
+            key: tables.size(key.split(".")[0]) for key in self.layout.dense
+        }
+        self.dense = {
+            key: (
+                np.zeros(height * len(dates) + 1, dtype=np.int64),
+                np.zeros(height * len(dates) + 1, dtype=np.int32),
+            )
+            for key, height in self.heights.items()
+        }
+        words = [
+            w for key in self.layout.dense
+            for w in (*(a.ctypes.data for a in self.dense[key]), self.heights[key])
+        ]
+        self.dense_words = np.array([*words, 0], dtype=np.int64)
+
+    def drive(self, first: int, last: int) -> dict[str, Array]:
+        """Look at households ``first`` to before ``last``; returns the records."""
+        layout, moments = self.layout, self.moments
+        most = self.widest * len(layout.benefits.get(layout.inner, ()))
+        most = (most + len(layout.benefits.get(layout.top, ()))) * len(self.dates)
+        capacity = max(1 << 16, most)
+        arrays = {name: np.empty(capacity, dtype=kind) for name, kind in _RECORD_NUMPY.items()}
+        scratch = np.zeros(
+            (_FRAME_BYTES + _CELL_BYTES * (self.cells + 1)) // 8, dtype=np.int64
+        )
+        records = np.array([arrays[name].ctypes.data for name in RECORD], dtype=np.int64)
+        written = np.zeros(1, dtype=np.int64)
+        given = {
+            "last": last, "asked_count": len(moments.asked), "capacity": capacity,
+            "moments": len(moments.dates), "widest": self.widest,
+            "asked": moments.asked, "dates": moments.dates, "previous": moments.previous,
+            "parameters": moments.parameters, "present": moments.present,
+            "selected": moments.selected, "excepted": moments.excepted,
+            "settling": moments.settling, "columns": self.bound.words, "scratch": scratch,
+            "records": records, "written": written, "dense": self.dense_words,
+        }
+        found: list[dict[str, Array]] = []
+        while first < last or not found:
+            given["first"] = first
+            words = _pack(given)
+            first = self.kernel._drive(words.ctypes.data)
+            found.append({name: array[: written[0]].copy() for name, array in arrays.items()})
+            written[0] = 0
+        return {name: np.concatenate([part[name] for part in found]) for name in RECORD}
+
+    def columns(self) -> dict[str, list[pa.Array]]:
+        """The asked rules as Arrow arrays."""
+        return {
+            key: [self._column(key, number) for number in range(len(self.dates))]
+            for key in self.layout.dense
+        }
+
+    def _column(self, key: str, number: int) -> pa.Array:
+        height = self.heights[key]
+        values, words = (a[number * height : (number + 1) * height] for a in self.dense[key])
+        return _typed(values, words != 0, self.kernel.book.rules[key].type)
+
+
+def _pack(given: dict[str, Any]) -> Array:
+    words = [given[name] for name in ARGUMENTS]
+    return np.array(
+        [w.ctypes.data if isinstance(w, np.ndarray) else w for w in words], dtype=np.int64
+    )
+
+
+def _typed(values: Array, missing: Array, kind: Type) -> pa.Array:
+    """Kernel values as an Arrow array of the rule's type."""
+    if kind.kind == "bool":
+        return pa.array(values.astype(bool), mask=missing)
+    if kind.kind == "date":
+        epoch = date(1970, 1, 1).toordinal()
+        days = np.where(missing, 0, values - epoch).astype(np.int32)
+        return pa.array(days, mask=missing).cast(pa.date32())
+    if kind.choice is not None:
+        places = pa.array(values.astype(np.int8), mask=missing)
+        return pa.DictionaryArray.from_arrays(places, pa.array(kind.choice.codes()))
+    if kind.kind == "rate":
+        return pa.array(values / 10**RATE_SCALE, mask=missing)
+    return pa.array(values, mask=missing)

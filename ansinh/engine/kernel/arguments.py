@@ -1,0 +1,177 @@
+"""Filling in what a kernel is called with: addresses of columns, tables of dates and parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from ansinh.engine.book import LawBook, holds
+from ansinh.engine.kernel.layout import Layout, Slot
+from ansinh.engine.oracle import HISTORY_START, month_earlier
+from ansinh.engine.tables import Tables
+from ansinh.engine.translate import scaled
+
+Array = np.ndarray[Any, Any]
+_INT64_MAX = np.iinfo(np.int64).max
+#: An address that may be read where a table has no rows.
+_PADDING = 64
+
+
+@dataclass
+class Columns:
+    """Addresses of every column of a layout; ``kept`` holds the memory they point into."""
+
+    words: Array
+    kept: list[Any] = field(default_factory=list)
+
+
+def bind_columns(layout: Layout, tables: Tables) -> Columns:
+    """Take the addresses of the Arrow buffers that a kernel reads, without copying facts."""
+    bound = Columns(np.zeros(2 * max(len(layout.columns), 1), dtype=np.int64))
+    for number, (kind, entity, name) in enumerate(layout.columns):
+        if kind == "fact":
+            data, validity = _fact(tables, entity, name, bound.kept)
+        else:
+            data, validity = _numbers(tables, kind, entity, name, bound.kept), 0
+        bound.words[2 * number : 2 * number + 2] = data, validity
+    return bound
+
+
+def _fact(tables: Tables, entity: str, name: str, kept: list[Any]) -> tuple[int, int]:
+    column = tables[entity].column(name)
+    array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    if pa.types.is_dictionary(array.type):
+        array = array.indices
+    if array.offset or len(array) == 0:
+        array = _realigned(array)
+    kept.append(array)
+    validity, data = array.buffers()[:2]
+    if validity is None:
+        ones = np.full(len(array) // 8 + _PADDING, 255, dtype=np.uint8)
+        kept.append(ones)
+        return data.address, ones.ctypes.data
+    return data.address, validity.address
+
+
+def _realigned(array: pa.Array) -> pa.Array:
+    """The same values from offset 0, never without memory."""
+    if len(array) == 0:
+        return pa.concat_arrays([pa.nulls(_PADDING, array.type)])
+    return pa.concat_arrays([array, pa.nulls(1, array.type)])
+
+
+def _numbers(tables: Tables, kind: str, entity: str, name: str, kept: list[Any]) -> int:
+    if kind == "offsets":
+        values = np.ascontiguousarray(tables.offsets(entity), dtype=np.int64)
+    elif kind == "owner":
+        values = tables.owners(entity).astype(np.int32)
+    else:
+        values = tables.targets(entity, name).astype(np.int32)
+    if not len(values):
+        values = np.zeros(_PADDING, dtype=np.int32)
+    kept.append(values)
+    return int(values.ctypes.data)
+
+
+@dataclass
+class Moments:
+    """The table of dates: those asked about, and the months before them that rules read.
+
+    Attributes:
+        asked: Places in the table of the dates asked about.
+        dates: Day numbers; ``previous`` the place of the month before, -1 before history.
+        parameters: dates × parameter words; ``present`` says which have a value.
+        selected: dates × rules: number of the version in force, -1 for none.
+        excepted, settling: dates × exceptions, interactions in force.
+    """
+
+    asked: Array
+    dates: Array
+    previous: Array
+    parameters: Array
+    present: Array
+    selected: Array
+    excepted: Array
+    settling: Array
+
+
+def table_of_moments(book: LawBook, layout: Layout, asked: list[tuple[date, date]]) -> Moments:
+    """Work out everything that depends on dates only."""
+    days: list[tuple[date, date]] = []
+    places: dict[tuple[date, date], int] = {}
+    previous: list[int] = []
+    start = _history_start(book, layout)
+
+    def place_of(effect: date, known: date, is_asked: bool) -> int:
+        key = (effect, known)
+        if key in places:
+            return places[key]
+        if not is_asked and effect < start:
+            return -1
+        before = place_of(month_earlier(effect, 1), known, False) if layout.earlier else -1
+        places[key] = len(days)
+        days.append(key)
+        previous.append(before)
+        return places[key]
+
+    asked_places = [place_of(effect, known, True) for effect, known in asked]
+    values = np.zeros((len(days), max(layout.parameter_words, 1)), dtype=np.int64)
+    present = np.zeros(values.shape, dtype=np.uint8)
+    for number, (effect, known) in enumerate(days):
+        for slot in layout.parameters:
+            _fill(book, slot, effect, known, values[number], present[number])
+    return Moments(
+        np.array(asked_places, dtype=np.int64),
+        np.array([effect.toordinal() for effect, _ in days], dtype=np.int64),
+        np.array(previous, dtype=np.int64),
+        values,
+        present,
+        _table([[_version(book, key, *day) for key in layout.rules] for day in days]),
+        _table([[_exception(book, *item, *day) for item in layout.exceptions] for day in days]),
+        _table([[holds(book.interactions[n], *day) for n in layout.interactions] for day in days]),
+    )
+
+
+def _table(rows: list[list[Any]]) -> Array:
+    return np.array(rows, dtype=np.int8).reshape(len(rows), -1)
+
+
+def _history_start(book: LawBook, layout: Layout) -> date:
+    starts = [v.since for key in layout.earlier for v in book.rules[key].versions]
+    return max(HISTORY_START, min((s for s in starts if s is not None), default=HISTORY_START))
+
+
+def _version(book: LawBook, key: str, effect: date, known: date) -> int:
+    rule = book.rules[key]
+    found = rule.version_at(effect, known)
+    return -1 if found is None else next(n for n, v in enumerate(rule.versions) if v is found)
+
+
+def _exception(book: LawBook, key: str, number: int, effect: date, known: date) -> bool:
+    return holds(book.rules[key].exceptions[number], effect, known)
+
+
+def _fill(
+    book: LawBook, slot: Slot, effect: date, known: date, values: Array, present: Array
+) -> None:
+    found = book.parameters[slot.path].at(effect, known)
+    if slot.shape == "brackets":
+        values[slot.start : slot.start + slot.size] = _INT64_MAX
+    if found is None:
+        return
+    if slot.shape == "single":
+        values[slot.start], present[slot.start] = scaled(found.value), 1
+    elif slot.shape == "by_choice":
+        for number, key in enumerate(slot.keys):
+            if key in found.value:
+                values[slot.start + number] = scaled(found.value[key])
+                present[slot.start + number] = 1
+    else:
+        for number, (at, value) in enumerate(found.value):
+            values[slot.start + number] = at
+            values[slot.start + slot.size + number] = scaled(value)
+            present[slot.start + slot.size + number] = 1

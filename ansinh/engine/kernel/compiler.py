@@ -1,0 +1,140 @@
+"""From LLVM assembly to machine code, and the cache of compiled kernels.
+
+A cached kernel is a plain object file with its layout beside it, named by a digest of everything
+that could change it: the sources of the rules, the shapes of parameters, the facts, the engine,
+llvmlite and the processor. Files are written whole or not at all, so processes may share a cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import llvmlite
+import llvmlite.binding as llvm
+
+from ansinh.engine.book import LawBook
+from ansinh.engine.kernel.layout import Layout
+
+ENGINE_FOLDER = Path(__file__).parent.parent
+
+
+def cache_folder() -> Path:
+    """Where compiled kernels are kept: ``ANSINH_CACHE``, else the user's cache."""
+    chosen = os.environ.get("ANSINH_CACHE")
+    if chosen:
+        return Path(chosen)
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "ansinh"
+
+
+@lru_cache(maxsize=1)
+def _target_machine() -> Any:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    target = llvm.Target.from_triple(llvm.get_process_triple())
+    return target.create_target_machine(
+        cpu=llvm.get_host_cpu_name(), features=llvm.get_host_cpu_features().flatten(), opt=2,
+        jit=True,
+    )
+
+
+def machine_code(text: str) -> bytes:
+    """Optimise LLVM assembly and return an object file for this processor."""
+    machine = _target_machine()
+    module = llvm.parse_assembly(text)
+    module.triple, module.data_layout = machine.triple, str(machine.target_data)
+    module.verify()
+    options = llvm.create_pipeline_tuning_options(speed_level=2)
+    builder = llvm.create_pass_builder(machine, options)
+    builder.getModulePassManager().run(module, builder)
+    return bytes(machine.emit_object(module))
+
+
+class Loaded:
+    """Machine code in memory; ``address`` is its driver."""
+
+    def __init__(self, code: bytes) -> None:
+        machine = _target_machine()
+        self._engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+        self._engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+        self._engine.finalize_object()
+        self.address = self._engine.get_function_address("drive")
+
+
+def digest(book: LawBook, benefits: tuple[str, ...], dense: tuple[str, ...]) -> str:
+    """Name of the kernel that a book, its benefits and its columns compile to."""
+    state = hashlib.sha256()
+    state.update(_engine_digest().encode())
+    state.update(repr((benefits, dense)).encode())
+    for rule in book.rules.values():
+        for version in (*rule.versions, *rule.exceptions):
+            identity = (
+                rule.key, version.name, version.kind, version.line, version.otherwise,
+                version.has_otherwise, version.benefit and version.benefit.code,
+                _file_digest(version.file),
+            )
+            state.update(repr(identity).encode())
+    for item in book.interactions:
+        state.update(repr((item.kind, item.among, sorted(map(_pair, item.together)))).encode())
+    for parameter in book.parameters:
+        shape = (parameter.path, parameter.type, parameter.shape, parameter.size, parameter.keys)
+        state.update(repr(shape).encode())
+    for entity in book.entities:
+        state.update(repr((entity.name, entity.table, list(entity.facts.values()))).encode())
+        state.update(repr(list(entity.relations.values())).encode())
+        choices = [f.choice for f in entity.facts.values() if f.choice is not None]
+        state.update(repr([choice.codes() for choice in choices]).encode())
+    return state.hexdigest()
+
+
+def _pair(pair: tuple[frozenset[str], frozenset[str]]) -> tuple[list[str], list[str]]:
+    return sorted(pair[0]), sorted(pair[1])
+
+
+@lru_cache(maxsize=1024)
+def _file_digest(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _engine_digest() -> str:
+    state = hashlib.sha256()
+    for path in sorted(ENGINE_FOLDER.rglob("*.py")):
+        state.update(path.read_bytes())
+    features = llvm.get_host_cpu_features().flatten()
+    state.update(repr((llvmlite.__version__, llvm.get_host_cpu_name(), features)).encode())
+    return state.hexdigest()
+
+
+def load_cached(name: str) -> tuple[Layout, bytes] | None:
+    """The layout and machine code kept under ``name``, if they are there and whole."""
+    path = cache_folder() / f"{name}.kernel"
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    seal, body = content[:32], content[32:]
+    if hashlib.sha256(body).digest() != seal:
+        return None
+    layout, code = pickle.loads(body)  # noqa: S301 - our own file, sealed by its digest
+    return layout, code
+
+
+def store_cached(name: str, layout: Layout, code: bytes) -> None:
+    """Keep a compiled kernel; a cache that cannot be written to is no error."""
+    body = pickle.dumps((layout, code))
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(body).digest() + body)
+        os.replace(temporary, folder / f"{name}.kernel")
+    except OSError:
+        return

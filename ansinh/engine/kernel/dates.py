@@ -1,0 +1,146 @@
+"""The functions of :mod:`ansinh.engine.dates` on proleptic Gregorian day numbers.
+
+Day numbers are those of ``date.toordinal``. The split into year, month and day counts from 1 March
+of year 0, which puts the leap day at the end of the counted year.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir as ll
+
+from ansinh.engine.kernel.emit import I64, Emitter, i64
+
+_LAST_DAY = 3_652_059
+_CIVIL = ll.LiteralStructType([I64, I64, I64])
+
+
+class DateFunctions:
+    """Emits calls of date functions; the split and its inverse are functions of the module."""
+
+    def __init__(self, module: ll.Module) -> None:
+        self.split_function = _define_split(module)
+        self.join_function = _define_join(module)
+
+    def split(self, e: Emitter, day: Any) -> tuple[Any, Any, Any]:
+        """Year, month and day of a day number."""
+        parts = e.b.call(self.split_function, [day])
+        return tuple(e.b.extract_value(parts, n) for n in range(3))  # type: ignore[return-value]
+
+    def join(self, e: Emitter, year: Any, month: Any, day: Any) -> Any:
+        """Day number of a year, month and day."""
+        return e.b.call(self.join_function, [year, month, day])
+
+    def call(self, e: Emitter, name: str, arguments: list[Any]) -> Any:
+        """The value of one date function."""
+        return getattr(self, name)(e, *arguments)
+
+    def months_between(self, e: Emitter, start: Any, end: Any) -> Any:
+        y0, m0, d0 = self.split(e, start)
+        y1, m1, d1 = self.split(e, end)
+        years = e.b.mul(e.b.sub(y1, y0), i64(12))
+        months = e.b.add(years, e.b.sub(m1, m0))
+        return e.b.sub(months, e.b.zext(e.b.icmp_signed("<", d1, d0), I64))
+
+    def years_between(self, e: Emitter, start: Any, end: Any) -> Any:
+        y0, m0, d0 = self.split(e, start)
+        y1, m1, d1 = self.split(e, end)
+        place0 = e.b.add(e.b.mul(m0, i64(32)), d0)
+        place1 = e.b.add(e.b.mul(m1, i64(32)), d1)
+        return e.b.sub(e.b.sub(y1, y0), e.b.zext(e.b.icmp_signed("<", place1, place0), I64))
+
+    def add_months(self, e: Emitter, day: Any, months: Any) -> Any:
+        year, month, number = self.split(e, day)
+        index = e.b.add(e.b.add(e.b.mul(year, i64(12)), e.b.sub(month, i64(1))), months)
+        index = _clamped(e, index, 12, 9999 * 12 + 11)
+        year, month = e.b.sdiv(index, i64(12)), e.b.add(e.b.srem(index, i64(12)), i64(1))
+        last = _days_in_month(e, year, month)
+        number = e.b.select(e.b.icmp_signed("<", number, last), number, last)
+        return self.join(e, year, month, number)
+
+    def add_years(self, e: Emitter, day: Any, years: Any) -> Any:
+        return self.add_months(e, day, e.b.mul(years, i64(12)))
+
+    def add_days(self, e: Emitter, day: Any, days: Any) -> Any:
+        return _clamped(e, e.b.add(day, days), 1, _LAST_DAY)
+
+    def first_of_month(self, e: Emitter, day: Any) -> Any:
+        number = self.split(e, day)[2]
+        return e.b.add(e.b.sub(day, number), i64(1))
+
+    def first_of_next_month(self, e: Emitter, day: Any) -> Any:
+        return self.add_months(e, self.first_of_month(e, day), i64(1))
+
+    def year_of(self, e: Emitter, day: Any) -> Any:
+        return self.split(e, day)[0]
+
+    def month_of(self, e: Emitter, day: Any) -> Any:
+        return self.split(e, day)[1]
+
+
+def _clamped(e: Emitter, value: Any, least: int, most: int) -> Any:
+    value = e.b.select(e.b.icmp_signed("<", value, i64(least)), i64(least), value)
+    return e.b.select(e.b.icmp_signed(">", value, i64(most)), i64(most), value)
+
+
+def _days_in_month(e: Emitter, year: Any, month: Any) -> Any:
+    def divides(number: int) -> Any:
+        return e.b.icmp_signed("==", e.b.srem(year, i64(number)), i64(0))
+
+    leap = e.b.or_(e.b.and_(divides(4), e.b.not_(divides(100))), divides(400))
+    february = e.b.add(i64(28), e.b.zext(leap, I64))
+    after_july = e.b.icmp_signed(">", month, i64(7))
+    odd = e.b.and_(e.b.add(month, e.b.zext(after_july, I64)), i64(1))
+    return e.b.select(e.b.icmp_signed("==", month, i64(2)), february, e.b.add(i64(30), odd))
+
+
+def _function(module: ll.Module, name: str, returns: ll.Type, arguments: int) -> ll.Function:
+    function = ll.Function(module, ll.FunctionType(returns, [I64] * arguments), name)
+    function.linkage = "internal"
+    return function
+
+
+def _define_split(module: ll.Module) -> ll.Function:
+    function = _function(module, "split_date", _CIVIL, 1)
+    e = Emitter(function)
+    b = e.b
+    days = b.add(function.args[0], i64(305))
+    era = b.udiv(days, i64(146_097))
+    of_era = b.sub(days, b.mul(era, i64(146_097)))
+    leap_days = b.sub(b.udiv(of_era, i64(36_524)), b.udiv(of_era, i64(1_460)))
+    leap_days = b.sub(leap_days, b.udiv(of_era, i64(146_096)))
+    year_of_era = b.udiv(b.add(of_era, leap_days), i64(365))
+    before = b.add(b.mul(year_of_era, i64(365)), b.udiv(year_of_era, i64(4)))
+    before = b.sub(before, b.udiv(year_of_era, i64(100)))
+    of_year = b.sub(of_era, before)
+    counted = b.udiv(b.add(b.mul(of_year, i64(5)), i64(2)), i64(153))
+    passed = b.udiv(b.add(b.mul(counted, i64(153)), i64(2)), i64(5))
+    day = b.add(b.sub(of_year, passed), i64(1))
+    early = b.icmp_signed("<", counted, i64(10))
+    month = b.select(early, b.add(counted, i64(3)), b.sub(counted, i64(9)))
+    year = b.add(year_of_era, b.mul(era, i64(400)))
+    year = b.add(year, b.zext(b.not_(early), I64))
+    parts: Any = ll.Constant(_CIVIL, ll.Undefined)
+    for number, part in enumerate((year, month, day)):
+        parts = b.insert_value(parts, part, number)
+    b.ret(parts)
+    return function
+
+
+def _define_join(module: ll.Module) -> ll.Function:
+    function = _function(module, "join_date", I64, 3)
+    e = Emitter(function)
+    b = e.b
+    year, month, day = function.args
+    early = b.icmp_signed("<=", month, i64(2))
+    year = b.sub(year, b.zext(early, I64))
+    counted = b.select(early, b.add(month, i64(9)), b.sub(month, i64(3)))
+    era = b.udiv(year, i64(400))
+    of_era = b.sub(year, b.mul(era, i64(400)))
+    passed = b.udiv(b.add(b.mul(counted, i64(153)), i64(2)), i64(5))
+    of_year = b.sub(b.add(passed, day), i64(1))
+    days = b.add(b.mul(of_era, i64(365)), b.udiv(of_era, i64(4)))
+    days = b.add(b.sub(days, b.udiv(of_era, i64(100))), of_year)
+    b.ret(b.sub(b.add(b.mul(era, i64(146_097)), days), i64(305)))
+    return function

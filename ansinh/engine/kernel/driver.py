@@ -1,0 +1,326 @@
+"""The driver: walks households once, evaluates what was asked, settles and emits sparsely."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from llvmlite import ir as ll
+
+from ansinh.engine.kernel.emit import I8, I16, I32, I64, KNOWN, WORDS, Emitter, i32, i64
+from ansinh.engine.kernel.layout import EMPTY, RECORD
+
+if TYPE_CHECKING:
+    from ansinh.engine.kernel.module import KernelModule
+
+RECORD_TYPES = {
+    "moment": I16, "entity": I8, "row": I32, "benefit": I16, "status": I32, "amount": I64,
+    "by": I16,
+}
+
+
+def define_driver(kernel: KernelModule) -> None:
+    """Add ``drive(arguments) -> next household`` to the module.
+
+    It looks at households from ``first`` to before ``last`` and stops early, returning the first
+    one it has not looked at, when the record arrays might not hold another household.
+    """
+    function = ll.Function(kernel.module, ll.FunctionType(I64, [WORDS]), "drive")
+    _Driver(kernel, Emitter(function)).define()
+
+
+class _Driver:
+    def __init__(self, kernel: KernelModule, e: Emitter) -> None:
+        self.kernel, self.e, self.layout = kernel, e, kernel.layout
+        self.settle = _define_settle(kernel.module) if self.layout.interactions else None
+        self.tables: dict[str, tuple[Any, Any, Any]] = {}
+
+    def define(self) -> None:
+        e, layout = self.e, self.layout
+        arguments = self.kernel.argument
+        written = e.b.inttoptr(arguments(e, "written"), WORDS)
+        records = self.record_arrays()
+        next_household = e.slot(I64)
+        e.b.store(arguments(e, "last"), next_household)
+        first_of = self.offsets(layout.inner)
+        frame = self.kernel.frame(e)
+        for entity, codes in layout.benefits.items():
+            self.tables[entity] = (
+                e.array(I64, len(codes)), e.array(I32, len(codes)), e.array(I16, len(codes))
+            )
+        with e.loop(arguments(e, "first"), arguments(e, "last")) as (household, leave):
+            start = e.fixed(e.at(first_of, household))
+            end = e.fixed(e.at(first_of, e.b.add(household, i64(1))))
+            self.leave_when_full(household, start, end, written, next_household, leave)
+            for place, word in enumerate((household, start, end)):
+                e.b.store(word, e.at(frame, i64(place)))
+            self.forget(start, end, everything=True)
+            with e.loop(i64(0), arguments(e, "asked_count")) as (number, _):
+                asked = e.b.inttoptr(arguments(e, "asked"), WORDS)
+                moment = e.fixed(e.at(asked, number))
+                self.forget(start, end, everything=False)
+                self.look(layout.top, household, number, moment, records, written)
+                with e.loop(start, end) as (person, _leave):
+                    self.look(layout.inner, person, number, moment, records, written)
+        e.b.ret(e.b.load(next_household))
+
+    def offsets(self, entity: str) -> Any:
+        column = self.kernel.column(self.e, ("offsets", entity, ""))
+        return self.e.b.inttoptr(column[0], WORDS)
+
+    def record_arrays(self) -> dict[str, Any]:
+        table = self.e.b.inttoptr(self.kernel.argument(self.e, "records"), WORDS)
+        return {
+            name: self.e.b.inttoptr(
+                self.e.fixed(self.e.at(table, i64(place))), RECORD_TYPES[name].as_pointer()
+            )
+            for place, name in enumerate(RECORD)
+        }
+
+    def leave_when_full(
+        self, household: Any, start: Any, end: Any, written: Any, stopped: Any, leave: Any
+    ) -> None:
+        e = self.e
+        people = e.b.mul(
+            e.b.sub(end, start), i64(len(self.layout.benefits.get(self.layout.inner, ())))
+        )
+        most = e.b.add(people, i64(len(self.layout.benefits.get(self.layout.top, ()))))
+        most = e.b.mul(most, self.kernel.argument(e, "asked_count"))
+        needed = e.b.add(e.b.load(written), most)
+        is_full = e.b.icmp_signed(">", needed, self.kernel.argument(e, "capacity"))
+        with e.b.if_then(is_full):
+            e.b.store(household, stopped)
+        e.leave_if(is_full, leave)
+
+    def forget(self, start: Any, end: Any, everything: bool) -> None:
+        """Empty the memo of a household: of this moment, or of all moments."""
+        e, layout = self.e, self.layout
+        here = len(layout.remembered[layout.top])
+        inner = len(layout.remembered[layout.inner])
+        used = e.b.add(i64(here), e.b.mul(e.b.sub(end, start), i64(inner)))
+        if not everything:
+            self.empty(i64(0), used)
+            return
+        if not layout.earlier:
+            return
+        widest = self.kernel.argument(e, "widest")
+        moments = self.kernel.argument(e, "moments")
+        first = e.b.add(i64(here), e.b.mul(widest, i64(inner)))
+        total = first
+        for key in layout.earlier:
+            rows = widest if key.startswith(f"{layout.inner}.") else i64(1)
+            total = e.b.add(total, e.b.mul(rows, moments))
+        self.empty(first, total)
+
+    def empty(self, first: Any, end: Any) -> None:
+        e = self.e
+        cells = self.kernel.cells(e)
+        with e.loop(first, end) as (index, _):
+            e.b.store(i32(EMPTY), e.b.gep(cells, [index, i32(1)]))
+
+    def look(
+        self, entity: str, row: Any, number: Any, moment: Any, records: Any, written: Any
+    ) -> None:
+        """Evaluate every benefit and asked column of one row."""
+        codes = self.layout.benefits.get(entity, ())
+        for key in self.layout.dense:
+            if key.split(".")[0] == entity:
+                self.write_dense(key, row, number, moment)
+        if not codes:
+            return
+        values, statuses, rivals = self.tables[entity]
+        for place, code in enumerate(codes):
+            found = self.kernel.call(self.e, self.kernel.book.benefit(code).key, row, moment)
+            self.e.b.store(found.value, self.e.at(values, i64(place)))
+            self.e.b.store(self.e.status(found), self.e.at(statuses, i64(place)))
+            self.e.b.store(I16(-1), self.e.at(rivals, i64(place)))
+        self.interact(codes, (values, statuses, rivals), moment)
+        for place in range(len(codes)):
+            self.emit(entity, place, (values, statuses, rivals), row, number, records, written)
+
+    def write_dense(self, key: str, row: Any, number: Any, moment: Any) -> None:
+        """Store a rule's value and status in its columns, asked date after asked date."""
+        e = self.e
+        table = e.b.inttoptr(self.kernel.argument(e, "dense"), WORDS)
+        place = self.layout.dense.index(key) * 3
+        values, words, height = (e.fixed(e.at(table, i64(place + n))) for n in range(3))
+        found = self.kernel.call(e, key, row, moment)
+        index = e.b.add(e.b.mul(number, height), row)
+        e.b.store(found.value, e.at(e.b.inttoptr(values, WORDS), index))
+        e.b.store(e.status(found), e.at(e.b.inttoptr(words, I32.as_pointer()), index))
+
+    def interact(self, codes: tuple[str, ...], tables: Any, moment: Any) -> None:
+        """Settle the interactions in force among these benefits, in order."""
+        e = self.e
+        for place, number in enumerate(self.layout.interactions):
+            item = self.kernel.book.interactions[number]
+            members = [code for code in item.among if code in codes]
+            if len(members) < 2:
+                continue
+            flag = self.kernel.table(
+                e, "settling", len(self.layout.interactions), place, moment
+            )
+            positions = self.constant(I16, [codes.index(code) for code in members])
+            compatible = self.constant(
+                I8, [int(item.compatible(a, b)) for a in members for b in members]
+            )
+            scratch = e.array(I16, 2 * len(members))
+            with e.b.if_then(e.b.icmp_signed("!=", flag, I8(0))):
+                e.b.call(self.settle, [
+                    i64(int(item.kind == "highest")), i64(len(members)), positions, compatible,
+                    *tables, scratch,
+                ])
+
+    def constant(self, kind: ll.IntType, numbers: list[int]) -> Any:
+        array = ll.Constant(ll.ArrayType(kind, len(numbers)), numbers)
+        data = ll.GlobalVariable(self.kernel.module, array.type, self.kernel.module.get_unique_name("data"))
+        data.linkage, data.global_constant, data.initializer = "internal", True, array
+        return data.gep([i32(0), i32(0)])
+
+    def emit(
+        self, entity: str, place: int, tables: Any, row: Any, number: Any, records: Any,
+        written: Any,
+    ) -> None:
+        """Write one record unless the benefit ends as a plain no."""
+        e = self.e
+        values, statuses, rivals = tables
+        amount = e.b.load(e.at(values, i64(place)))
+        status = e.b.load(e.at(statuses, i64(place)))
+        rival = e.b.load(e.at(rivals, i64(place)))
+        is_known = e.b.icmp_signed("==", status, KNOWN)
+        is_no = e.b.and_(is_known, e.b.icmp_signed("<=", amount, i64(0)))
+        with e.b.if_then(e.b.not_(is_no)):
+            at = e.b.load(written)
+            fields = {
+                "moment": e.b.trunc(number, I16),
+                "entity": I8(0 if entity == self.layout.top else 1),
+                "row": e.b.trunc(row, I32), "benefit": I16(place), "status": status,
+                "amount": e.b.select(is_known, amount, i64(0)), "by": rival,
+            }
+            for name, value in fields.items():
+                e.b.store(value, e.at(records[name], at))
+            e.b.store(e.b.add(at, i64(1)), written)
+
+
+def _define_settle(module: ll.Module) -> ll.Function:
+    """``settle(highest, count, positions, compatible, values, statuses, rivals, scratch)``.
+
+    What :func:`ansinh.engine.outcome.settle` does for one interaction.
+    """
+    kinds = [I64, I64, I16.as_pointer(), I8.as_pointer(), I64.as_pointer(), I32.as_pointer(),
+             I16.as_pointer(), I16.as_pointer()]
+    function = ll.Function(module, ll.FunctionType(ll.VoidType(), kinds), "settle")
+    function.linkage = "internal"
+    _Settle(Emitter(function)).define()
+    return function
+
+
+class _Settle:
+    def __init__(self, e: Emitter) -> None:
+        self.e = e
+        (self.highest, self.count, self.positions, self.compatible, self.values, self.statuses,
+         self.rivals, self.order) = e.function.args
+        self.standing = e.at(self.order, self.count)
+
+    def place(self, member: Any) -> Any:
+        """Place of a member in the tables of benefits."""
+        return self.e.b.sext(self.e.b.load(self.e.at(self.positions, member)), I64)
+
+    def status(self, member: Any) -> Any:
+        return self.e.b.load(self.e.at(self.statuses, self.place(member)))
+
+    def amount(self, member: Any) -> Any:
+        return self.e.b.load(self.e.at(self.values, self.place(member)))
+
+    def is_open(self, member: Any) -> Any:
+        return self.e.b.icmp_signed("!=", self.status(member), KNOWN)
+
+    def define(self) -> None:
+        e = self.e
+        live = e.slot(I64)
+        e.b.store(i64(0), live)
+        with e.loop(i64(0), self.count) as (member, _), e.b.if_then(self.counts(member)):
+            self.insert(member, e.b.load(live))
+            e.b.store(e.b.add(e.b.load(live), i64(1)), live)
+        with e.b.if_then(e.b.icmp_signed(">", e.b.load(live), i64(1))):
+            self.judge(e.b.load(live))
+        e.b.ret_void()
+
+    def counts(self, member: Any) -> Any:
+        """Whether a claim takes part: entitled and not yet superseded, or open."""
+        b = self.e.b
+        rival = b.load(self.e.at(self.rivals, self.place(member)))
+        due = b.and_(b.icmp_signed(">", self.amount(member), i64(0)),
+                     b.icmp_signed("<", rival, I16(0)))
+        return b.or_(self.is_open(member), due)
+
+    def insert(self, member: Any, live: Any) -> None:
+        """Put a member into ``order`` after everything that is not worse."""
+        e = self.e
+        place = e.slot(I64)
+        e.b.store(live, place)
+        head, body, move, leave = (e.b.append_basic_block() for _ in range(4))
+        e.b.branch(head)
+        e.b.position_at_end(head)
+        at = e.b.load(place)
+        e.b.cbranch(e.b.icmp_signed(">", at, i64(0)), body, leave)
+        e.b.position_at_end(body)
+        before = e.b.load(e.at(self.order, e.b.sub(at, i64(1))))
+        e.b.cbranch(self.better(member, e.b.sext(before, I64)), move, leave)
+        e.b.position_at_end(move)
+        e.b.store(before, e.at(self.order, at))
+        e.b.store(e.b.sub(at, i64(1)), place)
+        e.b.branch(head)
+        e.b.position_at_end(leave)
+        e.b.store(e.b.trunc(member, I16), e.at(self.order, e.b.load(place)))
+
+    def better(self, a: Any, c: Any) -> Any:
+        """Whether ``a`` comes before ``c`` although it stands later in the list."""
+        b = self.e.b
+        a_open, c_open = self.is_open(a), self.is_open(c)
+        more = b.icmp_signed(">", self.known_amount(a), self.known_amount(c))
+        before = b.or_(b.and_(a_open, b.not_(c_open)),
+                       b.and_(b.icmp_signed("==", a_open, c_open), more))
+        return b.and_(b.icmp_signed("!=", self.highest, i64(0)), before)
+
+    def known_amount(self, member: Any) -> Any:
+        return self.e.b.select(self.is_open(member), i64(0), self.amount(member))
+
+    def judge(self, live: Any) -> None:
+        e = self.e
+        standing = e.slot(I64)
+        e.b.store(i64(0), standing)
+        with e.loop(i64(0), live) as (index, _):
+            member = e.b.sext(e.b.load(e.at(self.order, index)), I64)
+            rival = self.rival(member, e.b.load(standing))
+            alone = e.b.icmp_signed("<", rival, i64(0))
+            rival = e.b.select(alone, member, rival)
+            rival_open = self.is_open(rival)
+            is_open = self.is_open(member)
+            with e.b.if_then(e.b.or_(alone, rival_open)):
+                e.b.store(e.b.trunc(member, I16), e.at(self.standing, e.b.load(standing)))
+                e.b.store(e.b.add(e.b.load(standing), i64(1)), standing)
+            with e.b.if_then(e.b.not_(e.b.or_(alone, is_open))):
+                self.lose(member, rival, rival_open)
+
+    def rival(self, member: Any, standing: Any) -> Any:
+        """The first standing member that does not go together with ``member``, or -1."""
+        e = self.e
+        found = e.slot(I64)
+        e.b.store(i64(-1), found)
+        with e.loop(i64(0), standing) as (index, leave):
+            other = e.b.sext(e.b.load(e.at(self.standing, index)), I64)
+            at = e.b.add(e.b.mul(member, self.count), other)
+            clashes = e.b.icmp_signed("==", e.b.load(e.at(self.compatible, at)), I8(0))
+            with e.b.if_then(clashes):
+                e.b.store(other, found)
+            e.leave_if(clashes, leave)
+        return e.b.load(found)
+
+    def lose(self, member: Any, rival: Any, rival_open: Any) -> None:
+        """Take over an open rival's status, or be superseded by a known one."""
+        e = self.e
+        mine = e.at(self.statuses, self.place(member))
+        e.b.store(e.b.select(rival_open, self.status(rival), KNOWN), mine)
+        by = e.b.select(rival_open, I16(-1), e.b.trunc(self.place(rival), I16))
+        e.b.store(by, e.at(self.rivals, self.place(member)))
+

@@ -1,0 +1,211 @@
+"""What a compiled kernel expects of the caller: columns, parameters, dates and scratch memory.
+
+A layout is plain data, stored beside the compiled object, so that a cached kernel runs without the
+rules being translated again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ansinh.engine import ir
+from ansinh.engine.book import LawBook
+from ansinh.engine.program import RuleProgram
+
+#: Arguments of the driver, each one 64-bit word.
+ARGUMENTS = (
+    "first", "last", "asked_count", "asked", "dates", "previous", "parameters", "present",
+    "selected", "excepted", "settling", "columns", "scratch", "records", "capacity", "written",
+    "dense", "moments", "widest",
+)
+#: Fields of one output record, each in an array of its own.
+RECORD = ("moment", "entity", "row", "benefit", "status", "amount", "by")
+#: Status word of a memo cell that holds nothing.
+EMPTY = -(2**31)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where one parameter stands in the flat array of a date."""
+
+    path: str
+    shape: str
+    type: str
+    start: int
+    size: int
+    keys: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """64-bit words it takes: brackets hold their thresholds first."""
+        return self.size * 2 if self.shape == "brackets" else self.size
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Numbering of everything that crosses the border of a kernel.
+
+    Attributes:
+        columns: ``("fact", entity, name)``, ``("owner", entity, "")``, ``("offsets", entity, "")``
+            or ``("target", entity, relation)``; each takes two words (data, validity).
+        unknowns: Qualified facts and links; an unknown status is the position plus one.
+        rules: Keys of the compiled rules, in order of evaluation.
+        exceptions: (rule key, number of the exception).
+        benefits: Entity → codes in the order of emission.
+        dense: Keys of the rules asked for as columns.
+        earlier: Rules that are read for earlier months.
+        remembered: Rules that several readers share, by entity.
+    """
+
+    top: str
+    inner: str
+    columns: tuple[tuple[str, str, str], ...]
+    parameters: tuple[Slot, ...]
+    unknowns: tuple[str, ...]
+    rules: tuple[str, ...]
+    exceptions: tuple[tuple[str, int], ...]
+    interactions: tuple[int, ...]
+    benefits: dict[str, tuple[str, ...]] = field(hash=False)
+    dense: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    remembered: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+    @property
+    def parameter_words(self) -> int:
+        """Words of parameters for one date."""
+        return sum(slot.words for slot in self.parameters)
+
+    def scratch_cells(self, widest: int, moments: int) -> int:
+        """Memo cells that a household of ``widest`` people needs over ``moments`` dates."""
+        here = len(self.remembered[self.top]) + widest * len(self.remembered[self.inner])
+        over_time = sum(
+            widest if key.split(".")[0] == self.inner else 1 for key in self.earlier
+        )
+        return here + over_time * moments
+
+
+def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout:
+    """Number everything that the kernel of some benefits and columns needs.
+
+    Raises:
+        UnknownNameError: a benefit or rule does not exist.
+    """
+    program = book.program
+    codes = list(benefits)
+    dense = tuple(dense)
+    for key in dense:
+        book.rule(*key.split("."))
+    wanted = [book.benefit(code).key for code in codes] + list(dense)
+    rules = program.closure(wanted)
+    parts = [program.rules[key] for key in rules]
+    earlier = tuple(sorted({k for part in parts for k in part.reads_earlier}))
+    by_entity = {e.name: tuple(c for c in codes if book.benefit(c).entity == e.name)
+                 for e in book.entities}
+    top, inner = _nest(book)
+    interactions = tuple(
+        number for number, item in enumerate(book.interactions)
+        if sum(code in codes for code in item.among) > 1
+    )
+    return Layout(
+        top=top,
+        inner=inner,
+        columns=_columns(book, parts, top, inner),
+        parameters=_parameters(book, parts),
+        unknowns=_unknowns(book),
+        rules=tuple(rules),
+        exceptions=tuple(
+            (part.rule.key, n) for part in parts for n in range(len(part.exceptions))
+        ),
+        interactions=interactions,
+        benefits={name: found for name, found in by_entity.items() if found},
+        dense=dense,
+        earlier=earlier,
+        remembered=_remembered(parts, wanted, earlier, top, inner),
+    )
+
+
+def _nest(book: LawBook) -> tuple[str, str]:
+    """The entity that households are, and the one that people are."""
+    for entity in book.entities:
+        owner = entity.owner
+        if owner is not None and any(
+            other.owner is not None and other.owner.target == entity.name
+            for other in book.entities
+        ):
+            return owner.target, entity.name
+    for entity in book.entities:
+        if entity.owner is not None:
+            return entity.owner.target, entity.name
+    raise ValueError("no entity owns another")
+
+
+def _columns(
+    book: LawBook, parts: list[RuleProgram], top: str, inner: str
+) -> tuple[tuple[str, str, str], ...]:
+    found: dict[tuple[str, str, str], None] = {("offsets", inner, ""): None}
+    for part in parts:
+        for node in part.nodes:
+            for column in _needed(node):
+                found[column] = None
+    return tuple(sorted(found))
+
+
+def _needed(node: object) -> list[tuple[str, str, str]]:
+    if isinstance(node, ir.ReadFact):
+        return [("fact", node.of.entity, node.fact)]
+    if isinstance(node, ir.Owner):
+        return [("owner", node.of.entity, "")]
+    if isinstance(node, ir.Follow | ir.Exists):
+        return [("target", node.of.entity, node.relation)]
+    if isinstance(node, ir.Count | ir.Aggregate):
+        return [("offsets", node.entity, "")]
+    return []
+
+
+def _parameters(book: LawBook, parts: list[RuleProgram]) -> tuple[Slot, ...]:
+    reads: dict[str, ir.ReadParameter] = {}
+    for part in parts:
+        for node in part.nodes:
+            if isinstance(node, ir.ReadParameter):
+                reads.setdefault(node.path, node)
+    slots: list[Slot] = []
+    start = 0
+    for path, node in sorted(reads.items()):
+        choice = node.index.type.choice if node.index is not None else None
+        keys = tuple(choice.codes()) if choice is not None else ()
+        slot = Slot(path, node.shape, book.parameters[path].type, start, node.size, keys)
+        slots.append(slot)
+        start += slot.words
+    return tuple(slots)
+
+
+def _unknowns(book: LawBook) -> tuple[str, ...]:
+    names = [f.qualified for e in book.entities for f in e.facts.values() if f.may_be_unknown]
+    names += [r.qualified for e in book.entities for r in e.links]
+    return tuple(sorted(names))
+
+
+def _remembered(
+    parts: list[RuleProgram], wanted: list[str], earlier: tuple[str, ...], top: str, inner: str
+) -> dict[str, tuple[str, ...]]:
+    readers = Counter(wanted)
+    for part in parts:
+        for node in part.nodes:
+            if isinstance(node, ir.ReadRule):
+                key = f"{node.of.entity}.{node.rule}"
+                readers[key] += 1 if key.startswith(f"{part.rule.entity}.") else 2
+    shared = [
+        key for key, count in readers.items()
+        if count > 1 and key not in earlier and not _trivial(parts, key)
+    ]
+    return {
+        entity: tuple(sorted(key for key in shared if key.split(".")[0] == entity))
+        for entity in (top, inner)
+    }
+
+
+def _trivial(parts: list[RuleProgram], key: str) -> bool:
+    part = next((p for p in parts if p.rule.key == key), None)
+    return part is not None and len(part.nodes) <= 3

@@ -1,0 +1,244 @@
+"""One LLVM module: a function for every rule, and the driver that walks households once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir as ll
+
+from ansinh.engine import ir
+from ansinh.engine.book import LawBook
+from ansinh.engine.kernel.dates import DateFunctions
+from ansinh.engine.kernel.driver import define_driver
+from ansinh.engine.kernel.emit import (
+    FALSE,
+    I8,
+    I32,
+    I64,
+    KNOWN,
+    NOT_IN_FORCE,
+    RESULT,
+    WORDS,
+    Emitter,
+    Value,
+    i32,
+    i64,
+)
+from ansinh.engine.kernel.expressions import Expressions, Optional, Place, combine
+from ansinh.engine.kernel.layout import ARGUMENTS, EMPTY, Layout
+from ansinh.engine.program import RuleProgram
+from ansinh.engine.translate import scaled
+
+#: A memo cell: value, status.
+CELL = ll.LiteralStructType([I64, I32])
+#: Words at the start of the scratch memory: the household, its first person, one past its last.
+FRAME_WORDS = 4
+
+
+class KernelModule:
+    """Builds the LLVM module of a layout; ``text`` is the result."""
+
+    def __init__(self, book: LawBook, layout: Layout) -> None:
+        self.book, self.layout = book, layout
+        self.module = ll.Module("ansinh")
+        self.dates = DateFunctions(self.module)
+        self.slots = {slot.path: slot for slot in layout.parameters}
+        self._columns = {column: number for number, column in enumerate(layout.columns)}
+        self._unknowns = {name: number + 1 for number, name in enumerate(layout.unknowns)}
+        self._rules = {key: number for number, key in enumerate(layout.rules)}
+        self._exceptions = {item: number for number, item in enumerate(layout.exceptions)}
+        kind = ll.FunctionType(RESULT, [WORDS, I64, I64])
+        self._functions = {key: self._declare(kind, key) for key in layout.rules}
+        for key in layout.rules:
+            self._define(book.program.rules[key])
+        define_driver(self)
+
+    @property
+    def text(self) -> str:
+        """The module as LLVM assembly."""
+        return str(self.module)
+
+    # --- what expressions ask for -----------------------------------------------------------------
+
+    def argument(self, e: Emitter, name: str) -> Any:
+        """One word of the arguments."""
+        return e.fixed(e.at(e.function.args[0], i64(ARGUMENTS.index(name))))
+
+    def column(self, e: Emitter, column: tuple[str, str, str]) -> tuple[Any, Any]:
+        """Addresses of a column's data and validity."""
+        table = e.b.inttoptr(self.argument(e, "columns"), WORDS)
+        number = self._columns[column] * 2
+        data = e.fixed(e.at(table, i64(number)))
+        return data, e.fixed(e.at(table, i64(number + 1)))
+
+    def unknown(self, name: str) -> int:
+        """Status of a fact or link that nobody knows."""
+        return self._unknowns[name]
+
+    def call(self, e: Emitter, key: str, row: Any, moment: Any) -> Value:
+        """Value of a rule."""
+        result = e.b.call(self._functions[key], [e.function.args[0], row, moment])
+        return Value(e.b.extract_value(result, 0), e.b.extract_value(result, 1))
+
+    def table(self, e: Emitter, name: str, width: int, number: int, moment: Any) -> Any:
+        """One byte of a table of dates × ``width``."""
+        bytes_ = e.b.inttoptr(self.argument(e, name), I8.as_pointer())
+        return e.fixed(e.at(bytes_, e.b.add(e.b.mul(moment, i64(width)), i64(number))))
+
+    # --- rules --------------------------------------------------------------------------------------
+
+    def _declare(self, kind: ll.FunctionType, key: str) -> ll.Function:
+        function = ll.Function(self.module, kind, f"rule.{key}")
+        function.linkage = "internal"
+        function.attributes.add("nounwind")
+        function.args[0].add_attribute("noalias")
+        return function
+
+    def _define(self, part: RuleProgram) -> None:
+        e = Emitter(self._functions[part.rule.key])
+        _, row, moment = e.function.args
+        key = part.rule.key
+        if key in self.layout.earlier:
+            self._refuse_before_history(e, part, moment)
+        cell, is_own = self._cell(e, key, row, moment)
+        if cell is None:
+            self._return(e, self._evaluate(e, part, row, moment))
+            return
+        found = e.when(is_own, lambda: self._read_cell(e, cell), Value(i64(0), i32(EMPTY)))
+        is_empty = e.b.icmp_signed("==", e.status(found), i32(EMPTY))
+        with e.b.if_then(e.b.not_(is_empty)):
+            self._return(e, found)
+        value = self._evaluate(e, part, row, moment)
+        with e.b.if_then(is_own):
+            e.b.store(e.widened(value.value), e.b.gep(cell, [i32(0), i32(0)]))
+            e.b.store(e.status(value), e.b.gep(cell, [i32(0), i32(1)]))
+        self._return(e, value)
+
+    def _return(self, e: Emitter, value: Value) -> None:
+        result = e.b.insert_value(ll.Constant(RESULT, ll.Undefined), e.widened(value.value), 0)
+        e.b.ret(e.b.insert_value(result, e.status(value), 1))
+
+    def _refuse_before_history(self, e: Emitter, part: RuleProgram, moment: Any) -> None:
+        with e.b.if_then(e.b.icmp_signed("<", moment, i64(0))):
+            self._return(e, self._without_version(part))
+
+    def _without_version(self, part: RuleProgram) -> Value:
+        """What holds where no version is in force."""
+        zero = FALSE if part.rule.type == ir.BOOL else i64(0)
+        otherwise = part.rule.otherwise
+        if otherwise is None:
+            return Value(zero, i32(NOT_IN_FORCE))
+        number = scaled(otherwise.otherwise)
+        return Value(zero.type(number), KNOWN)
+
+    def _evaluate(self, e: Emitter, part: RuleProgram, row: Any, moment: Any) -> Value:
+        """The general rule with its exceptions."""
+        if not part.exceptions:
+            return self._general(e, part, row, moment)
+        found = [
+            self._exception(e, part, number, row, moment) for number in range(len(part.exceptions))
+        ]
+        zero = FALSE if part.rule.type == ir.BOOL else i64(0)
+        return combine(e, found, lambda: self._general(e, part, row, moment), zero)
+
+    def _exception(
+        self, e: Emitter, part: RuleProgram, number: int, row: Any, moment: Any
+    ) -> Optional:
+        place = self._exceptions[part.rule.key, number]
+        flag = self.table(e, "excepted", len(self.layout.exceptions), place, moment)
+        holds = Value(e.b.icmp_signed("!=", flag, I8(0)))
+        branch = ir.If(
+            part.rule.type, None, ir.Constant(ir.BOOL, None, True),
+            part.exceptions[number].node, ir.NotApplicable(ir.NONE, None),
+        )
+        expressions = Expressions(self, e, Place(row, moment))
+        return expressions.optional_branch(holds, branch)
+
+    def _general(self, e: Emitter, part: RuleProgram, row: Any, moment: Any) -> Value:
+        """The version that the date picks; the branch is the same for everybody."""
+        selected = self.table(
+            e, "selected", len(self.layout.rules), self._rules[part.rule.key], moment
+        )
+        kind = FALSE.type if part.rule.type == ir.BOOL else I64
+        value, word = e.slot(kind), e.slot(I32)
+        none = self._without_version(part)
+        e.b.store(none.value, value)
+        e.b.store(none.status, word)
+        after = e.b.append_basic_block()
+        switch = e.b.switch(selected, after)
+        for number, body in enumerate(part.bodies):
+            block = e.b.append_basic_block()
+            switch.add_case(I8(number), block)
+            e.b.position_at_end(block)
+            found = Expressions(self, e, Place(row, moment)).value(body.node)
+            e.b.store(found.value, value)
+            e.b.store(e.status(found), word)
+            e.b.branch(after)
+        e.b.position_at_end(after)
+        return Value(e.b.load(value), e.b.load(word))
+
+    # --- memory -------------------------------------------------------------------------------------
+
+    def frame(self, e: Emitter) -> Any:
+        """The words that say which household is being looked at."""
+        return e.b.inttoptr(self.argument(e, "scratch"), WORDS)
+
+    def cells(self, e: Emitter) -> Any:
+        """The memo cells, after the frame."""
+        frame = e.at(self.frame(e), i64(FRAME_WORDS))
+        return e.b.bitcast(frame, CELL.as_pointer())
+
+    def _cell(self, e: Emitter, key: str, row: Any, moment: Any) -> tuple[Any, Any]:
+        """The memo cell of a rule and whether the row is of the household at hand."""
+        place = self._cell_place(e, key, row, moment)
+        if place is None:
+            return None, None
+        index, is_own = place
+        return e.at(self.cells(e), e.b.select(is_own, index, i64(0))), is_own
+
+    def _cell_place(self, e: Emitter, key: str, row: Any, moment: Any) -> Any:
+        entity = key.split(".")[0]
+        layout = self.layout
+        shared = layout.remembered.get(entity, ())
+        if key not in shared and key not in layout.earlier:
+            return None
+        if entity not in (layout.top, layout.inner):
+            return None
+        frame = self.frame(e)
+        first = e.b.load(e.at(frame, i64(0 if entity == layout.top else 1)))
+        number = e.b.sub(row, first)
+        if entity == layout.top:
+            is_own = e.b.icmp_signed("==", number, i64(0))
+        else:
+            count = e.b.sub(e.b.load(e.at(frame, i64(2))), first)
+            is_own = e.b.icmp_unsigned("<", number, count)
+        here = len(layout.remembered[layout.top])
+        inner = len(layout.remembered[layout.inner])
+        if key in layout.earlier:
+            return self._earlier_place(e, key, number, moment, is_own)
+        if entity == layout.top:
+            return i64(shared.index(key)), is_own
+        index = e.b.add(e.b.mul(number, i64(inner)), i64(here + shared.index(key)))
+        return index, is_own
+
+    def _earlier_place(
+        self, e: Emitter, key: str, number: Any, moment: Any, is_own: Any
+    ) -> tuple[Any, Any]:
+        """Cells of rules read over time stand last: rule, then person, then moment."""
+        layout = self.layout
+        widest = self.argument(e, "widest")
+        start = e.b.add(
+            i64(len(layout.remembered[layout.top])),
+            e.b.mul(widest, i64(len(layout.remembered[layout.inner]))),
+        )
+        moments = self.argument(e, "moments")
+        for other in layout.earlier:
+            if other == key:
+                break
+            rows = widest if other.startswith(f"{layout.inner}.") else i64(1)
+            start = e.b.add(start, e.b.mul(rows, moments))
+        return e.b.add(start, e.b.add(e.b.mul(number, moments), moment)), is_own
+
+    def _read_cell(self, e: Emitter, cell: Any) -> Value:
+        value = e.b.load(e.b.gep(cell, [i32(0), i32(0)]))
+        return Value(value, e.b.load(e.b.gep(cell, [i32(0), i32(1)])))
