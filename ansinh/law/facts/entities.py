@@ -20,6 +20,7 @@ from ansinh.law.facts.choices import (
     Sex,
 )
 from ansinh.law.facts.poverty import (
+    AreaPovertyFacts,
     HouseholdPovertyFacts,
     PersonPovertyFacts,
     PovertyRecognitionFacts,
@@ -28,7 +29,9 @@ from ansinh.law.facts.poverty import (
 NO_END = Default(NEVER, "no end is recorded")
 
 
-class Area(Entity, table="areas", vi="Đơn vị hành chính cấp xã", en="Commune or ward"):
+class Area(
+    Entity, AreaPovertyFacts, table="areas", vi="Đơn vị hành chính cấp xã", en="Commune or ward",
+):
     """A commune-level unit as it stands for a span of dates."""
 
     kind: AreaKind = fact("Loại địa bàn", "Kind of area")

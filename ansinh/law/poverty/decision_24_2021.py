@@ -4,7 +4,7 @@ The commune's decision is what opens benefits, not the survey; ``meets_poor_stan
 survey's answer. Before 1 September 2021 Circular 17/2016/TT-BLĐTBXH governed the lists.
 """
 
-from ansinh.engine import Law, add_months, document, rule
+from ansinh.engine import Law, add_months, benefit, document, rule
 from ansinh.law.facts.entities import Household
 from ansinh.law.facts.poverty import PovertyClass
 
@@ -53,3 +53,47 @@ def is_newly_escaped(household: Household, law: Law) -> bool:
         < add_months(recognition.since, law.poverty.newly_escaped_months)
         for recognition in household.recognitions
     )
+
+
+@benefit(
+    DECISION.article(4), code="poverty.recognition_poor",
+    name="Công nhận hộ nghèo", en="Recognition as a poor household",
+    paid="in kind", payer="commune", domain="poverty", unit="status",
+)
+@benefit(
+    CIRCULAR_17.article(6), code="poverty.recognition_poor",
+    name="Công nhận hộ nghèo", en="Recognition as a poor household",
+    paid="in kind", payer="commune", domain="poverty", unit="status",
+    unverified="article from memory",
+)
+def poor_recognition(household: Household) -> bool:
+    """Được công nhận hộ nghèo khi kết quả rà soát đạt chuẩn hộ nghèo."""
+    return household.meets_poor_standard
+
+
+@benefit(
+    DECISION.article(4), code="poverty.recognition_near_poor",
+    name="Công nhận hộ cận nghèo", en="Recognition as a near-poor household",
+    paid="in kind", payer="commune", domain="poverty", unit="status",
+)
+@benefit(
+    CIRCULAR_17.article(6), code="poverty.recognition_near_poor",
+    name="Công nhận hộ cận nghèo", en="Recognition as a near-poor household",
+    paid="in kind", payer="commune", domain="poverty", unit="status",
+    unverified="article from memory",
+)
+def near_poor_recognition(household: Household) -> bool:
+    """Được công nhận hộ cận nghèo khi kết quả rà soát đạt chuẩn hộ cận nghèo."""
+    return household.meets_near_poor_standard
+
+
+@benefit(
+    DECISION.article(6), code="poverty.average_living_standard",
+    name="Xác định hộ làm nông, lâm, ngư, diêm nghiệp có mức sống trung bình",
+    en="Certification as a farm household of average living standard",
+    paid="in kind", payer="commune", domain="poverty", unit="status", on_request=True,
+    until="2027-01-01",
+)
+def average_standard_certification(household: Household) -> bool:
+    """Được xác định hộ có mức sống trung bình khi thu nhập 12 tháng qua trong khung."""
+    return household.is_average_living_standard
