@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,12 +12,14 @@ from typing import Any
 
 import yaml
 
-from ansinh.engine.book import LawBook
+from ansinh.engine.book import LawBook, Rule
 from ansinh.engine.entities import UNKNOWN
 from ansinh.engine.errors import AnSinhError, DataError, EvaluationError, UnknownFactError
+from ansinh.engine.kernel import Kernel, Result
 from ansinh.engine.oracle import Oracle
 from ansinh.engine.outcome import Outcome, Status
 from ansinh.engine.rows import Row, read_household
+from ansinh.engine.tables import tables_and_places
 from ansinh.engine.values import Choice
 
 #: What is known of the law unless a case says otherwise.
@@ -103,6 +106,70 @@ def oracle_reader(book: LawBook, household: Row, effect: date, known: date) -> A
             return f"set aside: {error.reason}"
 
     return Answers(value, oracle.outcomes)
+
+
+def kernel_reader(cases: Iterable[Case], book: LawBook, shuffle: int = 0) -> Reader:
+    """A reader that has all cases computed in one run, as one shuffled population.
+
+    Args:
+        cases: Every case that will be asked about.
+        shuffle: Seed of the order in which their households stand.
+    """
+    cases = list(cases)
+    random.Random(shuffle).shuffle(cases)  # noqa: S311 - an order, not a secret
+    tables, places = tables_and_places(book.entities, [case.household for case in cases])
+    dates = sorted({(check.effect, check.known) for case in cases for check in case.checks})
+    columns = sorted(_columns_expected(cases, book))
+    result = Kernel(book, columns=columns).run(tables, dates)
+    found = _by_row(result)
+
+    def reader(book: LawBook, household: Row, effect: date, known: date) -> Answers:
+        number = dates.index((effect, known))
+
+        def value(row: Row, name: str) -> Any:
+            key = f"{row.entity}.{name}"
+            if key not in result.columns:
+                return oracle_reader(book, household, effect, known).value(row, name)
+            raw = result.columns[key][number][places[id(row)]].as_py()
+            return _from_column(raw, book.rules[key])
+
+        def outcomes(row: Row) -> Mapping[str, Outcome]:
+            mine = found.get((number, row.entity, places[id(row)]), {})
+            codes = [c for c, rule in book.benefits.items() if rule.entity == row.entity]
+            return {code: mine.get(code, Outcome(Status.NOT_ENTITLED)) for code in codes}
+
+        return Answers(value, outcomes)
+
+    return reader
+
+
+def _columns_expected(cases: list[Case], book: LawBook) -> Iterator[str]:
+    for case in cases:
+        entities = {row.key: row.entity for row in case.household.walk()}
+        for check in case.checks:
+            for who, expected in check.expect.items():
+                keys = (f"{entities.get(who)}.{what}" for what in expected)
+                yield from (key for key in keys if key in book.rules)
+
+
+def _from_column(raw: Any, rule: Rule) -> Any:
+    if raw is None:
+        return None
+    if rule.type.choice is not None:
+        return rule.type.choice.of(raw)
+    return Fraction(raw) if rule.type.kind == "rate" else raw
+
+
+def _by_row(result: Result) -> dict[tuple[int, str, int], dict[str, Outcome]]:
+    found: dict[tuple[int, str, int], dict[str, Outcome]] = {}
+    for record in result.outcomes.to_pylist():
+        outcome = Outcome(
+            Status(record["status"]), record["amount"], record["needs"], record["reason"],
+            record["by"],
+        )
+        place = (record["date"], record["entity"], record["row"])
+        found.setdefault(place, {})[record["benefit"]] = outcome
+    return found
 
 
 def load_cases(path: Path, book: LawBook) -> Iterator[Case]:

@@ -373,6 +373,8 @@ class ByChoice:
     values: dict[str, Any] = field(hash=False)
 
     def __getitem__(self, choice: Choice) -> Any:
+        if choice.code not in self.values:
+            raise NotInForceError(f"no value for {choice.code}")
         return self.values[choice.code]
 
 

@@ -244,11 +244,18 @@ def _coded_chunk(fact: Fact, chunk: pa.Array, codes: pa.Array) -> pa.Array:
     return pa.DictionaryArray.from_arrays(indices, codes)
 
 
-def tables_of(entities: EntityMap, households: Iterable[Row], top: str = "Household") -> Tables:
+def tables_of(entities: EntityMap, households: Iterable[Row]) -> Tables:
     """Put households in memory into tables; ids are given anew, in order.
 
     Rows outside that links point to (areas, people of other households) are added to their tables.
     """
+    return tables_and_places(entities, households)[0]
+
+
+def tables_and_places(
+    entities: EntityMap, households: Iterable[Row]
+) -> tuple[Tables, dict[int, int]]:
+    """As :func:`tables_of`, with the row number of every row by its ``id()``."""
     collected: dict[str, list[Row]] = {entity.name: [] for entity in entities}
     places: dict[int, int] = {}
     pending = list(households)
@@ -262,7 +269,7 @@ def tables_of(entities: EntityMap, households: Iterable[Row], top: str = "Househ
     tables = {
         entity.name: _table(entity, collected[entity.name], places) for entity in entities
     }
-    return Tables(entities, tables)
+    return Tables(entities, tables), {row: place - 1 for row, place in places.items()}
 
 
 def _top(row: Row) -> Row:

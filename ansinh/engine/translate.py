@@ -38,6 +38,8 @@ _DATE_RESULTS = {
     name: INT if name in ("months_between", "years_between", "year_of", "month_of") else DATE
     for name in DATE_FUNCTIONS
 }
+#: Ratios are compared in signed 128-bit integers.
+_COMPARED_BITS = 127
 _FIRST_ARGUMENTS_ARE_DATES = {"months_between": 2, "years_between": 2}
 
 
@@ -507,6 +509,9 @@ class _Translator:
         for side in (a, b):
             if side.type.kind not in ("ratio", "int", "rate"):
                 raise self.fail(node, f"a ratio cannot be compared with {side.type}", "a rate")
+        if max(_compared_bits(a, b)) > _COMPARED_BITS:
+            raise self.fail(node, "these numbers are too wide to compare exactly",
+                            "round one of them by name first")
         return ir.Compare(BOOL, self.source(node), sign, a, b)
 
     def membership(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> ir.Node:
@@ -680,6 +685,26 @@ class _Translator:
             return value
         instead = "a named rounding" if value.type.kind in ("ratio", "rate") else f"-> {value.type}"
         raise self.fail(node, f"returns {value.type}, but {wanted} is promised", instead)
+
+
+def _compared_bits(a: ir.Node, b: ir.Node) -> tuple[int, int]:
+    """Bits that both sides need once multiplied across, with their decimals made equal."""
+    (n1, d1), (n2, d2) = _fraction(a), _fraction(b)
+    power = d1.type.scale + n2.type.scale - d2.type.scale - n1.type.scale
+    left = _bits(n1) + _bits(d2) + (10 ** max(0, power)).bit_length()
+    return left, _bits(n2) + _bits(d1) + (10 ** max(0, -power)).bit_length()
+
+
+def _fraction(node: ir.Node) -> tuple[ir.Node, ir.Node]:
+    one = ir.Constant(INT, None, 1)
+    return (node.left, node.right) if isinstance(node, ir.Ratio) else (node, one)
+
+
+def _bits(node: ir.Node) -> int:
+    """Bits that the size of a number needs at most."""
+    if isinstance(node, ir.Constant):
+        return scaled(node.value).bit_length()
+    return 31 if isinstance(node, ir.Count) else 63
 
 
 def _always_returns(body: list[ast.stmt]) -> bool:

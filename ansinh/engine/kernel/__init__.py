@@ -256,5 +256,13 @@ def _typed(values: Array, missing: Array, kind: Type) -> pa.Array:
         places = pa.array(values.astype(np.int8), mask=missing)
         return pa.DictionaryArray.from_arrays(places, pa.array(kind.choice.codes()))
     if kind.kind == "rate":
-        return pa.array(values / 10**RATE_SCALE, mask=missing)
+        return _decimals(values, missing)
     return pa.array(values, mask=missing)
+
+
+def _decimals(values: Array, missing: Array) -> pa.Array:
+    """Scaled integers as exact decimals, sign-extended to the 128 bits that Arrow holds."""
+    wide = np.stack([values, values >> 63], axis=1)
+    validity = pa.array(~missing).buffers()[1]
+    kind = pa.decimal128(18, RATE_SCALE)
+    return pa.Array.from_buffers(kind, len(values), [validity, pa.py_buffer(wide.tobytes())])

@@ -57,6 +57,7 @@ class _Driver:
             with e.loop(i64(0), arguments(e, "asked_count")) as (number, _):
                 asked = e.b.inttoptr(arguments(e, "asked"), WORDS)
                 moment = e.fixed(e.at(asked, number))
+                e.b.store(moment, e.at(frame, i64(3)))
                 self.forget(start, end, everything=False)
                 self.look(layout.top, household, number, moment, records, written)
                 with e.loop(start, end) as (person, _leave):

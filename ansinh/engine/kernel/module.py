@@ -31,7 +31,8 @@ from ansinh.engine.translate import scaled
 
 #: A memo cell: value, status.
 CELL = ll.LiteralStructType([I64, I32])
-#: Words at the start of the scratch memory: the household, its first person, one past its last.
+#: Words at the start of the scratch memory: the household, its first person, one past its last,
+#: and the moment asked about, the only one that the memo of ordinary rules holds for.
 FRAME_WORDS = 4
 
 
@@ -216,6 +217,9 @@ class KernelModule:
         inner = len(layout.remembered[layout.inner])
         if key in layout.earlier:
             return self._earlier_place(e, key, number, moment, is_own)
+        if layout.earlier:
+            asked = e.b.load(e.at(frame, i64(3)))
+            is_own = e.b.and_(is_own, e.b.icmp_signed("==", moment, asked))
         if entity == layout.top:
             return i64(shared.index(key)), is_own
         index = e.b.add(e.b.mul(number, i64(inner)), i64(here + shared.index(key)))
