@@ -1,0 +1,1 @@
+"""Social assistance, disability, the elderly, the social pension and the cards they give."""
