@@ -33,8 +33,8 @@ def cache_folder() -> Path:
     return Path(home) / "ansinh"
 
 
-@lru_cache(maxsize=1)
 def _target_machine() -> Any:
+    """A machine of its own for every use: an execution engine takes its machine with it."""
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     target = llvm.Target.from_triple(llvm.get_process_triple())
