@@ -37,7 +37,9 @@ _RECORD_NUMPY = {
     "status": np.int32, "amount": np.int64, "by": np.int16,
 }
 _CELL_BYTES, _FRAME_BYTES = 16, 32
-_HOUSEHOLDS_AT_ONCE = 4096
+_HOUSEHOLDS_AT_ONCE = 1 << 16
+#: Records that a thread's arrays hold at least.
+_LEAST_CAPACITY = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ def _named(numbers: Array, names: list[str]) -> pa.Array:
 
 
 def _ranges(households: int, threads: int) -> list[tuple[int, int]]:
-    step = min(_HOUSEHOLDS_AT_ONCE * 16, max(1, -(-households // max(threads, 1))))
+    step = min(_HOUSEHOLDS_AT_ONCE, max(1, -(-households // max(threads, 1))))
     return [(at, min(at + step, households)) for at in range(0, households, step)] or [(0, 0)]
 
 
@@ -199,7 +201,7 @@ class _Call:
         layout, moments = self.layout, self.moments
         most = self.widest * len(layout.benefits.get(layout.inner, ()))
         most = (most + len(layout.benefits.get(layout.top, ()))) * len(self.dates)
-        capacity = max(1 << 16, most)
+        capacity = max(_LEAST_CAPACITY, most)
         arrays = {name: np.empty(capacity, dtype=kind) for name, kind in _RECORD_NUMPY.items()}
         scratch = np.zeros(
             (_FRAME_BYTES + _CELL_BYTES * (self.cells + 1)) // 8, dtype=np.int64

@@ -1,0 +1,184 @@
+"""The kernel by itself: threads, dates, columns, cache, memory and what is set aside."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from ansinh.engine.errors import DataError, UnknownNameError
+from ansinh.engine.kernel import Kernel
+from ansinh.engine.kernel import compiler as compiling
+from ansinh.engine.outcome import Status
+from ansinh.engine.parameters import DatedValue
+from ansinh.engine.rows import Row
+from ansinh.engine.tables import Tables, tables_of
+from tests.engine.small_law import household, person, small_law
+
+DAY = (date(2024, 9, 1), date(2026, 12, 31))
+
+
+def households(many: int) -> list[Row]:
+    return [household(monthly_income=1_000_000 * (n % 9)) for n in range(many)]
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Kernel:
+    return Kernel(small_law())
+
+
+def test_one_thread_and_many_give_the_same(kernel: Kernel) -> None:
+    tables = tables_of(small_law().entities, households(500))
+    alone = kernel.run(tables, [DAY], threads=1).outcomes
+    together = kernel.run(tables, [DAY], threads=4).outcomes
+    assert alone.num_rows > 500
+    assert alone.equals(together)
+
+
+def test_a_few_dates_at_once_give_what_each_gives_alone(kernel: Kernel) -> None:
+    tables = tables_of(small_law().entities, households(50))
+    days = [(date(2021, 12, 1), DAY[1]), (date(2024, 6, 30), DAY[1]), (date(2024, 7, 1), DAY[1])]
+    together = kernel.run(tables, days).outcomes.to_pylist()
+    for number, day in enumerate(days):
+        alone = kernel.run(tables, [day]).outcomes.to_pylist()
+        found = [{**record, "date": 0} for record in together if record["date"] == number]
+        assert found == alone
+
+
+def test_only_own_households_are_evaluated_and_guests_can_be_read(kernel: Kernel) -> None:
+    tables = tables_of(small_law().entities, households(10))
+    everything = kernel.run(tables, [DAY]).outcomes
+    own = kernel.run(tables, [DAY], own=4).outcomes
+    assert 0 < own.num_rows < everything.num_rows
+    assert everything.slice(0, own.num_rows).equals(own)
+
+
+def test_no_household_gives_no_outcome(kernel: Kernel) -> None:
+    tables = Tables(small_law().entities, {})
+    assert kernel.run(tables, [DAY]).outcomes.num_rows == 0
+
+
+def test_record_arrays_that_fill_up_lose_nothing(
+    kernel: Kernel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ansinh.engine.kernel as package
+
+    tables = tables_of(small_law().entities, households(300))
+    whole = kernel.run(tables, [DAY], threads=1).outcomes
+    monkeypatch.setattr(package, "_LEAST_CAPACITY", 1)
+    assert kernel.run(tables, [DAY], threads=1).outcomes.equals(whole)
+
+
+def test_columns_have_the_types_of_their_rules() -> None:
+    book = small_law()
+    keys = ["Household.is_poor", "Person.age", "Person.begins_on", "Person.support_rate"]
+    result = Kernel(book, columns=keys).run(tables_of(book.entities, households(3)), [DAY])
+    types = [result.columns[key][0].type for key in keys]
+    assert types == [pa.bool_(), pa.int64(), pa.date32(), pa.decimal128(18, 6)]
+    assert [len(result.columns[key][0]) for key in keys] == [3, 9, 9, 9]
+
+
+def test_an_unknown_benefit_or_column_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(UnknownNameError, match=r"small\.eldr.*small\.elder"):
+        Kernel(small_law(), benefits=["small.eldr"])
+    with pytest.raises(UnknownNameError, match="is_por.*is_poor"):
+        Kernel(small_law(), columns=["Household.is_por"])
+
+
+def test_an_overflow_sets_the_row_aside_and_the_rest_goes_on() -> None:
+    book = small_law()
+    people = {"an": person(savings=2**62), "ba": person(savings=5)}
+    rich = household(people=people)
+    column = "Person.overflowing"
+    result = Kernel(book, columns=[column]).run(tables_of(book.entities, [rich]), [DAY])
+    assert result.columns[column][0].to_pylist()[0] is None
+    assert result.columns[column][0].to_pylist()[1] is not None
+    assert Status.ENTITLED in result.outcomes.column("status").to_pylist()
+
+
+def test_a_reform_of_figures_does_not_recompile(kernel: Kernel) -> None:
+    book = small_law()
+    level = book.parameters["small.level"]
+    doubled = tuple(
+        DatedValue(v.effect, v.known, v.value * 2, v.cite) for v in level.values
+    )
+    changed = book.parameters.replaced(
+        {"small.level": type(level)(**{**vars(level), "values": doubled})}
+    )
+    reform = book.with_parameters(changed)
+    tables = tables_of(book.entities, households(20))
+    before = kernel.run(tables, [DAY])
+    after = kernel.run(tables, [DAY], book=reform)
+    assert Kernel(reform).from_cache
+    due = np.array(before.outcomes.column("amount").to_pylist())
+    assert np.array(after.outcomes.column("amount").to_pylist()).sum() > due.sum()
+
+
+def test_a_second_process_finds_the_kernel_in_the_cache(tmp_path: Path) -> None:
+    script = (
+        "from tests.engine.small_law import small_law\n"
+        "from ansinh.engine.kernel import Kernel\n"
+        "print(Kernel(small_law()).from_cache)\n"
+    )
+    environment = {**os.environ, "ANSINH_CACHE": str(tmp_path)}
+    answers = [
+        subprocess.run(
+            [sys.executable, "-c", script], env=environment, capture_output=True, text=True,
+            check=True, cwd=Path(__file__).parents[2],
+        ).stdout.strip()
+        for _ in range(2)
+    ]
+    assert answers == ["False", "True"]
+
+
+def test_a_damaged_cache_file_is_compiled_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANSINH_CACHE", str(tmp_path))
+    assert not Kernel(small_law()).from_cache
+    [file] = tmp_path.glob("*.kernel")
+    file.write_bytes(file.read_bytes()[:-100])
+    assert not Kernel(small_law()).from_cache
+    assert Kernel(small_law()).from_cache
+
+
+def test_the_cache_forgets_when_a_rule_the_engine_or_a_library_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    book = small_law()
+    codes = tuple(book.benefits)
+    name = compiling.digest(book, codes, ())
+    monkeypatch.setattr(compiling, "_file_digest", lambda path: "another text of the rules")
+    assert compiling.digest(book, codes, ()) != name
+    monkeypatch.undo()
+    monkeypatch.setattr(compiling, "_engine_digest", lambda: "another engine or llvmlite")
+    assert compiling.digest(book, codes, ()) != name
+    monkeypatch.undo()
+    assert compiling.digest(book, codes, ()) == name
+    assert compiling.digest(book, codes[:1], ()) != name
+
+
+def test_members_out_of_their_owners_order_are_refused() -> None:
+    book = small_law()
+    tables = tables_of(book.entities, households(2))
+    people = tables["Person"]
+    shuffled = people.take(pa.array([5, 0, 1, 2, 3, 4]))
+    broken = {**tables.tables, "Person": shuffled}
+    with pytest.raises(DataError, match="people, row 2: rows must stand in the order"):
+        Tables(book.entities, broken).offsets("Person")
+
+
+def test_a_choice_that_is_not_in_the_list_is_refused() -> None:
+    book = small_law()
+    tables = tables_of(book.entities, households(1))
+    areas = tables["Area"]
+    number = areas.column_names.index("place")
+    strange = areas.set_column(number, "place", pa.array(["moon"] * areas.num_rows))
+    with pytest.raises(DataError, match=r"Area\.place: 'moon' is not one of"):
+        Tables(book.entities, {**tables.tables, "Area": strange})
