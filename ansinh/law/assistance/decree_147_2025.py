@@ -26,8 +26,8 @@ COMMUNE_DECIDES = date(2025, 7, 1)
 TRANSLATED = "point d was read in a machine translation of an article"
 
 
-@rule(DECREE.article(5, clause=2, point="d"), en="Age reached before this month", since="2025-07-01")
-@rule(DECREE_20.article(8, clause=2), en="Age reached before this month", until="2025-07-01")
+@rule(DECREE.article(5, clause=2, point="d"), since="2025-07-01", en="Age before this month")
+@rule(DECREE_20.article(8, clause=2), until="2025-07-01", en="Age before this month")
 def age_before_this_month(person: Person, law: Law) -> int:
     """Tuổi vào ngày cuối tháng trước: hết điều kiện thì thôi hưởng từ tháng ngay sau."""
     return years_between(person.birth_date, add_days(first_of_month(law.date), -1))
