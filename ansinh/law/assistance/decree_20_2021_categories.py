@@ -275,8 +275,8 @@ def is_elder_75_to_80_in_difficult_area(person: Person) -> bool:
         and 75 <= person.age < 80
         and person.is_elderly
         and person.household.is_poor_or_near_poor
-        and person.household.lives_in_especially_difficult_area
         and not person.is_poor_elder_without_supporter
+        and person.household.lives_in_especially_difficult_area
     )
 
 
@@ -293,9 +293,9 @@ def is_elder_from_80_without_pension(person: Person) -> bool:
         person.can_be_paid_this_month
         and person.age >= 80
         and person.is_elderly
+        and not person.is_poor_elder_without_supporter
         and person.insurance_allowance == 0
         and person.insurance_pension == 0
-        and not person.is_poor_elder_without_supporter
     )
 
 
