@@ -167,9 +167,9 @@ class LawBook:
         days: set[date] = set()
         for rule in self.rules.values():
             for version in (*rule.versions, *rule.exceptions):
-                days |= {version.since, version.until}  # type: ignore[arg-type]
+                days |= _span(version)
         for item in self.interactions:
-            days |= {item.since, item.until}  # type: ignore[arg-type]
+            days |= _span(item)
         days |= {value.effect for parameter in self.parameters for value in parameter.values}
         return sorted(days - {NEVER})
 
@@ -225,6 +225,10 @@ class LawBook:
             entities = {self.benefit(code).entity for code in item.among}
             if len(entities) > 1:
                 raise LawError(f"interaction {item.vi!r}: benefits of both {' and '.join(entities)}")
+
+
+def _span(dated: Version | Interaction) -> set[date]:
+    return {day for day in (dated.since, dated.until) if day is not None}
 
 
 def _versions_in(modules: list[ModuleType]) -> list[Version]:

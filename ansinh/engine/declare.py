@@ -125,7 +125,7 @@ def _day(value: str | date | None) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _dates(since: Any, until: Any, known: Any) -> dict[str, date | None]:
+def _dates(since: Any, until: Any, known: Any) -> dict[str, Any]:
     return {"since": _day(since), "until": _day(until), "known": _day(known)}
 
 

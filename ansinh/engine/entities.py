@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from ansinh.engine.errors import LawError, UnknownNameError
 from ansinh.engine.values import Choice, Unit
@@ -42,6 +42,7 @@ class _Unknown:
 
 
 UNKNOWN = _Unknown()
+ChoiceClass: TypeAlias = type[Choice]
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Fact:
     ask_en: str = ""
     proof: str = ""
     missing: Default | _Unknown = UNKNOWN
-    choice: type[Choice] | None = None
+    choice: ChoiceClass | None = None
     decimals: int = 0
     least: Any = None
     most: Any = None

@@ -67,12 +67,10 @@ def read_fact(fact: Fact, raw: Any) -> Any:
         value = _READERS[fact.type](fact, raw)
     except (ValueError, KeyError, TypeError):
         raise DataError(f"{fact.qualified}: expected {_expected(fact)}, got {raw!r}") from None
-    for limit, wrong, word in (
-        (fact.least, lambda v, least: v < least, "at least"),
-        (fact.most, lambda v, most: v > most, "at most"),
-    ):
-        if limit is not None and wrong(value, limit):
-            raise DataError(f"{fact.qualified}: expected {word} {limit}, got {raw!r}")
+    if fact.least is not None and value < fact.least:
+        raise DataError(f"{fact.qualified}: expected at least {fact.least}, got {raw!r}")
+    if fact.most is not None and value > fact.most:
+        raise DataError(f"{fact.qualified}: expected at most {fact.most}, got {raw!r}")
     return value
 
 
@@ -160,12 +158,12 @@ def _read(
         if name in entity.facts:
             row.values[name] = read_fact(entity.facts[name], raw)
             continue
-        relation = entity.relations.get(name)  # type: ignore[assignment]
-        if relation is None or relation.kind == "owner":
+        found = entity.relations.get(name)
+        if found is None or found.kind == "owner":
             known = [*entity.facts, *(r.name for r in entity.relations.values())]
             raise UnknownNameError(f"fact or relation of {entity.name}", name, known)
-        target = entities[relation.target]
-        if relation.kind == "link":
+        target = entities[found.target]
+        if found.kind == "link":
             if isinstance(raw, Mapping):
                 row.links[name] = _read(entities, target, raw, name, None, pending)
             elif raw is not None:

@@ -187,7 +187,7 @@ def _positions(ids: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any]) -> np.nd
 
 
 def _numbers(table: pa.Table, name: str) -> np.ndarray[Any, Any]:
-    return table.column(name).combine_chunks().to_numpy(zero_copy_only=False)
+    return np.asarray(table.column(name).combine_chunks().to_numpy(zero_copy_only=False))
 
 
 def _fact_at(fact: Fact, scalar: Any) -> Any:

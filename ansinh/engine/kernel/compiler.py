@@ -88,8 +88,8 @@ def digest(book: LawBook, benefits: tuple[str, ...], dense: tuple[str, ...]) -> 
     for entity in book.entities:
         state.update(repr((entity.name, entity.table, list(entity.facts.values()))).encode())
         state.update(repr(list(entity.relations.values())).encode())
-        choices = [f.choice for f in entity.facts.values() if f.choice is not None]
-        state.update(repr([choice.codes() for choice in choices]).encode())
+        codes = [f.choice.codes() for f in entity.facts.values() if f.choice is not None]
+        state.update(repr(codes).encode())
     return state.hexdigest()
 
 

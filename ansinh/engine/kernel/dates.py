@@ -26,7 +26,7 @@ class DateFunctions:
     def split(self, e: Emitter, day: Any) -> tuple[Any, Any, Any]:
         """Year, month and day of a day number."""
         parts = e.b.call(self.split_function, [day])
-        return tuple(e.b.extract_value(parts, n) for n in range(3))  # type: ignore[return-value]
+        return tuple(e.b.extract_value(parts, n) for n in range(3))
 
     def join(self, e: Emitter, year: Any, month: Any, day: Any) -> Any:
         """Day number of a year, month and day."""

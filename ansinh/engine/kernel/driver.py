@@ -173,7 +173,8 @@ class _Driver:
 
     def constant(self, kind: ll.IntType, numbers: list[int]) -> Any:
         array = ll.Constant(ll.ArrayType(kind, len(numbers)), numbers)
-        data = ll.GlobalVariable(self.kernel.module, array.type, self.kernel.module.get_unique_name("data"))
+        module = self.kernel.module
+        data = ll.GlobalVariable(module, array.type, module.get_unique_name("data"))
         data.linkage, data.global_constant, data.initializer = "internal", True, array
         return data.gep([i32(0), i32(0)])
 

@@ -24,8 +24,9 @@ from ansinh.engine.kernel.emit import (
     i32,
     i64,
 )
-from ansinh.engine.kernel.expressions import Expressions, Optional, Place, combine
+from ansinh.engine.kernel.expressions import Expressions, Optional, combine
 from ansinh.engine.kernel.layout import ARGUMENTS, EMPTY, Layout
+from ansinh.engine.kernel.places import Place
 from ansinh.engine.program import RuleProgram
 from ansinh.engine.translate import scaled
 
@@ -59,7 +60,7 @@ class KernelModule:
         """The module as LLVM assembly."""
         return str(self.module)
 
-    # --- what expressions ask for -----------------------------------------------------------------
+    # --- what expressions ask for ---------------------------------------------------------------
 
     def argument(self, e: Emitter, name: str) -> Any:
         """One word of the arguments."""
@@ -86,7 +87,7 @@ class KernelModule:
         bytes_ = e.b.inttoptr(self.argument(e, name), I8.as_pointer())
         return e.fixed(e.at(bytes_, e.b.add(e.b.mul(moment, i64(width)), i64(number))))
 
-    # --- rules --------------------------------------------------------------------------------------
+    # --- rules ----------------------------------------------------------------------------------
 
     def _declare(self, kind: ll.FunctionType, key: str) -> ll.Function:
         function = ll.Function(self.module, kind, f"rule.{key}")
@@ -178,7 +179,7 @@ class KernelModule:
         e.b.position_at_end(after)
         return Value(e.b.load(value), e.b.load(word))
 
-    # --- memory -------------------------------------------------------------------------------------
+    # --- memory ---------------------------------------------------------------------------------
 
     def frame(self, e: Emitter) -> Any:
         """The words that say which household is being looked at."""

@@ -1,0 +1,128 @@
+"""Loops over members in compiled code: sum, any, all, min, max."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansinh.engine import ir
+from ansinh.engine.kernel.emit import FALSE, I1, I32, I64, KNOWN, OVERFLOW, TRUE, Value, i32, i64
+from ansinh.engine.kernel.logic import Logic
+from ansinh.engine.kernel.places import Place
+
+
+class Aggregates(Logic):
+    """Adds loops over members to conditions."""
+
+    def on_Aggregate(self, node: ir.Aggregate) -> Value:
+        place = self.place(node.of)
+        zero = FALSE if node.type == ir.BOOL else i64(0)
+        return self.there(place, lambda: self.aggregate(node, place), zero)
+
+    def aggregate(self, node: ir.Aggregate, place: Place) -> Value:
+        b = self.e.b
+        start, end = self.range(node.entity, place)
+        kind = I1 if node.type == ir.BOOL else I64
+        total, word, met = self.e.slot(kind), self.e.slot(I32), self.e.slot(I1)
+        b.store(TRUE if node.kind == "all" else kind(0), total)
+        b.store(KNOWN, word)
+        b.store(FALSE, met)
+        with self.e.loop(start, end) as (row, leave):
+            self.each[node.depth] = Place(row, place.moment)
+            saved = dict(self.locals)
+            self.member(node, total, word, met, leave)
+            self.locals = saved
+            del self.each[node.depth]
+        result = Value(b.load(total), b.load(word))
+        if node.default is None:
+            return result
+        nobody = b.and_(self.e.is_known(result), b.not_(b.load(met)))
+        return self.e.when(nobody, lambda: self.value(node.default), result)  # type: ignore[arg-type]
+
+    def member(self, node: ir.Aggregate, total: Any, word: Any, met: Any, leave: Any) -> None:
+        """Look at one member: its predicate, then its element where it may count."""
+        b = self.e.b
+        predicate = Value(TRUE) if node.predicate is None else self.value(node.predicate)
+        counts = b.append_basic_block()
+        after = b.append_basic_block()
+        self.stop_on_error(predicate, word, leave)
+        b.cbranch(self.may(predicate, TRUE), counts, after)
+        b.position_at_end(counts)
+        element = self.value(node.element)
+        self.stop_on_error(element, word, leave)
+        step = {"any": self.step_any, "all": self.step_all, "sum": self.step_sum}
+        step.get(node.kind, self.step_extreme)(node, predicate, element, (total, word, met), leave)
+        b.branch(after)
+        b.position_at_end(after)
+
+    def stop_on_error(self, value: Value, word: Any, leave: Any) -> None:
+        if value.status is None:
+            return
+        b = self.e.b
+        failed = self.e.is_error(value)
+        b.store(b.select(failed, value.status, b.load(word)), word)
+        self.e.leave_if(failed, leave)
+
+    def remember(self, word: Any, status: Any) -> None:
+        """Keep the first unknown that an aggregate met."""
+        b = self.e.b
+        kept = b.load(word)
+        b.store(b.select(b.icmp_signed("==", kept, KNOWN), status, kept), word)
+
+    def step_any(
+        self, _: ir.Aggregate, predicate: Value, element: Value, cells: Any, leave: Any
+    ) -> None:
+        self.decide(predicate, element, cells, leave, TRUE)
+
+    def step_all(
+        self, _: ir.Aggregate, predicate: Value, element: Value, cells: Any, leave: Any
+    ) -> None:
+        self.decide(predicate, element, cells, leave, FALSE)
+
+    def decide(
+        self, predicate: Value, element: Value, cells: Any, leave: Any, deciding: Any
+    ) -> None:
+        """One member of any/all: a sure member with the deciding value ends it."""
+        b = self.e.b
+        total, word, _ = cells
+        decides = b.icmp_signed("==", element.value, deciding)
+        sure = b.and_(b.and_(self.e.is_known(predicate), self.e.is_known(element)), decides)
+        b.store(b.select(sure, deciding, b.load(total)), total)
+        b.store(b.select(sure, KNOWN, b.load(word)), word)
+        self.e.leave_if(sure, leave)
+        harmless = b.and_(self.e.is_known(element), b.not_(decides))
+        status = self.first_unknown(predicate, element)
+        self.remember(word, b.select(harmless, KNOWN, status))
+
+    def first_unknown(self, predicate: Value, element: Value) -> Any:
+        """Status of the predicate where it is unknown, else of the element."""
+        known = self.e.is_known(predicate)
+        return self.e.b.select(known, self.e.status(element), self.e.status(predicate))
+
+    def step_sum(
+        self, _: ir.Aggregate, predicate: Value, element: Value, cells: Any, leave: Any
+    ) -> None:
+        b = self.e.b
+        total, word, _met = cells
+        sure = b.and_(self.e.is_known(predicate), self.e.is_known(element))
+        added, overflowed = self.e.checked("+", b.load(total), element.value)
+        failed = b.and_(sure, overflowed)
+        b.store(b.select(failed, i32(OVERFLOW), b.load(word)), word)
+        self.e.leave_if(failed, leave)
+        b.store(b.select(sure, added, b.load(total)), total)
+        nothing = b.and_(
+            self.e.is_known(element), b.icmp_signed("==", element.value, i64(0))
+        )
+        self.remember(word, b.select(nothing, KNOWN, self.first_unknown(predicate, element)))
+
+    def step_extreme(
+        self, node: ir.Aggregate, predicate: Value, element: Value, cells: Any, leave: Any
+    ) -> None:
+        b = self.e.b
+        total, word, met = cells
+        sure = b.and_(self.e.is_known(predicate), self.e.is_known(element))
+        sign = "<" if node.kind == "min" else ">"
+        better = b.icmp_signed(sign, element.value, b.load(total))
+        takes = b.and_(sure, b.or_(better, b.not_(b.load(met))))
+        b.store(b.select(takes, element.value, b.load(total)), total)
+        b.store(b.or_(sure, b.load(met)), met)
+        self.remember(word, self.first_unknown(predicate, element))
