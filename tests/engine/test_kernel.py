@@ -17,8 +17,9 @@ from ansinh.engine.kernel import Kernel
 from ansinh.engine.kernel import compiler as compiling
 from ansinh.engine.outcome import Status
 from ansinh.engine.parameters import DatedValue
-from ansinh.engine.rows import Row
+from ansinh.engine.rows import Row, read_household
 from ansinh.engine.tables import Tables, tables_of
+from ansinh.law.book import national_law
 from tests.engine.small_law import household, person, small_law
 
 DAY = (date(2024, 9, 1), date(2026, 12, 31))
@@ -91,6 +92,22 @@ def test_an_unknown_benefit_or_column_is_refused_with_the_nearest_name() -> None
         Kernel(small_law(), columns=["Household.is_por"])
 
 
+def test_a_column_of_records_is_filled() -> None:
+    book = national_law()
+    key = "Disability.disability_allowance_start"
+    certificate = {"degree": "severe", "certified_on": date(2023, 5, 17)}
+    people = {"an": {"disabilities": [certificate, certificate]}, "ba": {}}
+    tables = tables_of(book.entities, [read_household(book.entities, {"people": people})])
+    kernel = Kernel(book, benefits=[], columns=[key])
+    column = kernel.run(tables, [(date(2024, 9, 1), DAY[1])]).columns[key][0]
+    assert column.to_pylist() == [date(2023, 5, 1)] * 2
+
+
+def test_a_column_of_something_that_no_household_owns_is_refused() -> None:
+    with pytest.raises(UnknownNameError, match="Area"):
+        Kernel(small_law(), columns=["Area.is_town"])
+
+
 def test_an_overflow_sets_the_row_aside_and_the_rest_goes_on() -> None:
     book = small_law()
     people = {"an": person(savings=2**62), "ba": person(savings=5)}
@@ -122,7 +139,8 @@ def test_a_reform_of_figures_does_not_recompile(kernel: Kernel) -> None:
 
 def test_a_second_process_finds_the_kernel_in_the_cache(tmp_path: Path) -> None:
     script = (
-        "from tests.engine.small_law import small_law\n"
+        "from ansinh.law.book import national_law
+from tests.engine.small_law import small_law\n"
         "from ansinh.engine.kernel import Kernel\n"
         "print(Kernel(small_law()).from_cache)\n"
     )

@@ -123,9 +123,7 @@ class _Driver:
     ) -> None:
         """Evaluate every benefit and asked column of one row."""
         codes = self.layout.benefits.get(entity, ())
-        for key in self.layout.dense:
-            if key.split(".")[0] == entity:
-                self.write_dense(key, row, number, moment)
+        self.write_columns(entity, row, number, moment)
         if not codes:
             return
         values, statuses, rivals = self.tables[entity]
@@ -137,6 +135,19 @@ class _Driver:
         self.interact(codes, (values, statuses, rivals), moment)
         for place in range(len(codes)):
             self.emit(entity, place, (values, statuses, rivals), row, number, records, written)
+
+    def write_columns(self, entity: str, row: Any, number: Any, moment: Any) -> None:
+        """The asked columns of a row and of the records it owns."""
+        for key in self.layout.dense:
+            owner = self.kernel.book.entities[key.split(".")[0]].owner
+            if key.split(".")[0] == entity:
+                self.write_dense(key, row, number, moment)
+            elif owner is not None and owner.target == entity and owner.entity != self.layout.inner:
+                offsets = self.offsets(owner.entity)
+                start = self.e.fixed(self.e.at(offsets, row))
+                end = self.e.fixed(self.e.at(offsets, self.e.b.add(row, i64(1))))
+                with self.e.loop(start, end) as (record, _):
+                    self.write_dense(key, record, number, moment)
 
     def write_dense(self, key: str, row: Any, number: Any, moment: Any) -> None:
         """Store a rule's value and status in its columns, asked date after asked date."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook
+from ansinh.engine.errors import LawError
 from ansinh.engine.program import RuleProgram
 
 #: Arguments of the driver, each one 64-bit word.
@@ -96,7 +97,7 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
     codes = list(benefits)
     dense = tuple(dense)
     for key in dense:
-        book.rule(*key.split("."))
+        _check_column(book, key)
     wanted = [book.benefit(code).key for code in codes] + list(dense)
     rules = program.closure(wanted)
     parts = [program.rules[key] for key in rules]
@@ -111,7 +112,7 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
     return Layout(
         top=top,
         inner=inner,
-        columns=_columns(book, parts, top, inner),
+        columns=_columns(parts, {inner, *(key.split(".")[0] for key in dense)} - {top}),
         parameters=_parameters(book, parts),
         unknowns=_unknowns(book),
         rules=tuple(rules),
@@ -141,14 +142,19 @@ def _nest(book: LawBook) -> tuple[str, str]:
     raise ValueError("no entity owns another")
 
 
-def _columns(
-    book: LawBook, parts: list[RuleProgram], top: str, inner: str
-) -> tuple[tuple[str, str, str], ...]:
-    found: dict[tuple[str, str, str], None] = {("offsets", inner, ""): None}
+def _check_column(book: LawBook, key: str) -> None:
+    entity, name = key.split(".")
+    book.rule(entity, name)
+    top, _ = _nest(book)
+    if entity != top and book.entities[entity].owner is None:
+        raise LawError(f"{key}: a column is of households and what they own, not of {entity}")
+
+
+def _columns(parts: list[RuleProgram], walked: set[str]) -> tuple[tuple[str, str, str], ...]:
+    found = {("offsets", entity, "") for entity in walked}
     for part in parts:
         for node in part.nodes:
-            for column in _needed(node):
-                found[column] = None
+            found.update(_needed(node))
     return tuple(sorted(found))
 
 
