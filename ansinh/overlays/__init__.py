@@ -1,0 +1,1 @@
+"""What provinces lay over the national law: one folder a province."""

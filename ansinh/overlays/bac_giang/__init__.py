@@ -1,0 +1,1 @@
+"""Bắc Giang: resolutions of the former province, applied on its old territory."""
