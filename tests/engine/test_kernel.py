@@ -139,8 +139,7 @@ def test_a_reform_of_figures_does_not_recompile(kernel: Kernel) -> None:
 
 def test_a_second_process_finds_the_kernel_in_the_cache(tmp_path: Path) -> None:
     script = (
-        "from ansinh.law.book import national_law
-from tests.engine.small_law import small_law\n"
+        "from tests.engine.small_law import small_law\n"
         "from ansinh.engine.kernel import Kernel\n"
         "print(Kernel(small_law()).from_cache)\n"
     )
