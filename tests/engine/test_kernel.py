@@ -19,6 +19,7 @@ from ansinh.engine.outcome import Status
 from ansinh.engine.parameters import DatedValue
 from ansinh.engine.rows import Row, read_household
 from ansinh.engine.tables import Tables, tables_of
+from ansinh.engine.values import NEVER
 from ansinh.law.book import national_law
 from tests.engine.small_law import household, person, small_law
 
@@ -100,7 +101,7 @@ def test_a_column_of_records_is_filled() -> None:
     tables = tables_of(book.entities, [read_household(book.entities, {"people": people})])
     kernel = Kernel(book, benefits=[], columns=[key])
     column = kernel.run(tables, [(date(2024, 9, 1), DAY[1])]).columns[key][0]
-    assert column.to_pylist() == [date(2023, 5, 1)] * 2
+    assert column.to_pylist() == [NEVER] * 2
 
 
 def test_a_column_of_something_that_no_household_owns_is_refused() -> None:

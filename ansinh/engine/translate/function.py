@@ -22,8 +22,8 @@ def translate(version: Version, book: LawBook, returns: Type) -> ir.Node:
     Raises:
         RuleError: with file, line, and what to write instead.
     """
-    node, text = definition(version)
-    return Function(version, book, returns, node, text).function()
+    node, file = definition(version)
+    return Function(version, book, returns, node, file).function()
 
 
 class Function(Calls):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ansinh.engine import ir
 from ansinh.engine.errors import RuleError, UnknownNameError
 from ansinh.engine.ir import BOOL, DATE, INT, Source, Type
-from ansinh.engine.translate.signature import RATE
+from ansinh.engine.translate.signature import RATE, SourceFile
 from ansinh.engine.values import Choice
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Reads:
     book: LawBook
     returns: Type
     definition: ast.FunctionDef
-    text: str
+    file: SourceFile
     entities: dict[str, Any] = field(default_factory=dict)
     locals: dict[str, Type] = field(default_factory=dict)
     law: str = ""
@@ -51,8 +51,7 @@ class Reads:
         return RuleError(self.version.file, line, f"{self.version.name}: {problem}", instead)
 
     def source(self, node: ast.expr) -> Source:
-        text = ast.get_source_segment(self.text, node) or ""
-        return Source(node.lineno, node.col_offset, " ".join(text.split()))
+        return Source(node.lineno, node.col_offset, self.file.text(node))
 
     # --- entities ---------------------------------------------------------------------------------
 
@@ -160,8 +159,7 @@ class Reads:
         return isinstance(node, ast.Name) and node.id == self.law and bool(self.law)
 
     def parameter(self, node: ast.expr, index: tuple[str, ast.expr] | None) -> ir.Node:
-        path = (ast.get_source_segment(self.text, node) or "").split(".", 1)[-1]
-        path = "".join(path.split())
+        path = "".join(self.file.text(node).split()).split(".", 1)[-1]
         if path == "date":
             return ir.Today(DATE, self.source(node))
         if path not in self.book.parameters:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import typing
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -22,25 +23,44 @@ if TYPE_CHECKING:
 RATE = Type("rate", RATE_SCALE)
 
 
+@dataclass(frozen=True)
+class SourceFile:
+    """A file of rules: its functions by (first line, name), and its lines as UTF-8."""
+
+    functions: dict[tuple[int, str], ast.FunctionDef]
+    lines: list[bytes]
+
+    def text(self, node: ast.expr) -> str:
+        """The text of an expression on one line."""
+        last = (node.end_lineno or node.lineno) - 1
+        lines = self.lines[node.lineno - 1 : last + 1]
+        lines[-1] = lines[-1][: node.end_col_offset]
+        lines[0] = lines[0][node.col_offset :]
+        return " ".join(b" ".join(lines).decode().split())
+
+
 @lru_cache(maxsize=512)
-def _module(path: str) -> tuple[ast.Module, str]:
-    text = Path(path).read_text(encoding="utf-8")
-    return ast.parse(text, path), text
+def _source_file(path: str) -> SourceFile:
+    content = Path(path).read_bytes()
+    functions = {
+        (min([node.lineno, *(d.lineno for d in node.decorator_list)]), node.name): node
+        for node in ast.walk(ast.parse(content, path))
+        if isinstance(node, ast.FunctionDef)
+    }
+    return SourceFile(functions, content.splitlines())
 
 
-def definition(version: Version) -> tuple[ast.FunctionDef, str]:
-    """The syntax tree of a rule's function, and the text of its file.
+def definition(version: Version) -> tuple[ast.FunctionDef, SourceFile]:
+    """The syntax tree of a rule's function, and its file.
 
     Raises:
         RuleError: the function stands in no file.
     """
-    tree, text = _module(version.file)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-            if first == version.line and node.name == version.function.__name__:
-                return node, text
-    raise RuleError(version.file, version.line, "source not found", "a function in a file")
+    file = _source_file(version.file)
+    found = file.functions.get((version.line, version.function.__name__))
+    if found is None:
+        raise RuleError(version.file, version.line, "source not found", "a function in a file")
+    return found, file
 
 
 def _hints(version: Version) -> dict[str, Any]:
