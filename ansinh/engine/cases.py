@@ -13,7 +13,6 @@ from typing import Any
 import yaml
 
 from ansinh.engine.book import LawBook, Rule
-from ansinh.engine.entities import UNKNOWN
 from ansinh.engine.errors import AnSinhError, DataError, EvaluationError, UnknownFactError
 from ansinh.engine.kernel import Kernel, Result
 from ansinh.engine.oracle import Oracle
@@ -22,6 +21,8 @@ from ansinh.engine.rows import Row, read_household
 from ansinh.engine.tables import tables_and_places
 from ansinh.engine.values import Choice
 
+#: Answer of the oracle where it reached a fact that nobody knows: it says nothing then.
+NEEDS_EVERY_FACT = object()
 #: What is known of the law unless a case says otherwise.
 DEFAULT_KNOWN = date(2026, 12, 31)
 _CASE_KEYS = {
@@ -81,6 +82,7 @@ class Answers:
 
     value: Callable[[Row, str], Any]
     outcomes: Callable[[Row], Mapping[str, Outcome]]
+    needs_every_fact: bool = False
     kept: dict[int, Mapping[str, Outcome]] = field(default_factory=dict)
 
     def outcome(self, row: Row, code: str) -> Outcome:
@@ -94,18 +96,18 @@ Reader = Callable[[LawBook, Row, date, date], Answers]
 
 
 def oracle_reader(book: LawBook, household: Row, effect: date, known: date) -> Answers:
-    """Answer by running the rules in CPython."""
+    """Answer by running the rules in CPython, which needs to know every fact that it reaches."""
     oracle = Oracle(book, effect, known)
 
     def value(row: Row, name: str) -> Any:
         try:
             return oracle.value(row, name)
-        except UnknownFactError as error:
-            return f"undetermined {error.fact}"
+        except UnknownFactError:
+            return NEEDS_EVERY_FACT
         except EvaluationError as error:
             return f"set aside: {error.reason}"
 
-    return Answers(value, oracle.outcomes)
+    return Answers(value, oracle.outcomes, needs_every_fact=True)
 
 
 def kernel_reader(cases: Iterable[Case], book: LawBook, shuffle: int = 0) -> Reader:
@@ -249,12 +251,15 @@ def _answer(answers: Answers, book: LawBook, row: Row, what: str, wanted: Any) -
     """What the reader said, when it is not what was wanted; else ``None``."""
     if "." in what:
         book.benefit(what)
-        got: Any = _written(answers.outcome(row, what))
+        outcome = answers.outcome(row, what)
+        unsure = outcome.status == Status.UNDETERMINED and answers.needs_every_fact
+        got: Any = NEEDS_EVERY_FACT if unsure else _written(outcome)
     else:
         got = answers.value(row, what)
         got = got.code if isinstance(got, Choice) else got
-        got = f"undetermined {UNKNOWN}" if got is UNKNOWN else got
-    return None if _equal(got, wanted) else got
+    if got is NEEDS_EVERY_FACT or _equal(got, wanted):
+        return None
+    return got
 
 
 def _written(outcome: Outcome) -> Any:
