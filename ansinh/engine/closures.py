@@ -358,6 +358,22 @@ class Compiler:
 
         return joined
 
+    def _at_least(self, node: ir.AtLeast) -> Closure:
+        count, conditions = self.value(node.count), [self.value(value) for value in node.values]
+
+        def counted(f: Frame) -> Any:
+            wanted = count(f)
+            answers = [condition(f) for condition in conditions]
+            if wanted.__class__ is Unknown:
+                return wanted
+            unknown = [answer for answer in answers if answer.__class__ is Unknown]
+            true = sum(answer is True for answer in answers)
+            if true >= wanted or true + len(unknown) < wanted:
+                return true >= wanted
+            return unknown[0]
+
+        return counted
+
     def _branch(self, node: ir.If) -> Closure:
         condition = self.value(node.condition)
         then, orelse = self.value(node.then), self.value(node.orelse)
@@ -449,7 +465,7 @@ _MAKERS: dict[type[ir.Node], str] = {
     ir.Arithmetic: "_arithmetic", ir.Rescale: "_rescale", ir.Negate: "_negate",
     ir.Extreme: "_extreme", ir.Ratio: "_ratio", ir.Round: "_round", ir.Compare: "_compare",
     ir.DateCall: "_date_call", ir.Not: "_negation", ir.And: "_conjunction",
-    ir.Or: "_disjunction", ir.If: "_branch", ir.Aggregate: "_aggregate",
+    ir.Or: "_disjunction", ir.AtLeast: "_at_least", ir.If: "_branch", ir.Aggregate: "_aggregate",
 }
 
 

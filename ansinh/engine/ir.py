@@ -256,6 +256,14 @@ class Or(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast(Node):
+    """``at_least(3, a, b, c, d)``: known as soon as the known conditions decide."""
+
+    count: Node
+    values: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class If(Node):
     """A branch; with an unknown condition both sides count, and agree or are unknown."""
 

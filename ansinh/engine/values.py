@@ -90,6 +90,14 @@ def ratio(a: int | Fraction, b: int | Fraction) -> Fraction:
     return Fraction(a) / Fraction(b)
 
 
+def at_least(count: int, *conditions: bool) -> bool:
+    """Whether at least ``count`` of the conditions hold.
+
+    Where some of them are unknown the answer is known all the same if those that are known decide.
+    """
+    return sum(conditions) >= count
+
+
 def round_down(number: int | Fraction, to: int = 1) -> int:
     """Round toward zero to a whole multiple of ``to``."""
     scaled = abs(Fraction(number)) / to

@@ -33,8 +33,13 @@ from ansinh.engine.values import RATE_SCALE
 __all__ = ["Kernel", "Result"]
 
 _RECORD_NUMPY = {
-    "moment": np.int16, "entity": np.int8, "row": np.int32, "benefit": np.int16,
-    "status": np.int32, "amount": np.int64, "by": np.int16,
+    "moment": np.int16,
+    "entity": np.int8,
+    "row": np.int32,
+    "benefit": np.int16,
+    "status": np.int32,
+    "amount": np.int64,
+    "by": np.int16,
 }
 _CELL_BYTES, _FRAME_BYTES = 16, 32
 _HOUSEHOLDS_AT_ONCE = 1 << 16
@@ -180,9 +185,7 @@ class _Call:
         counts = np.diff(tables.offsets(self.layout.inner))
         self.widest = int(counts.max()) if len(counts) else 0
         self.cells = self.layout.scratch_cells(self.widest, len(self.moments.dates))
-        self.heights = {
-            key: tables.size(key.split(".")[0]) for key in self.layout.dense
-        }
+        self.heights = {key: tables.size(key.split(".")[0]) for key in self.layout.dense}
         self.dense = {
             key: (
                 np.zeros(height * len(dates) + 1, dtype=np.int64),
@@ -191,7 +194,8 @@ class _Call:
             for key, height in self.heights.items()
         }
         words = [
-            w for key in self.layout.dense
+            w
+            for key in self.layout.dense
             for w in (*(a.ctypes.data for a in self.dense[key]), self.heights[key])
         ]
         self.dense_words = np.array([*words, 0], dtype=np.int64)
@@ -203,19 +207,28 @@ class _Call:
         most = (most + len(layout.benefits.get(layout.top, ()))) * len(self.dates)
         capacity = max(_LEAST_CAPACITY, most)
         arrays = {name: np.empty(capacity, dtype=kind) for name, kind in _RECORD_NUMPY.items()}
-        scratch = np.zeros(
-            (_FRAME_BYTES + _CELL_BYTES * (self.cells + 1)) // 8, dtype=np.int64
-        )
+        scratch = np.zeros((_FRAME_BYTES + _CELL_BYTES * (self.cells + 1)) // 8, dtype=np.int64)
         records = np.array([arrays[name].ctypes.data for name in RECORD], dtype=np.int64)
         written = np.zeros(1, dtype=np.int64)
         given = {
-            "last": last, "asked_count": len(moments.asked), "capacity": capacity,
-            "moments": len(moments.dates), "widest": self.widest,
-            "asked": moments.asked, "dates": moments.dates, "previous": moments.previous,
-            "parameters": moments.parameters, "present": moments.present,
-            "selected": moments.selected, "excepted": moments.excepted,
-            "settling": moments.settling, "columns": self.bound.words, "scratch": scratch,
-            "records": records, "written": written, "dense": self.dense_words,
+            "last": last,
+            "asked_count": len(moments.asked),
+            "capacity": capacity,
+            "moments": len(moments.dates),
+            "widest": self.widest,
+            "asked": moments.asked,
+            "dates": moments.dates,
+            "previous": moments.previous,
+            "parameters": moments.parameters,
+            "present": moments.present,
+            "selected": moments.selected,
+            "excepted": moments.excepted,
+            "settling": moments.settling,
+            "columns": self.bound.words,
+            "scratch": scratch,
+            "records": records,
+            "written": written,
+            "dense": self.dense_words,
         }
         found: list[dict[str, Array]] = []
         while first < last or not found:

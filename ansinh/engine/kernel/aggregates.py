@@ -109,9 +109,7 @@ class Aggregates(Logic):
         b.store(b.select(failed, i32(OVERFLOW), b.load(word)), word)
         self.e.leave_if(failed, leave)
         b.store(b.select(sure, added, b.load(total)), total)
-        nothing = b.and_(
-            self.e.is_known(element), b.icmp_signed("==", element.value, i64(0))
-        )
+        nothing = b.and_(self.e.is_known(element), b.icmp_signed("==", element.value, i64(0)))
         self.remember(word, b.select(nothing, KNOWN, self.first_unknown(predicate, element)))
 
     def step_extreme(

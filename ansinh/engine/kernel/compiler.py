@@ -39,7 +39,9 @@ def _target_machine() -> Any:
     llvm.initialize_native_asmprinter()
     target = llvm.Target.from_triple(llvm.get_process_triple())
     return target.create_target_machine(
-        cpu=llvm.get_host_cpu_name(), features=llvm.get_host_cpu_features().flatten(), opt=2,
+        cpu=llvm.get_host_cpu_name(),
+        features=llvm.get_host_cpu_features().flatten(),
+        opt=2,
         jit=True,
     )
 
@@ -75,8 +77,13 @@ def digest(book: LawBook, benefits: tuple[str, ...], dense: tuple[str, ...]) -> 
     for rule in book.rules.values():
         for version in (*rule.versions, *rule.exceptions):
             identity = (
-                rule.key, version.name, version.kind, version.line, version.otherwise,
-                version.has_otherwise, version.benefit and version.benefit.code,
+                rule.key,
+                version.name,
+                version.kind,
+                version.line,
+                version.otherwise,
+                version.has_otherwise,
+                version.benefit and version.benefit.code,
                 _file_digest(version.file),
             )
             state.update(repr(identity).encode())

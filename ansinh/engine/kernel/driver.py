@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from ansinh.engine.kernel.module import KernelModule
 
 RECORD_TYPES = {
-    "moment": I16, "entity": I8, "row": I32, "benefit": I16, "status": I32, "amount": I64,
+    "moment": I16,
+    "entity": I8,
+    "row": I32,
+    "benefit": I16,
+    "status": I32,
+    "amount": I64,
     "by": I16,
 }
 
@@ -45,7 +50,9 @@ class _Driver:
         frame = self.kernel.frame(e)
         for entity, codes in layout.benefits.items():
             self.tables[entity] = (
-                e.array(I64, len(codes)), e.array(I32, len(codes)), e.array(I16, len(codes))
+                e.array(I64, len(codes)),
+                e.array(I32, len(codes)),
+                e.array(I16, len(codes)),
             )
         with e.loop(arguments(e, "first"), arguments(e, "last")) as (household, leave):
             start = e.fixed(e.at(first_of, household))
@@ -168,19 +175,24 @@ class _Driver:
             members = [code for code in item.among if code in codes]
             if len(members) < 2:
                 continue
-            flag = self.kernel.table(
-                e, "settling", len(self.layout.interactions), place, moment
-            )
+            flag = self.kernel.table(e, "settling", len(self.layout.interactions), place, moment)
             positions = self.constant(I16, [codes.index(code) for code in members])
             compatible = self.constant(
                 I8, [int(item.compatible(a, b)) for a in members for b in members]
             )
             scratch = e.array(I16, 2 * len(members))
             with e.b.if_then(e.b.icmp_signed("!=", flag, I8(0))):
-                e.b.call(self.settle, [
-                    i64(int(item.kind == "highest")), i64(len(members)), positions, compatible,
-                    *tables, scratch,
-                ])
+                e.b.call(
+                    self.settle,
+                    [
+                        i64(int(item.kind == "highest")),
+                        i64(len(members)),
+                        positions,
+                        compatible,
+                        *tables,
+                        scratch,
+                    ],
+                )
 
     def constant(self, kind: ll.IntType, numbers: list[int]) -> Any:
         array = ll.Constant(ll.ArrayType(kind, len(numbers)), numbers)
@@ -190,7 +202,13 @@ class _Driver:
         return data.gep([i32(0), i32(0)])
 
     def emit(
-        self, entity: str, place: int, tables: Any, row: Any, number: Any, records: Any,
+        self,
+        entity: str,
+        place: int,
+        tables: Any,
+        row: Any,
+        number: Any,
+        records: Any,
         written: Any,
     ) -> None:
         """Write one record unless the benefit ends as a plain no."""
@@ -206,8 +224,11 @@ class _Driver:
             fields = {
                 "moment": e.b.trunc(number, I16),
                 "entity": I8(0 if entity == self.layout.top else 1),
-                "row": e.b.trunc(row, I32), "benefit": I16(place), "status": status,
-                "amount": e.b.select(is_known, amount, i64(0)), "by": rival,
+                "row": e.b.trunc(row, I32),
+                "benefit": I16(place),
+                "status": status,
+                "amount": e.b.select(is_known, amount, i64(0)),
+                "by": rival,
             }
             for name, value in fields.items():
                 e.b.store(value, e.at(records[name], at))
@@ -219,8 +240,16 @@ def _define_settle(module: ll.Module) -> ll.Function:
 
     What :func:`ansinh.engine.outcome.settle` does for one interaction.
     """
-    kinds = [I64, I64, I16.as_pointer(), I8.as_pointer(), I64.as_pointer(), I32.as_pointer(),
-             I16.as_pointer(), I16.as_pointer()]
+    kinds = [
+        I64,
+        I64,
+        I16.as_pointer(),
+        I8.as_pointer(),
+        I64.as_pointer(),
+        I32.as_pointer(),
+        I16.as_pointer(),
+        I16.as_pointer(),
+    ]
     function = ll.Function(module, ll.FunctionType(ll.VoidType(), kinds), "settle")
     function.linkage = "internal"
     _Settle(Emitter(function)).define()
@@ -230,8 +259,16 @@ def _define_settle(module: ll.Module) -> ll.Function:
 class _Settle:
     def __init__(self, e: Emitter) -> None:
         self.e = e
-        (self.highest, self.count, self.positions, self.compatible, self.values, self.statuses,
-         self.rivals, self.order) = e.function.args
+        (
+            self.highest,
+            self.count,
+            self.positions,
+            self.compatible,
+            self.values,
+            self.statuses,
+            self.rivals,
+            self.order,
+        ) = e.function.args
         self.standing = e.at(self.order, self.count)
 
     def place(self, member: Any) -> Any:
@@ -262,8 +299,9 @@ class _Settle:
         """Whether a claim takes part: entitled and not yet superseded, or open."""
         b = self.e.b
         rival = b.load(self.e.at(self.rivals, self.place(member)))
-        due = b.and_(b.icmp_signed(">", self.amount(member), i64(0)),
-                     b.icmp_signed("<", rival, I16(0)))
+        due = b.and_(
+            b.icmp_signed(">", self.amount(member), i64(0)), b.icmp_signed("<", rival, I16(0))
+        )
         return b.or_(self.is_open(member), due)
 
     def insert(self, member: Any, live: Any) -> None:
@@ -291,8 +329,9 @@ class _Settle:
         b = self.e.b
         a_open, c_open = self.is_open(a), self.is_open(c)
         more = b.icmp_signed(">", self.known_amount(a), self.known_amount(c))
-        before = b.or_(b.and_(a_open, b.not_(c_open)),
-                       b.and_(b.icmp_signed("==", a_open, c_open), more))
+        before = b.or_(
+            b.and_(a_open, b.not_(c_open)), b.and_(b.icmp_signed("==", a_open, c_open), more)
+        )
         return b.and_(b.icmp_signed("!=", self.highest, i64(0)), before)
 
     def known_amount(self, member: Any) -> Any:
@@ -336,4 +375,3 @@ class _Settle:
         e.b.store(e.b.select(rival_open, self.status(rival), KNOWN), mine)
         by = e.b.select(rival_open, I16(-1), e.b.trunc(self.place(rival), I16))
         e.b.store(by, e.at(self.rivals, self.place(member)))
-

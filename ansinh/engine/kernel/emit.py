@@ -116,9 +116,7 @@ class Emitter:
         pair = getattr(self.b, f"{name}_with_overflow")(left, right)
         return self.b.extract_value(pair, 0), self.b.extract_value(pair, 1)
 
-    def when(
-        self, condition: Any, then: Callable[[], Value], otherwise: Value
-    ) -> Value:
+    def when(self, condition: Any, then: Callable[[], Value], otherwise: Value) -> Value:
         """``then()`` where the condition holds, evaluated only there; else ``otherwise``."""
         start = self.b.block
         inside = self.b.append_basic_block()

@@ -48,12 +48,6 @@ class Expressions(Aggregates):
         value = self.value(node)
         return Optional(Value(TRUE, self.error_of(value)), value)
 
-    def error_of(self, value: Value) -> Any:
-        """The status where it is an error, else known."""
-        if value.status is None:
-            return None
-        return self.e.b.select(self.e.is_error(value), value.status, KNOWN)
-
     def optional_let(self, node: ir.Let) -> Optional:
         bound = self.value(node.value)
         self.locals = {**self.locals, node.name: bound}
@@ -78,12 +72,11 @@ class Expressions(Aggregates):
         is_unknown = self.unknown(condition)
         value = self.merged(condition, then.value, orelse.value)
         sides = (
-            (then, orelse.value), (orelse, then.value),
+            (then, orelse.value),
+            (orelse, then.value),
         )
         for side, other in sides:
-            never = self.e.b.and_(
-                self.e.is_known(side.applies), self.e.b.not_(side.applies.value)
-            )
+            never = self.e.b.and_(self.e.is_known(side.applies), self.e.b.not_(side.applies.value))
             use_other = self.e.b.and_(is_unknown, never)
             value = Value(
                 self.e.b.select(use_other, other.value, value.value),
@@ -104,8 +97,12 @@ class Expressions(Aggregates):
         applies, applies_word = e.slot(I1), e.slot(I32)
         value_type = I1 if kind == ir.BOOL else I64
         value, value_word = e.slot(value_type), e.slot(I32)
-        for cell, start in ((applies, FALSE), (applies_word, KNOWN), (value, value_type(0)),
-                            (value_word, KNOWN)):
+        for cell, start in (
+            (applies, FALSE),
+            (applies_word, KNOWN),
+            (value, value_type(0)),
+            (value_word, KNOWN),
+        ):
             e.b.store(start, cell)
         with e.b.if_then(self.may(condition, side)):
             inner = self.optional(node)
@@ -118,9 +115,7 @@ class Expressions(Aggregates):
         return Optional(Value(e.b.load(applies), e.b.load(applies_word)), found)
 
 
-def combine(
-    e: Emitter, found: list[Optional], general: Callable[[], Value], zero: Any
-) -> Value:
+def combine(e: Emitter, found: list[Optional], general: Callable[[], Value], zero: Any) -> Value:
     """Put exceptions and the general rule together.
 
     Agreeing exceptions that apply win; a disagreement is an error; one that may apply leaves the

@@ -17,9 +17,25 @@ from ansinh.engine.program import RuleProgram
 
 #: Arguments of the driver, each one 64-bit word.
 ARGUMENTS = (
-    "first", "last", "asked_count", "asked", "dates", "previous", "parameters", "present",
-    "selected", "excepted", "settling", "columns", "scratch", "records", "capacity", "written",
-    "dense", "moments", "widest",
+    "first",
+    "last",
+    "asked_count",
+    "asked",
+    "dates",
+    "previous",
+    "parameters",
+    "present",
+    "selected",
+    "excepted",
+    "settling",
+    "columns",
+    "scratch",
+    "records",
+    "capacity",
+    "written",
+    "dense",
+    "moments",
+    "widest",
 )
 #: Fields of one output record, each in an array of its own.
 RECORD = ("moment", "entity", "row", "benefit", "status", "amount", "by")
@@ -81,9 +97,7 @@ class Layout:
     def scratch_cells(self, widest: int, moments: int) -> int:
         """Memo cells that a household of ``widest`` people needs over ``moments`` dates."""
         here = len(self.remembered[self.top]) + widest * len(self.remembered[self.inner])
-        over_time = sum(
-            widest if key.split(".")[0] == self.inner else 1 for key in self.earlier
-        )
+        over_time = sum(widest if key.split(".")[0] == self.inner else 1 for key in self.earlier)
         return here + over_time * moments
 
 
@@ -102,11 +116,13 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
     rules = program.closure(wanted)
     parts = [program.rules[key] for key in rules]
     earlier = tuple(sorted({k for part in parts for k in part.reads_earlier}))
-    by_entity = {e.name: tuple(c for c in codes if book.benefit(c).entity == e.name)
-                 for e in book.entities}
+    by_entity = {
+        e.name: tuple(c for c in codes if book.benefit(c).entity == e.name) for e in book.entities
+    }
     top, inner = _nest(book)
     interactions = tuple(
-        number for number, item in enumerate(book.interactions)
+        number
+        for number, item in enumerate(book.interactions)
         if sum(code in codes for code in item.among) > 1
     )
     return Layout(
@@ -116,9 +132,7 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
         parameters=_parameters(book, parts),
         unknowns=_unknowns(book),
         rules=tuple(rules),
-        exceptions=tuple(
-            (part.rule.key, n) for part in parts for n in range(len(part.exceptions))
-        ),
+        exceptions=tuple((part.rule.key, n) for part in parts for n in range(len(part.exceptions))),
         interactions=interactions,
         benefits={name: found for name, found in by_entity.items() if found},
         dense=dense,
@@ -132,8 +146,7 @@ def _nest(book: LawBook) -> tuple[str, str]:
     for entity in book.entities:
         owner = entity.owner
         if owner is not None and any(
-            other.owner is not None and other.owner.target == entity.name
-            for other in book.entities
+            other.owner is not None and other.owner.target == entity.name for other in book.entities
         ):
             return owner.target, entity.name
     for entity in book.entities:
@@ -203,7 +216,8 @@ def _remembered(
                 key = f"{node.of.entity}.{node.rule}"
                 readers[key] += 1 if key.startswith(f"{part.rule.entity}.") else 2
     shared = [
-        key for key, count in readers.items()
+        key
+        for key, count in readers.items()
         if count > 1 and key not in earlier and not _trivial(parts, key)
     ]
     return {

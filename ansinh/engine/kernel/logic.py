@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ansinh.engine import ir
-from ansinh.engine.kernel.emit import FALSE, KNOWN, TRUE, Value, i64
 from ansinh.engine.kernel.arithmetic import Numbers
+from ansinh.engine.kernel.emit import FALSE, I64, KNOWN, TRUE, Value, i64
 
 
 class Logic(Numbers):
@@ -51,6 +51,29 @@ class Logic(Numbers):
             return Value(right.value, status)
 
         return self.e.when(go_on, other, left)
+
+    def on_AtLeast(self, node: ir.AtLeast) -> Value:
+        b = self.e.b
+        count = self.value(node.count)
+        true, open_, word, error = i64(0), i64(0), KNOWN, self.e.status(count)
+        for condition in map(self.value, node.values):
+            is_known = self.e.is_known(condition)
+            true = b.add(true, b.zext(b.and_(is_known, condition.value), I64))
+            if condition.status is None:
+                continue
+            open_ = b.add(open_, b.zext(b.icmp_signed(">", condition.status, KNOWN), I64))
+            word = b.select(b.icmp_signed("==", word, KNOWN), condition.status, word)
+            error = self.e.both(Value(None, error), Value(None, self.error_of(condition)))
+        holds = b.icmp_signed(">=", true, count.value)
+        fails = b.icmp_signed("<", b.add(true, open_), count.value)
+        status = b.select(b.or_(holds, fails), KNOWN, word)
+        return Value(holds, b.select(b.icmp_signed("==", error, KNOWN), status, error))
+
+    def error_of(self, value: Value) -> Any:
+        """The status where it is an error, else known."""
+        if value.status is None:
+            return KNOWN
+        return self.e.b.select(self.e.is_error(value), value.status, KNOWN)
 
     def on_If(self, node: ir.If) -> Value:
         condition = self.value(node.condition)

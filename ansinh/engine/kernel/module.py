@@ -150,8 +150,11 @@ class KernelModule:
         flag = self.table(e, "excepted", len(self.layout.exceptions), place, moment)
         holds = Value(e.b.icmp_signed("!=", flag, I8(0)))
         branch = ir.If(
-            part.rule.type, None, ir.Constant(ir.BOOL, None, True),
-            part.exceptions[number].node, ir.NotApplicable(ir.NONE, None),
+            part.rule.type,
+            None,
+            ir.Constant(ir.BOOL, None, True),
+            part.exceptions[number].node,
+            ir.NotApplicable(ir.NONE, None),
         )
         expressions = Expressions(self, e, Place(row, moment))
         return expressions.optional_branch(holds, branch)

@@ -237,9 +237,7 @@ class Places:
     def parameter(self, place: Any) -> Value:
         values = self.typed(self.kernel.argument(self.e, "parameters"), I64)
         present = self.typed(self.kernel.argument(self.e, "present"), I8)
-        is_there = self.e.b.icmp_signed(
-            "!=", self.e.fixed(self.e.at(present, place)), I8(0)
-        )
+        is_there = self.e.b.icmp_signed("!=", self.e.fixed(self.e.at(present, place)), I8(0))
         status = self.e.b.select(is_there, KNOWN, i32(NOT_IN_FORCE))
         return Value(self.e.fixed(self.e.at(values, place)), status)
 

@@ -10,7 +10,7 @@ from ansinh.engine import ir
 from ansinh.engine.dates import DATE_FUNCTIONS
 from ansinh.engine.ir import BOOL, DATE, INT, Type
 from ansinh.engine.translate.operators import Operators
-from ansinh.engine.values import ROUNDINGS, ratio
+from ansinh.engine.values import ROUNDINGS, at_least, ratio
 
 _DATE_RESULTS = {
     name: INT if name in ("months_between", "years_between", "year_of", "month_of") else DATE
@@ -24,15 +24,22 @@ class Calls(Operators):
 
     def expression(self, node: ast.expr) -> ir.Node:
         handlers: dict[type[ast.expr], Callable[[Any], ir.Node]] = {
-            ast.Constant: self.constant, ast.Name: self.name, ast.Attribute: self.attribute,
-            ast.Subscript: self.subscript, ast.BoolOp: self.boolean, ast.UnaryOp: self.unary,
-            ast.BinOp: self.binary, ast.Compare: self.compare, ast.IfExp: self.ternary,
+            ast.Constant: self.constant,
+            ast.Name: self.name,
+            ast.Attribute: self.attribute,
+            ast.Subscript: self.subscript,
+            ast.BoolOp: self.boolean,
+            ast.UnaryOp: self.unary,
+            ast.BinOp: self.binary,
+            ast.Compare: self.compare,
+            ast.IfExp: self.ternary,
             ast.Call: self.call,
         }
         handler = handlers.get(type(node))
         if handler is None:
             raise self.fail(
-                node, f"{type(node).__name__} is not part of the rule language",
+                node,
+                f"{type(node).__name__} is not part of the rule language",
                 "facts, rules, parameters, arithmetic, comparisons, and, or, not, if",
             )
         return handler(node)
@@ -55,14 +62,32 @@ class Calls(Operators):
         target = self.resolve(node.func).value
         if target is ratio:
             return self.ratio(node)
+        if target is at_least:
+            return self.at_least(node)
         if target in ROUNDINGS.values():
             return self.rounding(target.__name__, node)
         if target in DATE_FUNCTIONS.values():
             return self.date_call(target.__name__, node)
-        known = ", ".join(["sum", "any", "all", "min", "max", "len", "exists", "ratio", *ROUNDINGS,
-                           *DATE_FUNCTIONS])
-        raise self.fail(node, f"{name}() is not part of the rule language",
-                        f"a rule read as an attribute, or one of {known}")
+        known = ", ".join(
+            [
+                "sum",
+                "any",
+                "all",
+                "min",
+                "max",
+                "len",
+                "exists",
+                "ratio",
+                "at_least",
+                *ROUNDINGS,
+                *DATE_FUNCTIONS,
+            ]
+        )
+        raise self.fail(
+            node,
+            f"{name}() is not part of the rule language",
+            f"a rule read as an attribute, or one of {known}",
+        )
 
     def extreme(self, name: str, node: ast.Call) -> ir.Node:
         if len(node.args) < 2 or node.keywords:
@@ -95,6 +120,15 @@ class Calls(Operators):
         if not (left.type.is_number and right.type.is_number):
             raise self.fail(node, f"no ratio of {left.type} and {right.type}", "two numbers")
         return ir.Ratio(Type("ratio", over=(left.type, right.type)), self.source(node), left, right)
+
+    def at_least(self, node: ast.Call) -> ir.Node:
+        if len(node.args) < 3 or node.keywords:
+            raise self.fail(node, "at_least() needs a count and conditions", "at_least(3, a, b, c)")
+        count = self.expression(node.args[0])
+        if count.type != INT:
+            raise self.fail(node, f"a count is an int, not {count.type}", "at_least(3, a, b, c)")
+        values = tuple(self.condition(argument) for argument in node.args[1:])
+        return ir.AtLeast(BOOL, self.source(node), count, values)
 
     def rounding(self, mode: str, node: ast.Call) -> ir.Node:
         value = self.expression(node.args[0])
@@ -129,13 +163,19 @@ class Calls(Operators):
     def aggregate(self, kind: str, node: ast.Call) -> ir.Node:
         generator = node.args[0]
         if not isinstance(generator, ast.GeneratorExp) or len(generator.generators) != 1:
-            raise self.fail(node, f"{kind}() looks at the members of an entity",
-                            f"{kind}(… for person in household.people if …)")
+            raise self.fail(
+                node,
+                f"{kind}() looks at the members of an entity",
+                f"{kind}(… for person in household.people if …)",
+            )
         loop = generator.generators[0]
         found = self.members(loop.iter)
         if found is None or not isinstance(loop.target, ast.Name):
-            raise self.fail(node, "the loop must go over the members of an entity",
-                            f"{kind}(… for person in household.people)")
+            raise self.fail(
+                node,
+                "the loop must go over the members of an entity",
+                f"{kind}(… for person in household.people)",
+            )
         if loop.target.id in self.entities or loop.target.id in self.locals:
             raise self.fail(node, f"{loop.target.id} already has a meaning", "another name")
         of, relation = found
@@ -154,10 +194,23 @@ class Calls(Operators):
         if kind in ("any", "all") and element.type != BOOL:
             raise self.fail(node, f"{kind}() needs a condition, not {element.type}", "x > 0")
         if kind == "sum" and not element.type.is_number:
-            raise self.fail(node, f"{element.type} cannot be added",
-                            "sum(1 for … if …) to count, or sum(number for …)")
-        return ir.Aggregate(element.type, self.source(node), kind, of, relation.name,
-                            relation.target, self.depth, predicate, element, default)
+            raise self.fail(
+                node,
+                f"{element.type} cannot be added",
+                "sum(1 for … if …) to count, or sum(number for …)",
+            )
+        return ir.Aggregate(
+            element.type,
+            self.source(node),
+            kind,
+            of,
+            relation.name,
+            relation.target,
+            self.depth,
+            predicate,
+            element,
+            default,
+        )
 
     def default(self, kind: str, node: ast.Call, element: ir.Node) -> ir.Node | None:
         given = [keyword.value for keyword in node.keywords if keyword.arg == "default"]

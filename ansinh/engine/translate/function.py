@@ -53,7 +53,8 @@ class Function(Calls):
         if isinstance(first, ast.Assign):
             return self.assignment(first, rest)
         raise self.fail(
-            first, f"{type(first).__name__} is not part of the rule language",
+            first,
+            f"{type(first).__name__} is not part of the rule language",
             "names, if and return; for loops become sum(), any(), all(), max(), min()",
         )
 
@@ -68,7 +69,8 @@ class Function(Calls):
     def branch(self, node: ast.If, rest: list[ast.stmt]) -> ir.Node:
         if not _always_returns(node.body):
             raise self.fail(
-                node, "this branch does not return",
+                node,
+                "this branch does not return",
                 "return in the branch, or: name = value if condition else other",
             )
         condition = self.condition(node.test)

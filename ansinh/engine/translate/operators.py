@@ -12,8 +12,15 @@ from ansinh.engine.translate.types import COMPARED_BITS, adapted, as_kind, compa
 from ansinh.engine.values import MAX_SCALE
 
 _OPERATORS: dict[type[ast.AST], str] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*",
-    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
 }
 
 
@@ -49,7 +56,8 @@ class Operators(Reads):
         operator = _OPERATORS.get(type(node.op))
         if operator is None:
             raise self.fail(
-                node, f"{type(node.op).__name__} is inexact or not part of the rule language",
+                node,
+                f"{type(node.op).__name__} is inexact or not part of the rule language",
                 "ratio(a, b), and a named rounding such as round_down(ratio(a, b))",
             )
         left, right = self.expression(node.left), self.expression(node.right)
@@ -83,8 +91,9 @@ class Operators(Reads):
         if kinds == {"int", "rate"}:
             left, right = as_kind(left, "rate"), as_kind(right, "rate")
         elif len(kinds) > 1 or left.type.choice is not right.type.choice:
-            raise self.fail(node, f"{left.type} and {right.type} do not go together",
-                            "two values of one kind")
+            raise self.fail(
+                node, f"{left.type} and {right.type} do not go together", "two values of one kind"
+            )
         scale = max(left.type.scale, right.type.scale)
         return rescaled(left, scale), rescaled(right, scale)
 
@@ -132,8 +141,11 @@ class Operators(Reads):
             if side.type.kind not in ("ratio", "int", "rate"):
                 raise self.fail(node, f"a ratio cannot be compared with {side.type}", "a rate")
         if max(compared_bits(a, b)) > COMPARED_BITS:
-            raise self.fail(node, "these numbers are too wide to compare exactly",
-                            "round one of them by name first")
+            raise self.fail(
+                node,
+                "these numbers are too wide to compare exactly",
+                "round one of them by name first",
+            )
         return ir.Compare(BOOL, self.source(node), sign, a, b)
 
     def membership(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> ir.Node:

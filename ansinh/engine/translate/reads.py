@@ -169,8 +169,11 @@ class Reads:
         kind = RATE if found.type == "rate" else Type(found.type)
         shapes = {"single": None, "by_choice": "choice", "brackets": "of"}
         if (index[0] if index else None) != shapes[found.shape]:
-            instead = {"single": f"law.{path}", "by_choice": f"law.{path}[choice]",
-                       "brackets": f"law.{path}.of(number)"}[found.shape]
+            instead = {
+                "single": f"law.{path}",
+                "by_choice": f"law.{path}[choice]",
+                "brackets": f"law.{path}.of(number)",
+            }[found.shape]
             raise self.fail(node, f"{path} is a parameter of shape {found.shape}", instead)
         if index is None:
             return ir.ReadParameter(kind, self.source(node), path, "single", 1)
@@ -185,8 +188,11 @@ class Reads:
             size = len(position.type.choice)
         else:
             if position.type != INT:
-                raise self.fail(index[1], f"brackets are looked up by an int, not {position.type}",
-                                "a count of years, months or persons")
+                raise self.fail(
+                    index[1],
+                    f"brackets are looked up by an int, not {position.type}",
+                    "a count of years, months or persons",
+                )
             size = found.size
         return ir.ReadParameter(kind, self.source(node), path, found.shape, size, position)
 

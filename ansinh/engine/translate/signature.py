@@ -80,7 +80,9 @@ def subject_entity(version: Version, entities: EntityMap) -> str:
     if name not in entities.types:
         known = ", ".join(entities.types)
         raise RuleError(
-            version.file, version.line, f"{version.name}: the first argument is not an entity",
+            version.file,
+            version.line,
+            f"{version.name}: the first argument is not an entity",
             f"def {version.name}(person: Person, …) with one of {known}",
         )
     return name
@@ -111,7 +113,9 @@ def result_type(version: Version) -> Type:
         if kind in ("money", "rate"):
             return MONEY if kind == "money" else RATE
     raise RuleError(
-        version.file, version.line, f"{version.name} does not say what it returns",
+        version.file,
+        version.line,
+        f"{version.name} does not say what it returns",
         "-> bool, int, Money, Rate, date or a Choice",
     )
 

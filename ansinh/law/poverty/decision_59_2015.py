@@ -6,7 +6,7 @@ threshold (insurance, house, area, water, toilet) are versions in ``decree_07_20
 
 from datetime import date
 
-from ansinh.engine import Law, document, rule
+from ansinh.engine import Law, at_least, document, rule
 from ansinh.law.facts.entities import Household, Person
 from ansinh.law.facts.poverty import Qualification, SchoolLevel
 
@@ -18,7 +18,10 @@ BELOW_LOWER_SECONDARY = (Qualification.NONE, Qualification.PRIMARY)
 
 
 @rule(
-    DECISION.article(1, clause=2), en="Access to health care", since=START, unverified=MEMORY,
+    DECISION.article(1, clause=2),
+    en="Access to health care",
+    since=START,
+    unverified=MEMORY,
 )
 def is_deprived_of_health_care(household: Household) -> bool:
     """Thiếu hụt tiếp cận dịch vụ y tế: có người ốm đau nặng mà không đi khám, chữa bệnh."""
@@ -26,8 +29,11 @@ def is_deprived_of_health_care(household: Household) -> bool:
 
 
 @rule(
-    DECISION.article(1, clause=2), en="Lacks the education of an adult (2016–2021)",
-    name="lacks_adult_education", since=START, unverified=MEMORY,
+    DECISION.article(1, clause=2),
+    en="Lacks the education of an adult (2016–2021)",
+    name="lacks_adult_education",
+    since=START,
+    unverified=MEMORY,
 )
 def lacks_adult_education_until_2021(person: Person) -> bool:
     """Từ đủ 15 tuổi, sinh từ năm 1986, chưa học hết trung học cơ sở và không đang đi học."""
@@ -37,8 +43,11 @@ def lacks_adult_education_until_2021(person: Person) -> bool:
 
 
 @rule(
-    DECISION.article(1, clause=2), en="Adult education", name="is_deprived_of_adult_education",
-    since=START, unverified=MEMORY,
+    DECISION.article(1, clause=2),
+    en="Adult education",
+    name="is_deprived_of_adult_education",
+    since=START,
+    unverified=MEMORY,
 )
 def is_deprived_of_adult_education_until_2021(household: Household) -> bool:
     """Thiếu hụt trình độ giáo dục của người lớn."""
@@ -46,8 +55,11 @@ def is_deprived_of_adult_education_until_2021(household: Household) -> bool:
 
 
 @rule(
-    DECISION.article(1, clause=2), en="Child of school age not at school (2016–2021)",
-    name="lacks_schooling", since=START, unverified=MEMORY,
+    DECISION.article(1, clause=2),
+    en="Child of school age not at school (2016–2021)",
+    name="lacks_schooling",
+    since=START,
+    unverified=MEMORY,
 )
 def lacks_schooling_until_2021(person: Person) -> bool:
     """Trẻ em trong độ tuổi đi học (5 đến dưới 15 tuổi) không đi học."""
@@ -55,8 +67,11 @@ def lacks_schooling_until_2021(person: Person) -> bool:
 
 
 @rule(
-    DECISION.article(1, clause=2), en="Child schooling", name="is_deprived_of_child_schooling",
-    since=START, unverified=MEMORY,
+    DECISION.article(1, clause=2),
+    en="Child schooling",
+    name="is_deprived_of_child_schooling",
+    since=START,
+    unverified=MEMORY,
 )
 def is_deprived_of_child_schooling_until_2021(household: Household) -> bool:
     """Thiếu hụt tình trạng đi học của trẻ em."""
@@ -64,8 +79,11 @@ def is_deprived_of_child_schooling_until_2021(household: Household) -> bool:
 
 
 @rule(
-    DECISION.article(1, clause=2), en="Use of telecom services", name="is_deprived_of_telecom",
-    since=START, unverified="read as: neither a telephone nor the internet; from memory",
+    DECISION.article(1, clause=2),
+    en="Use of telecom services",
+    name="is_deprived_of_telecom",
+    since=START,
+    unverified="read as: neither a telephone nor the internet; from memory",
 )
 def is_deprived_of_telecom_until_2021(household: Household) -> bool:
     """Thiếu hụt dịch vụ viễn thông: không ai dùng thuê bao điện thoại và internet."""
@@ -73,8 +91,11 @@ def is_deprived_of_telecom_until_2021(household: Household) -> bool:
 
 
 @rule(
-    DECISION.article(1, clause=2), en="Means of information",
-    name="is_deprived_of_information_means", since=START, unverified=MEMORY,
+    DECISION.article(1, clause=2),
+    en="Means of information",
+    name="is_deprived_of_information_means",
+    since=START,
+    unverified=MEMORY,
 )
 def is_deprived_of_information_means_until_2021(household: Household) -> bool:
     """Không có ti vi, đài, máy tính và không nghe được loa đài truyền thanh xã, thôn."""
@@ -87,7 +108,9 @@ def is_deprived_of_information_means_until_2021(household: Household) -> bool:
 
 
 @rule(
-    DECISION.article(1, clause=2), en="Number of deprivations, of 10", name="deprivation_count",
+    DECISION.article(1, clause=2),
+    en="Number of deprivations, of 10",
+    name="deprivation_count",
     since=START,
 )
 def deprivation_count_until_2021(household: Household) -> int:
@@ -107,7 +130,32 @@ def deprivation_count_until_2021(household: Household) -> int:
 
 
 @rule(
-    DECISION.article(2, clause=1), en="Income within the policy line", since=START,
+    DECISION.article(1, clause=2),
+    en="Deprived in enough indicators, of 10",
+    name="is_multidimensionally_deprived",
+    since=START,
+)
+def is_multidimensionally_deprived_until_2021(household: Household, law: Law) -> bool:
+    """Thiếu hụt từ số chỉ số tối thiểu trở lên."""
+    return at_least(
+        law.poverty.least_deprivations,
+        household.is_deprived_of_health_care,
+        household.is_deprived_of_health_insurance,
+        household.is_deprived_of_adult_education,
+        household.is_deprived_of_child_schooling,
+        household.is_deprived_of_housing_quality,
+        household.is_deprived_of_dwelling_area,
+        household.is_deprived_of_water,
+        household.is_deprived_of_toilet,
+        household.is_deprived_of_telecom,
+        household.is_deprived_of_information_means,
+    )
+
+
+@rule(
+    DECISION.article(2, clause=1),
+    en="Income within the policy line",
+    since=START,
     unverified="the scores of the 2016–2020 forms were not found: only measured income is used",
 )
 def is_within_policy_line(household: Household, law: Law) -> bool:
@@ -119,7 +167,9 @@ def is_within_policy_line(household: Household, law: Law) -> bool:
 
 
 @rule(
-    DECISION.article(2, clause=2), en="Income between the two lines", since=START,
+    DECISION.article(2, clause=2),
+    en="Income between the two lines",
+    since=START,
     unverified="the scores of the 2016–2020 forms were not found: only measured income is used",
 )
 def is_between_the_lines(household: Household, law: Law) -> bool:
@@ -133,34 +183,34 @@ def is_between_the_lines(household: Household, law: Law) -> bool:
 
 
 @rule(
-    DECISION.article(2, clause=1), en="Meets the poor standard, 2016–2021",
-    name="meets_poor_standard", since=START,
+    DECISION.article(2, clause=1),
+    en="Meets the poor standard, 2016–2021",
+    name="meets_poor_standard",
+    since=START,
 )
-def meets_poor_standard_until_2021(household: Household, law: Law) -> bool:
+def meets_poor_standard_until_2021(household: Household) -> bool:
     """Chuẩn hộ nghèo: thu nhập trong chuẩn chính sách; hoặc giữa hai chuẩn, thiếu hụt từ 3."""
     if household.is_within_policy_line:
         return True
-    return (
-        household.is_between_the_lines
-        and household.deprivation_count >= law.poverty.least_deprivations
-    )
+    return household.is_between_the_lines and household.is_multidimensionally_deprived
 
 
 @rule(
-    DECISION.article(2, clause=2), en="Meets the near-poor standard, 2016–2021",
-    name="meets_near_poor_standard", since=START,
+    DECISION.article(2, clause=2),
+    en="Meets the near-poor standard, 2016–2021",
+    name="meets_near_poor_standard",
+    since=START,
 )
-def meets_near_poor_standard_until_2021(household: Household, law: Law) -> bool:
+def meets_near_poor_standard_until_2021(household: Household) -> bool:
     """Chuẩn hộ cận nghèo: thu nhập giữa hai chuẩn và thiếu hụt dưới 3 chỉ số."""
-    return (
-        household.is_between_the_lines
-        and household.deprivation_count < law.poverty.least_deprivations
-    )
+    return household.is_between_the_lines and not household.is_multidimensionally_deprived
 
 
 @rule(
-    DECISION.article(2, clause=3), en="Average living standard, 2016–2021",
-    name="is_average_living_standard", since=START,
+    DECISION.article(2, clause=3),
+    en="Average living standard, 2016–2021",
+    name="is_average_living_standard",
+    since=START,
 )
 def is_average_living_standard_until_2021(household: Household, law: Law) -> bool:
     """Hộ có mức sống trung bình: thu nhập trên chuẩn mức sống tối thiểu đến 1,5 lần."""

@@ -6,7 +6,7 @@ indicators. From 2027 ten of them stay by name (Decree 351/2025); until the new 
 count with the thresholds written here, each marked unverified from that day.
 """
 
-from ansinh.engine import Law, document, months_between, rule
+from ansinh.engine import Law, at_least, document, months_between, rule
 from ansinh.law.facts.entities import Household, Person
 from ansinh.law.facts.poverty import Qualification, SchoolLevel, Toilet, WaterSource, WorkSituation
 
@@ -68,7 +68,9 @@ HYGIENIC_TOILET = (
 
 
 @rule(
-    LABOUR_CODE.article(3, clause=1), LABOUR_CODE.article(169, clause=2), RETIREMENT.article(4),
+    LABOUR_CODE.article(3, clause=1),
+    LABOUR_CODE.article(169, clause=2),
+    RETIREMENT.article(4),
     en="Is of working age",
 )
 def is_of_working_age(person: Person, law: Law) -> bool:
@@ -92,7 +94,9 @@ def lacks_regular_work(person: Person) -> bool:
 
 @rule(NEXT.article(), en="Is a dependant", since="2027-01-01", unverified=NO_ANNEX)
 @rule(
-    DECREE.article(note="Phụ lục, chỉ số 2"), ELDERLY_LAW.article(2), en="Is a dependant",
+    DECREE.article(note="Phụ lục, chỉ số 2"),
+    ELDERLY_LAW.article(2),
+    en="Is a dependant",
     since="2022-01-01",
 )
 def is_dependant(person: Person, law: Law) -> bool:
@@ -102,8 +106,7 @@ def is_dependant(person: Person, law: Law) -> bool:
     if not person.draws_social_allowance:
         return False
     return person.age >= 60 or any(
-        disability.certified_on <= law.date < disability.until
-        for disability in person.disabilities
+        disability.certified_on <= law.date < disability.until for disability in person.disabilities
     )
 
 
@@ -117,8 +120,10 @@ def is_malnourished_child(person: Person) -> bool:
 @rule(NEXT.article(), en="Lacks health insurance", since="2027-01-01", unverified=NO_ANNEX)
 @rule(DECREE.article(note="Phụ lục, chỉ số 4"), en="Lacks health insurance", since="2022-01-01")
 @rule(
-    document("59/2015/QĐ-TTg").article(1, clause=2), en="Lacks health insurance",
-    since="2016-01-01", unverified=MEMORY,
+    document("59/2015/QĐ-TTg").article(1, clause=2),
+    en="Lacks health insurance",
+    since="2016-01-01",
+    unverified=MEMORY,
 )
 def lacks_health_insurance(person: Person) -> bool:
     """Từ đủ 6 tuổi trở lên, hiện không có bảo hiểm y tế."""
@@ -127,7 +132,8 @@ def lacks_health_insurance(person: Person) -> bool:
 
 @rule(NEXT.article(), en="Lacks the education of an adult", since="2027-01-01", unverified=NO_ANNEX)
 @rule(
-    DECREE.article(note="Phụ lục, chỉ số 5"), en="Lacks the education of an adult",
+    DECREE.article(note="Phụ lục, chỉ số 5"),
+    en="Lacks the education of an adult",
     since="2022-01-01",
     unverified="that 'from 16 to 30' ends on the 31st birthday is our reading",
 )
@@ -144,7 +150,8 @@ def lacks_adult_education(person: Person) -> bool:
 
 @rule(NEXT.article(), en="Child not in the right school", since="2027-01-01", unverified=NO_ANNEX)
 @rule(
-    DECREE.article(note="Phụ lục, chỉ số 6"), en="Child not in the right school",
+    DECREE.article(note="Phụ lục, chỉ số 6"),
+    en="Child not in the right school",
     since="2022-01-01",
     unverified="that a level above the one that fits the age is no deprivation is our reading",
 )
@@ -193,7 +200,9 @@ def is_deprived_of_nutrition(household: Household) -> bool:
 @rule(NEXT.article(), en="4. Health insurance", since="2027-01-01", unverified=NO_ANNEX)
 @rule(DECREE.article(note="Phụ lục, chỉ số 4"), en="4. Health insurance", since="2022-01-01")
 @rule(
-    document("59/2015/QĐ-TTg").article(1, clause=2), en="Health insurance", since="2016-01-01",
+    document("59/2015/QĐ-TTg").article(1, clause=2),
+    en="Health insurance",
+    since="2016-01-01",
     unverified=MEMORY,
 )
 def is_deprived_of_health_insurance(household: Household) -> bool:
@@ -218,7 +227,9 @@ def is_deprived_of_child_schooling(household: Household) -> bool:
 @rule(NEXT.article(), en="7. Housing quality", since="2027-01-01", unverified=NO_ANNEX)
 @rule(DECREE.article(note="Phụ lục, chỉ số 7"), en="7. Housing quality", since="2022-01-01")
 @rule(
-    document("59/2015/QĐ-TTg").article(1, clause=2), en="Housing quality", since="2016-01-01",
+    document("59/2015/QĐ-TTg").article(1, clause=2),
+    en="Housing quality",
+    since="2016-01-01",
     unverified=MEMORY,
 )
 def is_deprived_of_housing_quality(household: Household) -> bool:
@@ -231,7 +242,9 @@ def is_deprived_of_housing_quality(household: Household) -> bool:
 @rule(NEXT.article(), en="8. Dwelling area", since="2027-01-01", unverified=NO_ANNEX)
 @rule(DECREE.article(note="Phụ lục, chỉ số 8"), en="8. Dwelling area", since="2022-01-01")
 @rule(
-    document("59/2015/QĐ-TTg").article(1, clause=2), en="Dwelling area", since="2016-01-01",
+    document("59/2015/QĐ-TTg").article(1, clause=2),
+    en="Dwelling area",
+    since="2016-01-01",
     unverified=MEMORY,
 )
 def is_deprived_of_dwelling_area(household: Household, law: Law) -> bool:
@@ -242,7 +255,9 @@ def is_deprived_of_dwelling_area(household: Household, law: Law) -> bool:
 @rule(NEXT.article(), en="9. Domestic water", since="2027-01-01", unverified=NO_ANNEX)
 @rule(DECREE.article(note="Phụ lục, chỉ số 9"), en="9. Domestic water", since="2022-01-01")
 @rule(
-    document("59/2015/QĐ-TTg").article(1, clause=2), en="Domestic water", since="2016-01-01",
+    document("59/2015/QĐ-TTg").article(1, clause=2),
+    en="Domestic water",
+    since="2016-01-01",
     unverified=MEMORY,
 )
 def is_deprived_of_water(household: Household) -> bool:
@@ -253,7 +268,9 @@ def is_deprived_of_water(household: Household) -> bool:
 @rule(NEXT.article(), en="10. Hygienic toilet", since="2027-01-01", unverified=NO_ANNEX)
 @rule(DECREE.article(note="Phụ lục, chỉ số 10"), en="10. Hygienic toilet", since="2022-01-01")
 @rule(
-    document("59/2015/QĐ-TTg").article(1, clause=2), en="Hygienic toilet", since="2016-01-01",
+    document("59/2015/QĐ-TTg").article(1, clause=2),
+    en="Hygienic toilet",
+    since="2016-01-01",
     unverified=MEMORY,
 )
 def is_deprived_of_toilet(household: Household) -> bool:
@@ -262,8 +279,10 @@ def is_deprived_of_toilet(household: Household) -> bool:
 
 
 @rule(
-    DECREE.article(note="Phụ lục, chỉ số 11"), en="11. Use of telecom services",
-    since="2022-01-01", unverified=MEMORY,
+    DECREE.article(note="Phụ lục, chỉ số 11"),
+    en="11. Use of telecom services",
+    since="2022-01-01",
+    unverified=MEMORY,
 )
 def is_deprived_of_telecom(household: Household) -> bool:
     """Thiếu hụt sử dụng dịch vụ viễn thông: không có thành viên nào dùng internet."""
@@ -271,8 +290,10 @@ def is_deprived_of_telecom(household: Household) -> bool:
 
 
 @rule(
-    DECREE.article(note="Phụ lục, chỉ số 12"), en="12. Means of information",
-    since="2022-01-01", unverified=MEMORY,
+    DECREE.article(note="Phụ lục, chỉ số 12"),
+    en="12. Means of information",
+    since="2022-01-01",
+    unverified=MEMORY,
 )
 def is_deprived_of_information_means(household: Household) -> bool:
     """Thiếu hụt phương tiện tiếp cận thông tin: không có ti vi, đài, máy tính, điện thoại."""
@@ -285,7 +306,9 @@ def is_deprived_of_information_means(household: Household) -> bool:
 
 
 @rule(
-    DECREE.article(3, clause=1, point="b"), en="Number of deprivations, of 12", since="2022-01-01",
+    DECREE.article(3, clause=1, point="b"),
+    en="Number of deprivations, of 12",
+    since="2022-01-01",
 )
 def deprivation_count(household: Household) -> int:
     """Số chỉ số thiếu hụt dịch vụ xã hội cơ bản, trong 12 chỉ số."""
@@ -305,36 +328,60 @@ def deprivation_count(household: Household) -> int:
     )
 
 
+@rule(
+    DECREE.article(3, clause=1, point="b"),
+    en="Deprived in enough indicators, of 12",
+    since="2022-01-01",
+)
+def is_multidimensionally_deprived(household: Household, law: Law) -> bool:
+    """Thiếu hụt từ số chỉ số tối thiểu trở lên."""
+    return at_least(
+        law.poverty.least_deprivations,
+        household.is_deprived_of_employment,
+        household.is_deprived_by_dependants,
+        household.is_deprived_of_nutrition,
+        household.is_deprived_of_health_insurance,
+        household.is_deprived_of_adult_education,
+        household.is_deprived_of_child_schooling,
+        household.is_deprived_of_housing_quality,
+        household.is_deprived_of_dwelling_area,
+        household.is_deprived_of_water,
+        household.is_deprived_of_toilet,
+        household.is_deprived_of_telecom,
+        household.is_deprived_of_information_means,
+    )
+
+
 # --- the standards --------------------------------------------------------------------------------
 
 
 @rule(
-    DECREE.article(3, clause=2, point="a"), NEXT.article(), en="Meets the poor standard, 2022–2026",
+    DECREE.article(3, clause=2, point="a"),
+    NEXT.article(),
+    en="Meets the poor standard, 2022–2026",
     since="2022-01-01",
 )
-def meets_poor_standard(household: Household, law: Law) -> bool:
+def meets_poor_standard(household: Household) -> bool:
     """Chuẩn hộ nghèo: thu nhập từ mức chuẩn trở xuống và thiếu hụt từ 3 chỉ số trở lên."""
-    return (
-        household.is_within_income_line
-        and household.deprivation_count >= law.poverty.least_deprivations
-    )
+    return household.is_within_income_line and household.is_multidimensionally_deprived
 
 
 @rule(
-    DECREE.article(3, clause=2, point="b"), NEXT.article(),
-    en="Meets the near-poor standard, 2022–2026", since="2022-01-01",
+    DECREE.article(3, clause=2, point="b"),
+    NEXT.article(),
+    en="Meets the near-poor standard, 2022–2026",
+    since="2022-01-01",
 )
-def meets_near_poor_standard(household: Household, law: Law) -> bool:
+def meets_near_poor_standard(household: Household) -> bool:
     """Chuẩn hộ cận nghèo: thu nhập từ mức chuẩn trở xuống và thiếu hụt dưới 3 chỉ số."""
-    return (
-        household.is_within_income_line
-        and household.deprivation_count < law.poverty.least_deprivations
-    )
+    return household.is_within_income_line and not household.is_multidimensionally_deprived
 
 
 @rule(
-    DECREE.article(3, clause=2, point="c"), document("24/2021/QĐ-TTg").article(6),
-    en="Farm household of average living standard, 2022–2026", since="2022-01-01",
+    DECREE.article(3, clause=2, point="c"),
+    document("24/2021/QĐ-TTg").article(6),
+    en="Farm household of average living standard, 2022–2026",
+    since="2022-01-01",
 )
 def is_average_living_standard(household: Household, law: Law) -> bool:
     """Hộ làm nông, lâm, ngư, diêm nghiệp có mức sống trung bình: thu nhập trên chuẩn đến 1,5 lần.

@@ -5,7 +5,7 @@ Through 2026 it keeps Article 3 of Decree 07/2021; its own lines and indicators 
 final Annex and the numbers of its articles were not found.
 """
 
-from ansinh.engine import Law, document, rule
+from ansinh.engine import Law, at_least, document, rule
 from ansinh.law.facts.entities import Household
 
 DECREE = document("351/2025/NĐ-CP")
@@ -14,7 +14,9 @@ NO_ANNEX = "named by the press; the Annex with its threshold was not found"
 
 
 @rule(
-    DECREE.article(), en="Use of digital services or the internet", since=START,
+    DECREE.article(),
+    en="Use of digital services or the internet",
+    since=START,
     unverified=NO_ANNEX,
 )
 def is_deprived_of_digital_service(household: Household) -> bool:
@@ -29,8 +31,11 @@ def is_deprived_of_waste_treatment(household: Household) -> bool:
 
 
 @rule(
-    DECREE.article(), en="Number of deprivations, of 12, from 2027", name="deprivation_count",
-    since=START, unverified="the Annex was not found; the indicators are named by the press",
+    DECREE.article(),
+    en="Number of deprivations, of 12, from 2027",
+    name="deprivation_count",
+    since=START,
+    unverified="the Annex was not found; the indicators are named by the press",
 )
 def deprivation_count_of_2027(household: Household) -> int:
     """Số chỉ số thiếu hụt dịch vụ xã hội cơ bản, trong 12 chỉ số của giai đoạn 2027 – 2030."""
@@ -51,24 +56,50 @@ def deprivation_count_of_2027(household: Household) -> int:
 
 
 @rule(
-    DECREE.article(), en="Meets the poor standard from 2027", name="meets_poor_standard",
-    since=START, unverified="number of the article not found",
+    DECREE.article(),
+    en="Deprived in enough indicators, of 12, from 2027",
+    name="is_multidimensionally_deprived",
+    since=START,
+    unverified="the Annex was not found; the indicators are named by the press",
 )
-def meets_poor_standard_of_2027(household: Household, law: Law) -> bool:
-    """Chuẩn hộ nghèo: thu nhập từ mức chuẩn trở xuống và thiếu hụt từ 3 chỉ số trở lên."""
-    return (
-        household.is_within_income_line
-        and household.deprivation_count >= law.poverty.least_deprivations
+def is_multidimensionally_deprived_of_2027(household: Household, law: Law) -> bool:
+    """Thiếu hụt từ số chỉ số tối thiểu trở lên."""
+    return at_least(
+        law.poverty.least_deprivations,
+        household.is_deprived_of_employment,
+        household.is_deprived_by_dependants,
+        household.is_deprived_of_nutrition,
+        household.is_deprived_of_health_insurance,
+        household.is_deprived_of_adult_education,
+        household.is_deprived_of_child_schooling,
+        household.is_deprived_of_housing_quality,
+        household.is_deprived_of_dwelling_area,
+        household.is_deprived_of_digital_service,
+        household.is_deprived_of_water,
+        household.is_deprived_of_toilet,
+        household.is_deprived_of_waste_treatment,
     )
 
 
 @rule(
-    DECREE.article(), en="Meets the near-poor standard from 2027", name="meets_near_poor_standard",
-    since=START, unverified="number of the article not found",
+    DECREE.article(),
+    en="Meets the poor standard from 2027",
+    name="meets_poor_standard",
+    since=START,
+    unverified="number of the article not found",
 )
-def meets_near_poor_standard_of_2027(household: Household, law: Law) -> bool:
+def meets_poor_standard_of_2027(household: Household) -> bool:
+    """Chuẩn hộ nghèo: thu nhập từ mức chuẩn trở xuống và thiếu hụt từ 3 chỉ số trở lên."""
+    return household.is_within_income_line and household.is_multidimensionally_deprived
+
+
+@rule(
+    DECREE.article(),
+    en="Meets the near-poor standard from 2027",
+    name="meets_near_poor_standard",
+    since=START,
+    unverified="number of the article not found",
+)
+def meets_near_poor_standard_of_2027(household: Household) -> bool:
     """Chuẩn hộ cận nghèo: thu nhập từ mức chuẩn trở xuống và thiếu hụt dưới 3 chỉ số."""
-    return (
-        household.is_within_income_line
-        and household.deprivation_count < law.poverty.least_deprivations
-    )
+    return household.is_within_income_line and not household.is_multidimensionally_deprived
