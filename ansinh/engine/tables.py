@@ -8,6 +8,7 @@ stand in the order of their owners, so that the members of an entity lie togethe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -74,8 +75,14 @@ class Tables:
 
     def position(self, entity: str, key: int) -> int:
         """Row number of the entity whose id is ``key``, or -1."""
-        found = np.flatnonzero(self.ids[entity] == key)
-        return int(found[0]) if len(found) else -1
+        return self._places[entity].get(key, -1)
+
+    @cached_property
+    def _places(self) -> dict[str, dict[int, int]]:
+        return {
+            name: dict(zip(ids.tolist(), range(len(ids)), strict=True))
+            for name, ids in self.ids.items()
+        }
 
     def offsets(self, entity: str) -> np.ndarray[Any, Any]:
         """Where the members of each owner begin in the table of ``entity``; one longer than owners.
@@ -295,8 +302,6 @@ def _table(entity: EntityType, rows: list[Row], places: dict[int, int]) -> pa.Ta
 def _array(values: list[Any], field: pa.Field, entity: EntityType) -> pa.Array:
     found = entity.facts.get(field.name)
     if found is not None and found.type == "rate":
-        from decimal import Decimal
-
         values = [
             None if v is None else Decimal(v.numerator) / Decimal(v.denominator) for v in values
         ]
