@@ -1,0 +1,155 @@
+"""What stands in each list, column by column: type, heading, width and format in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list.
+
+    Attributes:
+        kind: ``text``, ``count``, ``money``, ``date``, ``month`` or ``flag``.
+        heading: Vietnamese heading; empty for a column that Excel does not show.
+        width: In characters.
+    """
+
+    name: str
+    kind: str
+    heading: str = ""
+    width: int = 12
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """One list: its name in files, its title and its columns."""
+
+    name: str
+    title: str
+    meaning: str
+    colour: str
+    columns: tuple[Column, ...]
+
+
+_TYPES: Mapping[str, Any] = {
+    "text": pl.String,
+    "count": pl.Int64,
+    "money": pl.Int64,
+    "date": pl.Date,
+    "month": pl.Date,
+    "flag": pl.Boolean,
+}
+
+_WHO = (
+    Column("commune_code", "text"),
+    Column("commune", "text", "Xã, phường", 18),
+    Column("village", "text", "Thôn, tổ dân phố", 18),
+    Column("household_id", "count", "Mã hộ", 11),
+    Column("person_id", "count", "Mã người", 11),
+    Column("full_name", "text", "Họ và tên", 24),
+    Column("birth_date", "date", "Ngày sinh", 12),
+)
+_WHAT = (
+    Column("benefit", "text", "Mã chế độ", 26),
+    Column("name", "text", "Chế độ", 40),
+)
+_WHY = (
+    Column("note", "text", "Ghi chú", 34),
+    Column("reason", "text", "Lý do", 70),
+    Column("article", "text", "Căn cứ", 34),
+)
+_UNIT = Column("unit", "text", "Đơn vị", 8)
+_RECEIVED = Column("received", "money", "Đang nhận", 15)
+_DUE = Column("due", "money", "Được hưởng", 15)
+_FIRST = Column("first", "month", "Sai từ tháng", 12)
+_MONTHS = Column("months", "count", "Số tháng", 9)
+
+LISTS: Mapping[str, ListKind] = {
+    kind.name: kind
+    for kind in (
+        ListKind(
+            "missed",
+            "Được hưởng mà chưa nhận",
+            "Đủ điều kiện hưởng nhưng không có trong danh sách chi trả",
+            "#1E6B4F",
+            (*_WHO, *_WHAT, _DUE, _UNIT, Column("on_request", "flag", "Cần nộp đơn", 12), *_WHY),
+        ),
+        ListKind(
+            "not_entitled",
+            "Đang nhận mà không còn đúng",
+            "Đang được chi trả nhưng theo luật không được hưởng vào ngày xét",
+            "#B3392F",
+            (
+                *_WHO,
+                *_WHAT,
+                _RECEIVED,
+                _UNIT,
+                Column("since", "date", "Nhận từ ngày", 12),
+                Column("overpaid", "money", "Đã chi sai", 15),
+                _MONTHS,
+                _FIRST,
+                *_WHY,
+            ),
+        ),
+        ListKind(
+            "wrong_amount",
+            "Sai mức",
+            "Được hưởng nhưng mức đang chi khác mức đúng",
+            "#9A6A00",
+            (
+                *_WHO,
+                *_WHAT,
+                _RECEIVED,
+                _DUE,
+                Column("difference", "money", "Chênh lệch", 15),
+                _UNIT,
+                Column("arrears", "money", "Truy lĩnh (+), thu hồi (−)", 18),
+                _MONTHS,
+                _FIRST,
+                *_WHY,
+            ),
+        ),
+        ListKind(
+            "soon",
+            "Sắp thay đổi",
+            "Trong các tháng tới sẽ bắt đầu, thôi hưởng hoặc đổi mức",
+            "#2A5D9F",
+            (
+                *_WHO,
+                *_WHAT,
+                Column("month", "month", "Từ tháng", 11),
+                Column("change", "text", "Thay đổi", 12),
+                _DUE,
+                Column("then", "money", "Mức mới", 15),
+                _UNIT,
+                *_WHY,
+            ),
+        ),
+        ListKind(
+            "missing",
+            "Thiếu thông tin",
+            "Chưa kết luận được vì thiếu thông tin",
+            "#6A4C93",
+            (
+                *_WHO,
+                Column("needs", "text", "Mã thông tin", 30),
+                Column("needs_name", "text", "Thông tin cần hỏi", 40),
+                Column("question", "text", "Câu hỏi", 60),
+                Column("waiting", "count", "Số chế độ đang chờ", 12),
+                Column("benefits", "text", "Các chế độ đang chờ", 60),
+                Column("received", "money", "Đang nhận", 15),
+                Column("article", "text", "Căn cứ", 34),
+            ),
+        ),
+    )
+}
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """Polars types of the columns of a list."""
+    return {column.name: _TYPES[column.kind] for column in LISTS[name].columns}

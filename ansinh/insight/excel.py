@@ -1,0 +1,277 @@
+"""The officer's workbook: a front sheet with the figures, then one sheet a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import xlsxwriter
+
+from ansinh.insight import words
+from ansinh.insight.columns import LISTS, Column, ListKind
+
+WORKBOOK = "lists.xlsx"
+#: Rows of a sheet, the heading included.
+SHEET_ROWS = 1_048_576
+_HEADING_ROWS = 2
+_FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+_FORMATS: Mapping[str, Mapping[str, Any]] = {
+    "text": {**_FONT, "text_wrap": False},
+    "wrapped": {**_FONT, "text_wrap": True},
+    "count": {**_FONT, "num_format": "0"},
+    "money": {**_FONT, "num_format": "#,##0;[Red]-#,##0"},
+    "date": {**_FONT, "num_format": "dd/mm/yyyy", "align": "center"},
+    "month": {**_FONT, "num_format": "mm/yyyy", "align": "center"},
+    "flag": {**_FONT, "align": "center"},
+}
+
+
+def write_workbook(
+    folder: Path, summary: Mapping[str, Any], progress: Callable[[str, int, int], None]
+) -> Path:
+    """Write ``lists.xlsx`` beside the Parquet files of a run, from them."""
+    path = folder / WORKBOOK
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    total = sum(summary["lists"].values())
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": "An Sinh", "comments": f"Ngày xét {summary['date']}"})
+        formats = {name: book.add_format(dict(style)) for name, style in _FORMATS.items()}
+        _Front(book, summary).write()
+        done = 0
+        for kind in LISTS.values():
+            for rows in _write_list(book, kind, folder / f"{kind.name}.parquet", formats):
+                done += rows
+                progress("excel", done, max(total, 1))
+    return path
+
+
+def _write_list(book: Any, kind: ListKind, path: Path, formats: Mapping[str, Any]) -> Iterator[int]:
+    """Write one list, on as many sheets as it needs; yields the rows written as it goes."""
+    columns = [column for column in kind.columns if column.heading]
+    sheet, row, number = _sheet(book, kind, columns, 1), _HEADING_ROWS, 1
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=10_000, columns=[c.name for c in columns]):
+            cells = [batch.column(c.name).to_pylist() for c in columns]
+            for values in zip(*cells, strict=True):
+                if row == SHEET_ROWS:
+                    _finish(sheet, row, columns)
+                    number += 1
+                    sheet, row = _sheet(book, kind, columns, number), _HEADING_ROWS
+                _write_row(sheet, row, columns, values, formats)
+                row += 1
+            yield batch.num_rows
+    _finish(sheet, row, columns)
+
+
+def _sheet(book: Any, kind: ListKind, columns: list[Column], number: int) -> Any:
+    sheet = book.add_worksheet(kind.title if number == 1 else f"{kind.title} ({number})")
+    title = book.add_format({**_FONT, "bold": True, "font_size": 14, "font_color": kind.colour})
+    heading = book.add_format(
+        {
+            **_FONT,
+            "bold": True,
+            "text_wrap": True,
+            "valign": "vcenter",
+            "align": "center",
+            "bg_color": kind.colour,
+            "font_color": "#FFFFFF",
+            "border": 1,
+        }
+    )
+    sheet.set_tab_color(kind.colour)
+    sheet.freeze_panes(_HEADING_ROWS, _frozen(columns))
+    sheet.repeat_rows(_HEADING_ROWS - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&RTrang &P/&N")
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, column.width)
+    sheet.write_string(0, 0, f"{kind.title}: {kind.meaning.lower()}", title)
+    sheet.set_row(1, 32)
+    for place, column in enumerate(columns):
+        sheet.write_string(1, place, column.heading, heading)
+    return sheet
+
+
+def _frozen(columns: list[Column]) -> int:
+    """Columns that stay in sight: up to the person's name."""
+    names = [column.name for column in columns]
+    return names.index("full_name") + 1 if "full_name" in names else 0
+
+
+def _finish(sheet: Any, rows: int, columns: list[Column]) -> None:
+    sheet.autofilter(_HEADING_ROWS - 1, 0, max(rows - 1, _HEADING_ROWS - 1), len(columns) - 1)
+
+
+def _write_row(
+    sheet: Any, row: int, columns: list[Column], values: tuple[Any, ...], formats: Mapping[str, Any]
+) -> None:
+    for place, (column, value) in enumerate(zip(columns, values, strict=True)):
+        style = formats["wrapped" if column.width >= 60 else column.kind]
+        if value is None or value == "":
+            sheet.write_blank(row, place, None, style)
+        elif column.kind == "flag":
+            sheet.write_string(row, place, "x" if value else "", style)
+        elif column.kind == "text":
+            sheet.write_string(row, place, words.nfc(value), style)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), style)  # noqa: DTZ001 a legal day has no zone
+        else:
+            sheet.write_number(row, place, value, style)
+
+
+class _Front:
+    """The first sheet: what was run, the lists, the money, coverage, poverty, each benefit."""
+
+    def __init__(self, book: Any, summary: Mapping[str, Any]) -> None:
+        self.summary, self.row = summary, 0
+        self.sheet = book.add_worksheet("Tổng hợp")
+        self.styles = {
+            "title": book.add_format({**_FONT, "bold": True, "font_size": 16}),
+            "section": book.add_format(
+                {
+                    **_FONT,
+                    "bold": True,
+                    "font_size": 12,
+                    "font_color": "#1E4D3A",
+                    "bottom": 1,
+                }
+            ),
+            "heading": book.add_format(
+                {
+                    **_FONT,
+                    "bold": True,
+                    "text_wrap": True,
+                    "bg_color": "#E6E0D0",
+                    "border": 1,
+                }
+            ),
+            "text": book.add_format(dict(_FONT)),
+            "number": book.add_format({**_FONT, "num_format": "#,##0;[Red]-#,##0"}),
+            "share": book.add_format({**_FONT, "num_format": "0.0%"}),
+        }
+
+    def write(self) -> None:
+        """Write every section."""
+        self.sheet.set_column(0, 0, 46)
+        self.sheet.set_column(1, 11, 17)
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self._line(["An Sinh – kết quả rà soát chính sách xã hội"], "title")
+        for label, value in self._facts():
+            self._line([label, value])
+        self._lists()
+        self._cost()
+        self._poverty()
+        self._benefits()
+
+    def _facts(self) -> list[tuple[str, Any]]:
+        found = self.summary
+        facts = [
+            ("Ngày xét", words.day(date.fromisoformat(found["date"]))),
+            ("Theo luật biết đến ngày", words.day(date.fromisoformat(found["known"]))),
+            ("Dữ liệu ngày", words.day(date.fromisoformat(found["snapshot_date"]))),
+            ("Số người", found["people"]),
+            ("Số hộ", found["households"]),
+        ]
+        return facts + [("Áp dụng thêm", note) for note in found["laid_over"]]
+
+    def _lists(self) -> None:
+        self._section("Các danh sách", ["Danh sách", "Số dòng", "Ý nghĩa"])
+        for name, kind in LISTS.items():
+            self._line([kind.title, self.summary["lists"][name], kind.meaning])
+
+    def _cost(self) -> None:
+        cost = self.summary["cost"]
+        self._section(
+            "Kinh phí (đồng)",
+            [
+                "Nguồn chi",
+                "Phải chi/tháng",
+                "Đang chi/tháng",
+                "Chênh lệch/tháng",
+                "Phải chi/năm",
+                "Đang chi/năm",
+                "Chênh lệch/năm",
+            ],
+        )
+        for payer, sums in [*cost["by_payer"].items(), ("Cộng", cost)]:
+            amounts = [
+                sums[span][name]
+                for span in ("month", "year")
+                for name in ("due", "received", "gap")
+            ]
+            self._line([payer, *amounts])
+        share = self.summary["coverage"]["share"]
+        if share is not None:
+            self._line(["Tỷ lệ bao phủ (đang nhận / được hưởng)", share], number="share")
+
+    def _poverty(self) -> None:
+        poverty = self.summary["poverty"]
+        if not poverty:
+            return
+        self._section(
+            f"Tỷ lệ người dưới chuẩn thu nhập ({poverty['article']})",
+            ["Địa bàn", "Trước trợ cấp", "Với mức đang nhận", "Với mức được hưởng"],
+        )
+        names = {"rural": "Nông thôn", "urban": "Thành thị"}
+        for group in [*poverty["by_kind"], {**poverty["all"], "group": "Chung"}]:
+            shares = [group[stage]["headcount"] for stage in ("before", "received", "due")]
+            self._line([names.get(group["group"], group["group"]), *shares], number="share")
+
+    def _benefits(self) -> None:
+        self._section(
+            "Từng chế độ",
+            [
+                "Chế độ",
+                "Được hưởng",
+                "Đang nhận",
+                "Trong đó đúng đối tượng",
+                "Bỏ sót",
+                "Không còn đúng",
+                "Sai mức",
+                "Sắp thay đổi",
+                "Thiếu thông tin",
+                "Phải chi",
+                "Đang chi",
+                "Căn cứ",
+            ],
+        )
+        names = (
+            "entitled",
+            "receiving",
+            "covered",
+            "missed",
+            "not_entitled",
+            "wrong_amount",
+            "soon",
+            "undetermined",
+            "due",
+            "received",
+        )
+        for row in self.summary["benefits"]:
+            self._line([row["name"], *(row.get(name) for name in names), row["article"]])
+
+    def _section(self, title: str, headings: list[str]) -> None:
+        self.row += 1
+        self._line([title], "section")
+        self._line(headings, "heading")
+
+    def _line(self, values: list[Any], style: str = "text", number: str = "number") -> None:
+        for place, value in enumerate(values):
+            if isinstance(value, int | float):
+                self.sheet.write_number(self.row, place, value, self.styles[number])
+            elif value is not None:
+                self.sheet.write_string(self.row, place, words.nfc(str(value)), self.styles[style])
+        self.row += 1

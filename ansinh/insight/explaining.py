@@ -1,0 +1,68 @@
+"""Reasons of lines in the explainer's words, for as many lines of each list as the run allows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from ansinh.engine.book import LawBook
+from ansinh.engine.errors import AnSinhError
+from ansinh.engine.rows import Row
+from ansinh.engine.tables import Tables
+
+
+class Reasons:
+    """Asks the explainer about single lines of a run.
+
+    Args:
+        most: Lines of each list that get the explainer's sentence; the others keep the short one.
+    """
+
+    def __init__(self, book: LawBook, known: date, most: int) -> None:
+        self.book, self.known, self.most = book, known, most
+        self.told: Counter[str] = Counter()
+        self._explainers: dict[date, Any] = {}
+        self._households: dict[int, Row] = {}
+
+    def put_on(self, name: str, lines: pl.DataFrame, tables: Tables, on: date) -> pl.DataFrame:
+        """Replace the first reasons of a list, up to the number allowed over the whole run."""
+        room = min(self.most - self.told[name], lines.height)
+        if room <= 0:
+            return lines
+        self._households.clear()
+        head = lines.head(room)
+        days = head["month"].to_list() if "month" in head.columns else [on] * room
+        told = [
+            self._sentence(tables, line, day) or line["reason"]
+            for line, day in zip(head.iter_rows(named=True), days, strict=True)
+        ]
+        self.told[name] += room
+        rest = lines["reason"].slice(room)
+        return lines.with_columns(reason=pl.concat([pl.Series("reason", told, pl.String), rest]))
+
+    def _sentence(self, tables: Tables, line: dict[str, Any], day: date) -> str | None:
+        if line.get("death_date") is not None:
+            return None
+        try:
+            row = self._row(tables, line)
+            return str(self._explainer(day).explain(row, line["benefit"]).sentence("vi"))
+        except AnSinhError:
+            return None
+
+    def _row(self, tables: Tables, line: dict[str, Any]) -> Row:
+        place = line["household_row"]
+        if place not in self._households:
+            self._households[place] = tables.household(place)
+        home = self._households[place]
+        wanted = (line["entity"], line["person_id"] or line["household_id"])
+        return next(row for row in home.walk() if (row.entity, row.key) == wanted)
+
+    def _explainer(self, day: date) -> Any:
+        if day not in self._explainers:
+            from ansinh.engine.explain import Explainer
+
+            self._explainers[day] = Explainer(self.book, day, max(self.known, day))
+        return self._explainers[day]

@@ -1,0 +1,165 @@
+"""Outcomes of the kernel, receipts of the payment rolls and labels of people as frames.
+
+Every frame about benefits has the key ``benefit`` (its number in the catalogue) and ``row`` (the
+row of the person or household in the chunk); a benefit's number says which of the two it is.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ansinh.engine.dates import add_months
+from ansinh.engine.errors import DataError
+from ansinh.engine.tables import Tables
+from ansinh.insight.catalogue import Catalogue
+
+KEY = ["benefit", "row"]
+#: Table of receipts → entity that receives.
+ROLLS = {"Receipt": "Person", "HouseholdReceipt": "Household"}
+
+
+def outcome_frames(outcomes: pa.Table, catalogue: Catalogue, dates: int) -> list[pl.DataFrame]:
+    """Outcomes of each date: key, ``status``, ``amount``, ``needs``, ``by``, ``why``."""
+    frame = pl.DataFrame(
+        {
+            "date": _series(outcomes, "date"),
+            "benefit": _numbers(outcomes.column("benefit"), catalogue.numbers),
+            "row": _series(outcomes, "row").cast(pl.Int64),
+            "status": _series(outcomes, "status").cast(pl.Int8),
+            "amount": _series(outcomes, "amount").cast(pl.Int64),
+            "needs": _series(outcomes, "needs"),
+            "by": _numbers(outcomes.column("by"), catalogue.numbers),
+            "why": _series(outcomes, "reason"),
+        }
+    )
+    if dates == 1:
+        return [frame.drop("date")]
+    return [frame.filter(pl.col("date") == place).drop("date") for place in range(dates)]
+
+
+def receipts(tables: Tables, own: dict[str, int], catalogue: Catalogue) -> pl.DataFrame:
+    """Every receipt of own people and households.
+
+    Columns: key, ``code`` as written, ``received``, ``since``, ``until``, ``paying``; the number
+    is null where the code is not one of the law.
+
+    Raises:
+        DataError: the payment rolls do not say which benefit they pay.
+    """
+    parts = [_roll(tables, roll, own[entity], catalogue) for roll, entity in ROLLS.items()]
+    return pl.concat(parts)
+
+
+def _roll(tables: Tables, roll: str, own: int, catalogue: Catalogue) -> pl.DataFrame:
+    table = tables[roll]
+    entity = tables.entities[roll]
+    if "benefit" not in table.column_names and table.num_rows:
+        raise DataError(f"{entity.table}: column benefit is missing")
+    codes = _column(table, "benefit").cast(pa.string())
+    frame = pl.DataFrame(
+        {
+            "benefit": _numbers(codes, catalogue.numbers),
+            "row": pl.Series(tables.owners(roll)).cast(pl.Int64),
+            "code": _plain(codes).cast(pl.String),
+            "received": _plain(_column(table, "amount")).cast(pl.Int64),
+            "since": _plain(_column(table, "since")).cast(pl.Date),
+            "until": _plain(_column(table, "until")).cast(pl.Date),
+            "paying": _plain(_column(table, "paying_area_code")).cast(pl.String),
+        }
+    )
+    return frame.filter(pl.col("row") < own)
+
+
+def held(rolls: pl.DataFrame, catalogue: Catalogue, on: date) -> pl.DataFrame:
+    """Benefits being received on a day: key, ``received`` (sum), ``since``, ``times``, ``paying``.
+
+    What is paid once counts for twelve months; what is paid yearly, for its calendar year.
+    """
+    ends = pl.col("until").is_null() | (pl.col("until") > on)
+    begun = pl.col("since").is_null() | (pl.col("since") <= on)
+    this_year = (pl.col("since").dt.year() == on.year) | (ends & pl.col("until").is_not_null())
+    counts = (
+        pl.when(pl.col("paid") == "once")
+        .then(begun & (pl.col("since") > add_months(on, -12)))
+        .when(pl.col("paid") == "yearly")
+        .then(begun & this_year)
+        .otherwise(begun & ends)
+    )
+    kinds = catalogue.frame.select("benefit", "paid")
+    known = pl.col("received").is_not_null().any()
+    places = pl.col("paying").drop_nulls().unique(maintain_order=True)
+    return (
+        rolls.filter(pl.col("benefit").is_not_null())
+        .join(kinds, on="benefit")
+        .filter(counts)
+        .group_by(KEY)
+        .agg(
+            pl.when(known).then(pl.col("received").sum()).alias("received"),
+            pl.col("since").min(),
+            pl.len().cast(pl.Int32).alias("times"),
+            places.str.join(", ").alias("paying"),
+        )
+    )
+
+
+def household_labels(tables: Tables, own: int) -> pl.DataFrame:
+    """Commune, village and id of each own household, by row."""
+    homes = tables["Household"].slice(0, own)
+    areas = tables["Area"]
+    place = pc.index_in(homes.column("area_id"), value_set=areas.column("id"))
+    return pl.DataFrame(
+        {
+            "household_row": pl.int_range(own, dtype=pl.Int64, eager=True),
+            "household_id": _plain(homes.column("id")),
+            "commune_code": _plain(_column(areas, "code").take(place)).cast(pl.String),
+            "commune": _plain(_column(areas, "name").take(place)).cast(pl.String),
+            "village": _plain(_column(homes, "village")).cast(pl.String),
+        }
+    )
+
+
+def people_labels(tables: Tables, own: int) -> pl.DataFrame:
+    """Household row, id, name, birth and death of each own person, by row."""
+    people = tables["Person"].slice(0, own)
+    return pl.DataFrame(
+        {
+            "person_row": pl.int_range(own, dtype=pl.Int64, eager=True),
+            "household_row": pl.Series(tables.owners("Person")[:own]).cast(pl.Int64),
+            "person_id": _plain(people.column("id")),
+            "full_name": _plain(_column(people, "full_name")).cast(pl.String),
+            "citizen_number": _plain(_column(people, "citizen_number")).cast(pl.String),
+            "birth_date": _plain(_column(people, "birth_date")).cast(pl.Date),
+            "death_date": _plain(_column(people, "death_date")).cast(pl.Date),
+        }
+    )
+
+
+def _column(table: pa.Table, name: str) -> pa.ChunkedArray:
+    if name in table.column_names:
+        return table.column(name)
+    return pa.chunked_array([pa.nulls(table.num_rows)])
+
+
+def _plain(column: Any) -> pl.Series:
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    series = pl.from_arrow(column)
+    assert isinstance(series, pl.Series)
+    return series
+
+
+def _series(table: pa.Table, name: str) -> pl.Series:
+    return _plain(table.column(name))
+
+
+def _numbers(column: pa.ChunkedArray, numbers: dict[str, int]) -> pl.Series:
+    """Numbers of benefit codes; null where a code is null or not one of the law."""
+    codes = list(numbers)
+    values = column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+    places = pc.index_in(values, value_set=pa.array(codes, pa.string()), skip_nulls=True)
+    return _plain(places).cast(pl.Int16)

@@ -1,0 +1,144 @@
+"""From keys and amounts to lines an officer can read: who, where, what, why, by which article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from ansinh.engine.entities import EntityMap
+from ansinh.engine.errors import UnknownNameError
+from ansinh.insight import sentences
+from ansinh.insight.catalogue import Catalogue
+from ansinh.insight.sentences import CHANGES
+
+ORDER = ["commune", "village", "household_id", "person_id", "benefit"]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names and places of a chunk's own people and households, by row."""
+
+    people: pl.DataFrame
+    households: pl.DataFrame
+
+    def put_on(self, lines: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+        """Add who, where and what to lines with a key; ``number`` keeps the benefit's number."""
+        named = lines.join(catalogue.frame, on="benefit").rename({"benefit": "number"})
+        named = named.rename({"code": "benefit"})
+        return self.with_people(named).sort(ORDER, nulls_last=True, maintain_order=True)
+
+    def with_people(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """Add who and where to lines with ``entity`` and ``row``."""
+        people = self.people.drop("death_date", strict=False)
+        of_people = lines.filter(pl.col("entity") == "Person").join(
+            people, left_on="row", right_on="person_row"
+        )
+        heads = people.sort("person_row").group_by("household_row", maintain_order=True).first()
+        of_homes = (
+            lines.filter(pl.col("entity") == "Household")
+            .with_columns(household_row="row")
+            .join(heads.select("household_row", "full_name"), on="household_row", how="left")
+            .with_columns(pl.concat_str(pl.lit("Hộ "), "full_name").alias("full_name"))
+        )
+        both = pl.concat([of_people, of_homes], how="diagonal")
+        return both.join(self.households, on="household_row")
+
+
+def missed_lines(lines: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    """Notes and reasons of the missed; ``others`` are benefits paid wrongly to the same rows."""
+    instead = others.group_by("entity", "row").agg(instead=pl.col("name").str.join(", "))
+    lines = lines.join(instead, on=["entity", "row"], how="left", maintain_order="left")
+    ask = pl.when("on_request").then(pl.lit("Cần vận động nộp đơn"))
+    switch = pl.when(pl.col("instead").is_not_null()).then(
+        pl.concat_str(pl.lit("Chuyển từ chế độ đang nhận: "), "instead")
+    )
+    return lines.with_columns(
+        note=pl.concat_str([ask, switch], separator="; ", ignore_nulls=True),
+        reason=_each(sentences.reason_missed, "due", "unit", "counted"),
+    )
+
+
+def not_entitled_lines(lines: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+    """Notes and reasons of what is received and not due."""
+    names = catalogue.frame.select(by="benefit", winner="name")
+    lines = lines.join(names, on="by", how="left", maintain_order="left")
+    return lines.with_columns(
+        overpaid=-pl.col("arrears"),
+        note=_each(sentences.note_not_entitled, "death_date", "winner", "ended", "times"),
+        reason=_each(sentences.reason_not_entitled, "death_date", "winner", "ended", "article"),
+    )
+
+
+def wrong_lines(lines: pl.DataFrame) -> pl.DataFrame:
+    """Notes and reasons of wrong amounts."""
+    return lines.with_columns(
+        difference=pl.col("due") - pl.col("received"),
+        note=_each(sentences.note_wrong, "times", "paying", "first"),
+        reason=_each(
+            sentences.reason_wrong, "received", "due", "unit", "arrears", "months", "first"
+        ),
+    )
+
+
+def soon_lines(lines: pl.DataFrame) -> pl.DataFrame:
+    """The kind of change, and its reason in short."""
+    kind = (
+        pl.when(pl.col("due") == 0)
+        .then(pl.lit(CHANGES["begins"]))
+        .when(pl.col("then") == 0)
+        .then(pl.lit(CHANGES["ends"]))
+        .otherwise(pl.lit(CHANGES["changes"]))
+    )
+    lines = lines.with_columns(change=kind)
+    return lines.with_columns(
+        note=pl.lit(""),
+        reason=_each(sentences.reason_soon, "month", "change", "due", "then", "unit", "counted"),
+    )
+
+
+def missing_lines(lines: pl.DataFrame, labels: Labels, catalogue: Catalogue) -> pl.DataFrame:
+    """One line a fact and person (or household, where the fact is the household's)."""
+    entities = catalogue.book.entities
+    of_home = pl.col("needs").str.contains(r"^(Household|Area)\.")
+    home = labels.people.select(row="person_row", home="household_row")
+    named = lines.join(catalogue.frame, on="benefit").join(home, on="row", how="left")
+    person = pl.col("entity") == "Person"
+    named = named.with_columns(
+        row=pl.when(person & of_home).then("home").otherwise("row"),
+        entity=pl.when(of_home).then(pl.lit("Household")).otherwise("entity"),
+    )
+    grouped = named.group_by("entity", "row", "needs").agg(
+        waiting=pl.len(),
+        benefits=pl.col("name").unique(maintain_order=True).str.join("; "),
+        received=pl.when(pl.col("received").is_not_null().any()).then(pl.col("received").sum()),
+        article=pl.col("article").first(),
+    )
+    facts = fact_labels(entities, grouped["needs"].unique().to_list())
+    told = labels.with_people(grouped.join(facts, on="needs", how="left"))
+    return told.sort("commune", "village", "household_id", "person_id", "needs", nulls_last=True)
+
+
+def fact_labels(entities: EntityMap, needs: list[str]) -> pl.DataFrame:
+    """Name and question of each fact (or link) that outcomes wait for."""
+    rows = []
+    for name in sorted(filter(None, needs)):
+        try:
+            fact = entities.fact(name)
+            rows.append({"needs": name, "needs_name": fact.vi, "question": fact.ask or fact.vi})
+        except UnknownNameError:
+            entity, _, relation = name.partition(".")
+            label = entities[entity].relations[relation].vi if relation else name
+            rows.append({"needs": name, "needs_name": label, "question": label})
+    schema = {"needs": pl.String, "needs_name": pl.String, "question": pl.String}
+    return pl.DataFrame(rows, schema=schema)
+
+
+def _each(sentence: Callable[..., str], *columns: str) -> pl.Expr:
+    """A text column made row by row; ``None`` cells reach the sentence as ``None``."""
+
+    def tell(cells: dict[str, object]) -> str:
+        return sentence(*(cells[name] for name in columns))
+
+    return pl.struct(columns).map_elements(tell, return_dtype=pl.String, skip_nulls=False)

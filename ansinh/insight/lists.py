@@ -1,0 +1,209 @@
+"""The lists that follow from outcomes and receipts.
+
+Each function takes frames with the key ``benefit`` and ``row`` and returns the keys of its lines
+with their amounts; labels, articles and reasons are put on afterwards. An outcome that nobody can
+know is never a line of the first four lists: it stands in *missing data*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from ansinh.engine.outcome import Status
+from ansinh.insight.catalogue import Catalogue
+from ansinh.insight.frames import KEY
+
+ENTITLED = pl.col("status") == Status.ENTITLED
+OPEN = pl.col("status").is_in([Status.UNDETERMINED, Status.SET_ASIDE])
+
+
+@dataclass(frozen=True)
+class Month:
+    """What is due and what is received on one day, usually the first of a month."""
+
+    day: date
+    outcomes: pl.DataFrame
+    held: pl.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything the lists of one chunk are made from.
+
+    Attributes:
+        now: Outcomes and receipts on the day asked about.
+        past: Earlier months with their receipts, latest first.
+        ahead: Coming months, earliest first.
+        dead: Keys (``entity``, ``row``) of people who have died, with ``death_date``.
+    """
+
+    catalogue: Catalogue
+    now: Month
+    past: Sequence[Month]
+    ahead: Sequence[Month]
+    dead: pl.DataFrame
+
+
+def missed(situation: Situation) -> pl.DataFrame:
+    """Entitled, and nothing of it is received: key and ``due``."""
+    entitled = situation.now.outcomes.filter(ENTITLED).select(*KEY, due="amount")
+    found = entitled.join(_held(situation), on=KEY, how="anti")
+    return found.join(_dead_keys(situation), on=KEY, how="anti")
+
+
+def not_entitled(situation: Situation) -> pl.DataFrame:
+    """Received, and not due: key, ``received``, ``since``, ``by``, ``death_date``, months overpaid.
+
+    Only what goes on is looked at: a single payment of last spring is not being received.
+    """
+    kinds = situation.catalogue.frame.filter(pl.col("ongoing")).select("benefit")
+    now = situation.now.outcomes.select(*KEY, "status", "by")
+    found = (
+        _held(situation)
+        .join(kinds, on="benefit", how="semi")
+        .join(now, on=KEY, how="left")
+        .join(_dead_keys(situation), on=KEY, how="left")
+        .filter(
+            pl.col("status").is_null()
+            | (pl.col("status") == Status.SUPERSEDED)
+            | pl.col("death_date").is_not_null()
+        )
+        .drop("status")
+    )
+    return _with_months(found, situation, overpaid_in)
+
+
+def wrong_amount(situation: Situation) -> pl.DataFrame:
+    """Received and due, but not the same: key, ``received``, ``due``, ``times``, arrears."""
+    counted = situation.catalogue.frame.filter(pl.col("counted")).select("benefit")
+    due = situation.now.outcomes.filter(ENTITLED).select(*KEY, due="amount")
+    found = (
+        _held(situation)
+        .join(counted, on="benefit", how="semi")
+        .join(due, on=KEY)
+        .join(_dead_keys(situation), on=KEY, how="anti")
+        .filter(pl.col("received") != pl.col("due"))
+    )
+    return _with_months(found, situation, owed_in)
+
+
+def soon(situation: Situation) -> pl.DataFrame:
+    """Due otherwise in a coming month: key, ``month``, ``due`` now and ``then``.
+
+    The first month that differs is taken. What is paid once or yearly may begin, but its end is no
+    news.
+    """
+    now = situation.now.outcomes.select(*KEY, "status", "amount")
+    kinds = situation.catalogue.frame.select("benefit", "ongoing")
+    found: list[pl.DataFrame] = []
+    for month in situation.ahead:
+        then = month.outcomes.select(*KEY, later="status", then="amount")
+        changed = (
+            now.join(then, on=KEY, how="full", coalesce=True)
+            .filter(~_is_open("status") & ~_is_open("later"))
+            .select(
+                *KEY,
+                due=_paid("status", "amount"),
+                then=_paid("later", "then"),
+                month=pl.lit(month.day),
+            )
+            .filter(pl.col("due") != pl.col("then"))
+            .join(kinds, on="benefit")
+            .filter(pl.col("ongoing") | (pl.col("due") == 0))
+            .drop("ongoing")
+        )
+        for earlier in found:
+            changed = changed.join(earlier, on=KEY, how="anti")
+        found.append(changed)
+    together = pl.concat(found) if found else _empty_soon()
+    return together.join(_dead_keys(situation), on=KEY, how="anti")
+
+
+def missing(situation: Situation) -> pl.DataFrame:
+    """Undetermined: key, ``needs`` and what is received meanwhile."""
+    waiting = situation.now.outcomes.filter(pl.col("status") == Status.UNDETERMINED)
+    found = waiting.select(*KEY, "needs").join(_held(situation), on=KEY, how="left")
+    return found.join(_dead_keys(situation), on=KEY, how="anti")
+
+
+def set_aside(situation: Situation) -> pl.DataFrame:
+    """Rows that could not be computed: key and ``why``."""
+    return situation.now.outcomes.filter(pl.col("status") == Status.SET_ASIDE).select(*KEY, "why")
+
+
+def owed_in(month: Month, lines: pl.DataFrame) -> pl.DataFrame:
+    """What was due less what was received in a month in which both were: key and ``gap``."""
+    assert month.held is not None
+    due = month.outcomes.filter(ENTITLED).select(*KEY, owed="amount")
+    got = month.held.select(*KEY, got="received")
+    both = lines.select(KEY).join(due, on=KEY).join(got, on=KEY)
+    return both.select(*KEY, gap=pl.col("owed") - pl.col("got"))
+
+
+def overpaid_in(month: Month, lines: pl.DataFrame) -> pl.DataFrame:
+    """What was received in a month in which nothing was due, as a negative ``gap``."""
+    assert month.held is not None
+    got = lines.select(*KEY, "death_date").join(month.held.select(*KEY, got="received"), on=KEY)
+    due = month.outcomes.filter(ENTITLED | OPEN).select(*KEY, "status")
+    with_due = got.join(due, on=KEY, how="left")
+    not_due = pl.col("status").is_null() | (pl.col("death_date") <= month.day)
+    return with_due.filter(not_due).select(*KEY, gap=-pl.col("got"))
+
+
+def _with_months(lines: pl.DataFrame, situation: Situation, gap_in: object) -> pl.DataFrame:
+    """Add ``arrears`` (negative: paid too much), ``months`` and ``first`` month to lines."""
+    assert callable(gap_in)
+    gaps = [gap_in(month, lines).with_columns(first=pl.lit(month.day)) for month in situation.past]
+    if not gaps or lines.is_empty():
+        return lines.with_columns(
+            arrears=pl.lit(None, pl.Int64),
+            months=pl.lit(None, pl.Int32),
+            first=pl.lit(None, pl.Date),
+        )
+    totals = (
+        pl.concat(gaps)
+        .filter(pl.col("gap") != 0)
+        .group_by(KEY)
+        .agg(
+            arrears=pl.col("gap").sum(), months=pl.len().cast(pl.Int32), first=pl.col("first").min()
+        )
+    )
+    return lines.join(totals, on=KEY, how="left")
+
+
+def _held(situation: Situation) -> pl.DataFrame:
+    assert situation.now.held is not None
+    return situation.now.held
+
+
+def _dead_keys(situation: Situation) -> pl.DataFrame:
+    """Every monthly benefit of everyone who has died; what is paid on a death stays."""
+    kinds = situation.catalogue.frame.filter(
+        (pl.col("entity") == "Person") & pl.col("ongoing")
+    ).select("benefit")
+    return kinds.join(situation.dead, how="cross")
+
+
+def _is_open(column: str) -> pl.Expr:
+    return pl.col(column).is_in([Status.UNDETERMINED, Status.SET_ASIDE]).fill_null(value=False)
+
+
+def _paid(status: str, amount: str) -> pl.Expr:
+    entitled = (pl.col(status) == Status.ENTITLED).fill_null(value=False)
+    return pl.when(entitled).then(pl.col(amount)).otherwise(0)
+
+
+def _empty_soon() -> pl.DataFrame:
+    return pl.DataFrame(
+        schema={
+            "benefit": pl.Int16,
+            "row": pl.Int64,
+            "due": pl.Int64,
+            "then": pl.Int64,
+            "month": pl.Date,
+        }
+    )

@@ -1,0 +1,247 @@
+"""A law of five benefits and one person of every kind: small enough to check each line by hand."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from ansinh.engine import Law, Money, benefit, document, only_highest, rule
+from ansinh.engine.book import LawBook
+from ansinh.engine.dates import years_between
+from ansinh.engine.documents import Article, Document, Documents
+from ansinh.engine.entities import entity_map
+from ansinh.engine.parameters import DatedValue, Parameter, ParameterTree
+from ansinh.engine.rows import Row, read_household
+from ansinh.engine.tables import tables_of
+from ansinh.law.facts.entities import ENTITIES, Household, Person
+from ansinh.law.facts.poverty import PovertyClass
+from ansinh.people.writer import SnapshotWriter
+
+TODAY = date(2026, 11, 24)
+ACT = document("1/2020/TL")
+DECREE = document("2/2026/TL")
+ENTITY_MAP = entity_map(ENTITIES)
+
+
+@rule(ACT.article(1), en="Age")
+def tiny_age(person: Person, law: Law) -> int:
+    """Tuổi."""
+    return years_between(person.birth_date, law.date)
+
+
+@rule(ACT.article(1), en="Poor")
+def tiny_poor(household: Household, law: Law) -> bool:
+    """Hộ nghèo."""
+    return any(
+        r.poverty_class == PovertyClass.POOR
+        for r in household.recognitions
+        if r.since <= law.date < r.until
+    )
+
+
+@benefit(
+    ACT.article(2), code="tiny.elder", name="Trợ cấp người cao tuổi", en="Elders",
+    paid="monthly", payer="state budget", domain="tiny",
+)
+def tiny_elder(person: Person, law: Law) -> Money:
+    """Từ đủ 80 tuổi, không có lương hưu."""
+    if law.date >= person.death_date or person.tiny_age < 80:
+        return 0
+    return law.tiny.level if person.insurance_pension == 0 else 0
+
+
+@benefit(
+    ACT.article(3), code="tiny.poor_elder", name="Trợ cấp người cao tuổi nghèo", en="Poor elders",
+    paid="monthly", payer="state budget", domain="tiny",
+)
+def tiny_poor_elder(person: Person, law: Law) -> Money:
+    """Từ đủ 60 tuổi, thuộc hộ nghèo."""
+    if law.date >= person.death_date:
+        return 0
+    return 2 * law.tiny.level if person.tiny_age >= 60 and person.household.tiny_poor else 0
+
+
+@benefit(
+    ACT.article(4), code="tiny.card", name="Thẻ trẻ em", en="Card for children",
+    paid="in kind", payer="insurance fund", domain="tiny", unit="card",
+)
+def tiny_card(person: Person, law: Law) -> bool:
+    """Trẻ em dưới 6 tuổi."""
+    return law.date < person.death_date and person.tiny_age < 6
+
+
+@benefit(
+    ACT.article(5), code="tiny.power", name="Hỗ trợ tiền điện", en="Electricity",
+    paid="monthly", payer="province", domain="tiny", on_request=True,
+)
+def tiny_power(household: Household) -> Money:
+    """Hộ nghèo."""
+    return 60_000 if household.tiny_poor else 0
+
+
+@benefit(
+    ACT.article(6), code="tiny.gift", name="Quà mừng thọ", en="Gift at ninety",
+    paid="yearly", payer="province", domain="tiny",
+)
+def tiny_gift(person: Person, law: Law) -> Money:
+    """Năm tròn 90 tuổi."""
+    return 1_000_000 if person.tiny_age == 90 else 0
+
+
+@benefit(
+    ACT.article(7), code="tiny.ended", name="Trợ cấp cũ", en="An allowance of old",
+    paid="monthly", payer="state budget", domain="tiny", until="2026-01-01",
+)
+def tiny_ended(person: Person) -> Money:
+    """Đã bãi bỏ."""
+    return 100_000 if person.tiny_age >= 80 else 0
+
+
+HIGHEST = only_highest(
+    ACT.article(8), among=("tiny.elder", "tiny.poor_elder"), vi="Một mức cao nhất", en="Highest",
+)
+
+
+def tiny_book() -> LawBook:
+    """The law: 500,000 from 2020; 540,000 from July 2026, known in October."""
+    documents = Documents({
+        "1/2020/TL": Document("1/2020/TL", "Luật nhỏ", date(2019, 12, 1), date(2020, 1, 1)),
+        "2/2026/TL": Document("2/2026/TL", "Nghị định", date(2026, 9, 20), date(2026, 10, 1)),
+    })
+    level = _parameter("tiny.level", [
+        (date(2020, 1, 1), date(2020, 1, 1), 500_000, "1/2020/TL"),
+        (date(2026, 7, 1), date(2026, 10, 1), 540_000, "2/2026/TL"),
+        (date(2027, 3, 1), date(2026, 10, 1), 600_000, "2/2026/TL"),
+    ])
+    line = _parameter("poverty.income_line", [
+        (date(2020, 1, 1), date(2020, 1, 1), {"urban": 2_000_000, "rural": 1_500_000}, "1/2020/TL"),
+    ], shape="by_choice", keys=("urban", "rural"), size=2)
+    tree = ParameterTree({p.path: p for p in (level, line)})
+    return LawBook(ENTITY_MAP, documents, tree, [sys.modules[__name__]])
+
+
+def _parameter(path: str, values: list[Any], **more: Any) -> Parameter:
+    dated = tuple(
+        DatedValue(effect, known, value, Article(document, "9"))
+        for effect, known, value, document in values
+    )
+    options = {"shape": "single", "unit": "VND/month", **more}
+    return Parameter(
+        path, "money", options.pop("shape"), options.pop("unit"), path, path, dated, "tiny", 1,
+        **options,
+    )
+
+
+#: Households: people by name, each with receipts (code, amount, since, until).
+HOUSEHOLDS: list[dict[str, Any]] = [
+    {
+        "village": "Thôn Một", "monthly_income": 3_000_000,
+        "people": {
+            "Nguyễn Thị Bỏ Sót": {"birth_date": date(1940, 5, 1), "insurance_pension": 0},
+            "Nguyễn Văn Đúng Mức": {
+                "birth_date": date(1941, 5, 1), "insurance_pension": 0,
+                "receipts": [("tiny.elder", 540_000, date(2026, 7, 1), None),
+                             ("tiny.elder", 500_000, date(2021, 5, 1), date(2026, 7, 1))],
+            },
+            "Nguyễn Văn Sai Mức": {
+                "birth_date": date(1942, 5, 1), "insurance_pension": 0,
+                "receipts": [("tiny.elder", 500_000, date(2022, 5, 1), None)],
+            },
+        },
+    },
+    {
+        "village": "Thôn Một", "monthly_income": 5_000_000,
+        "people": {
+            "Trần Văn Có Lương": {
+                "birth_date": date(1943, 1, 1), "insurance_pension": 4_000_000,
+                "receipts": [("tiny.elder", 540_000, date(2026, 1, 1), None)],
+            },
+            "Trần Thị Đã Mất": {
+                "birth_date": date(1939, 1, 1), "death_date": date(2026, 9, 15),
+                "insurance_pension": 0,
+                "receipts": [("tiny.elder", 540_000, date(2026, 7, 1), None)],
+            },
+            "Trần Văn Chưa Rõ": {"birth_date": date(1930, 1, 1)},
+        },
+    },
+    {
+        "village": "Thôn Hai", "monthly_income": 1_000_000,
+        "recognitions": [{"poverty_class": "poor", "since": date(2026, 1, 1),
+                          "until": date(2027, 1, 1)}],
+        "people": {
+            "Lý Thị Hai Chế Độ": {
+                "birth_date": date(1944, 3, 10), "insurance_pension": 0,
+                "receipts": [("tiny.elder", 540_000, date(2026, 7, 1), None)],
+            },
+            "Lý Văn Sắp Tám Mươi": {"birth_date": date(1947, 2, 15), "insurance_pension": 9},
+            "Lý Thị Bé": {"birth_date": date(2021, 4, 4), "insurance_pension": 0},
+        },
+        "receipts": [("tiny.power", 60_000, date(2026, 1, 1), None)],
+    },
+    {
+        "village": "Thôn Ba", "monthly_income": None,
+        "people": {
+            "Hoàng Văn Hai Nơi": {
+                "birth_date": date(1945, 6, 6), "insurance_pension": 0,
+                "receipts": [("tiny.elder", 540_000, date(2026, 7, 1), None, "07531"),
+                             ("tiny.elder", 540_000, date(2026, 11, 1), None, "07444")],
+            },
+            "Hoàng Thị Chế Độ Cũ": {
+                "birth_date": date(1950, 6, 6), "insurance_pension": 0,
+                "receipts": [("tiny.ended", 100_000, date(2020, 1, 1), None),
+                             ("tiny.nobody_knows", 1, date(2020, 1, 1), None)],
+            },
+            "Hoàng Thị Chín Mươi": {
+                "birth_date": date(1936, 6, 6), "insurance_pension": 1,
+                "receipts": [("tiny.gift", 1_000_000, date(2026, 2, 1), date(2026, 2, 2))],
+            },
+        },
+    },
+]
+
+
+def write_registry(path: Path) -> None:
+    """Write the households as a snapshot."""
+    homes, codes, paying, home_codes = [], [], [], []
+    area = {"kind": "rural", "former_province": "bac_giang"}
+    shared: Row | None = None
+    for content in HOUSEHOLDS:
+        plain = {k: v for k, v in content.items() if k not in ("village", "people", "receipts")}
+        people = {}
+        for name, facts in content["people"].items():
+            given = facts.get("receipts", [])
+            codes += [r[0] for r in given]
+            paying += [r[4] if len(r) > 4 else None for r in given]
+            people[name] = {**facts, "receipts": [_receipt(r) for r in given]}
+        given = content.get("receipts", [])
+        home_codes += [r[0] for r in given]
+        home = read_household(
+            ENTITY_MAP,
+            {**plain, "area": area, "people": people, "receipts": [_receipt(r) for r in given]},
+        )
+        shared = shared or home.links["area"]
+        home.links["area"] = shared
+        homes.append(home)
+    tables = dict(tables_of(ENTITY_MAP, homes).tables)
+    names = [name for content in HOUSEHOLDS for name in content["people"]]
+    extra = {
+        "Person": {"full_name": names},
+        "Household": {"village": [content["village"] for content in HOUSEHOLDS]},
+        "Receipt": {"benefit": codes, "paying_area_code": paying},
+        "HouseholdReceipt": {"benefit": home_codes},
+        "Area": {"code": ["07531"], "name": ["Xã Tân Sơn"]},
+    }
+    for entity, columns in extra.items():
+        for name, values in columns.items():
+            tables[entity] = tables[entity].append_column(name, pa.array(values, pa.string()))
+    with SnapshotWriter(path, ENTITY_MAP, TODAY, made="by hand") as writer:
+        writer.reference({"Area": tables.pop("Area")})
+        writer.write(tables)
+
+
+def _receipt(given: tuple[Any, ...]) -> dict[str, Any]:
+    return {"group": "other", "amount": given[1], "since": given[2], "until": given[3]}
