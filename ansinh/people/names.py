@@ -120,7 +120,10 @@ def full_names(
             middle[members] = rng.choice(codes, size=len(members), p=_shares(weights))
             names = givens[number].split()
             codes = np.array([_GIVEN_NUMBER[name] for name in names], dtype=np.int16)
-            given[members] = codes[_falling(rng, len(names), len(members))]
+            given[members] = _unlike(
+                codes[_falling(rng, len(names), len(members))], codes,
+                _GIVEN_LIKE_MIDDLE[middle[members]], _GIVEN_LIKE_SURNAME[surname[members]],
+            )
     parts = (
         pa.array(words).take(pa.array(codes))
         for words, codes in (
@@ -128,6 +131,14 @@ def full_names(
         )
     )
     return pc.binary_join_element_wise(*parts, " ")
+
+
+def _unlike(given: Numbers, codes: Numbers, *others: Numbers) -> Numbers:
+    """Given names that repeat neither the middle name nor the surname."""
+    for substitute in codes[:3]:
+        repeats = np.logical_or.reduce([given == other for other in others])
+        given = np.where(repeats, substitute, given)
+    return given
 
 
 def _falling(rng: np.random.Generator, names: int, size: int) -> Numbers:
@@ -150,3 +161,5 @@ _ALL_GIVEN = _distinct(*(names.split() for names in (*GIVEN_MALE, *GIVEN_FEMALE)
 _SURNAME_NUMBER = {name: number for number, name in enumerate(ALL_SURNAMES)}
 _MIDDLE_NUMBER = {name: number for number, name in enumerate(_ALL_MIDDLE)}
 _GIVEN_NUMBER = {name: number for number, name in enumerate(_ALL_GIVEN)}
+_GIVEN_LIKE_MIDDLE = np.array([_GIVEN_NUMBER.get(name, -1) for name in _ALL_MIDDLE])
+_GIVEN_LIKE_SURNAME = np.array([_GIVEN_NUMBER.get(name, -1) for name in ALL_SURNAMES])

@@ -26,7 +26,7 @@ PLACES = 9
 #: A person's id is the household's times this, plus the place and one.
 IDS_PER_HOUSEHOLD = 16
 DAYS_PER_YEAR = 365.2425
-OLDEST = 104.0
+VERY_OLD, OLDEST = 88.0, 104.0
 
 
 class Home(enum.IntEnum):
@@ -42,7 +42,7 @@ class Home(enum.IntEnum):
     GRANDPARENTS_AND_CHILDREN = 7
 
 
-HOME_SHARES = (0.045, 0.055, 0.02, 0.05, 0.42, 0.34, 0.045, 0.025)
+HOME_SHARES = (0.05, 0.07, 0.02, 0.05, 0.40, 0.345, 0.04, 0.025)
 CHILD_COUNT_SHARES = (0.0, 0.24, 0.46, 0.22, 0.06, 0.02)
 #: Deaths of the last 900 days that the registry still shows, by age 60 and over or under.
 DEAD_OLD, DEAD_YOUNG = 0.045, 0.0012
@@ -201,18 +201,19 @@ def _ages(rng: np.random.Generator, homes: Homes) -> tuple[Numbers, Numbers]:
     count, kind = len(homes), homes.type
     ages = np.zeros((count, PLACES))
     old = np.isin(kind, (Home.SINGLE_ELDER, Home.ELDER_COUPLE))
-    woman = np.where(old, 60 + rng.exponential(9.5, count), rng.triangular(21, 33, 60, count))
-    woman = np.where(kind == Home.THREE_GENERATIONS, rng.triangular(21, 30, 52, count), woman)
+    woman = np.where(old, 60 + rng.exponential(11, count), rng.triangular(21, 36, 63, count))
+    woman = np.where(kind == Home.THREE_GENERATIONS, rng.triangular(21, 31, 57, count), woman)
     woman = np.where(kind == Home.SINGLE_ADULT, rng.triangular(20, 28, 60, count), woman)
     ages[:, WOMAN] = woman
     ages[:, MAN] = np.maximum(woman + rng.normal(2.6, 3.0, count), 19.5)
     children = _children(rng, ages, kind)
     ages[:, GRANDMOTHER] = ages[:, MAN] + np.clip(rng.normal(25, 4.5, count), 17.5, 42)
     ages[:, GRANDFATHER] = ages[:, GRANDMOTHER] + np.clip(rng.normal(2.5, 3.0, count), -3, 15)
-    ages = np.minimum(ages, OLDEST - rng.random((count, PLACES)))
+    ages = np.where(ages > VERY_OLD, VERY_OLD + (ages - VERY_OLD) * 0.4, ages)
+    ages = np.minimum(ages, OLDEST - 6 * rng.random((count, PLACES)))
     present = np.zeros((count, PLACES), dtype=bool)
     alone = np.isin(kind, (Home.SINGLE_ELDER, Home.SINGLE_ADULT, Home.SINGLE_PARENT))
-    man_alone = rng.random(count) < np.array([0.25, 0, 0.6, 0, 0, 0, 0.15, 0])[kind]
+    man_alone = rng.random(count) < np.array([0.3, 0, 0.7, 0, 0, 0, 0.18, 0])[kind]
     absent = (kind == Home.GRANDPARENTS_AND_CHILDREN) & ~homes.orphaned
     present[:, MAN] = ~absent & (~alone | man_alone)
     present[:, WOMAN] = ~absent & (~alone | ~man_alone)
@@ -232,7 +233,7 @@ def _children(rng: np.random.Generator, ages: Numbers, kind: Numbers) -> Numbers
     births = first[:, None] + np.cumsum(steps, axis=1)
     old = ages[:, WOMAN, None] - births
     ages[:, CHILD : CHILD + CHILDREN] = old
-    leaves = np.clip(rng.normal(25, 4, (count, CHILDREN)), 17, 45)
+    leaves = np.clip(rng.normal(27, 4.5, (count, CHILDREN)), 17, 45)
     raised = np.isin(
         kind,
         (Home.NUCLEAR, Home.THREE_GENERATIONS, Home.SINGLE_PARENT, Home.GRANDPARENTS_AND_CHILDREN),
@@ -248,7 +249,7 @@ def _grandparents(
     rng: np.random.Generator, present: Numbers, ages: Numbers, kind: Numbers
 ) -> None:
     with_them = np.isin(kind, (Home.THREE_GENERATIONS, Home.GRANDPARENTS_AND_CHILDREN))
-    for place, strength in ((GRANDFATHER, 19.0), (GRANDMOTHER, 27.0)):
+    for place, strength in ((GRANDFATHER, 24.0), (GRANDMOTHER, 34.0)):
         survives = np.exp(-np.maximum(ages[:, place] - 50, 0) / strength)
         present[:, place] = with_them & (rng.random(len(kind)) < survives)
     nobody = with_them & ~present[:, GRANDFATHER] & ~present[:, GRANDMOTHER]
