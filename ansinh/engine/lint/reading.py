@@ -1,0 +1,121 @@
+"""What is read and what is not: L05, L06, L10, L11."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ansinh.engine import ir
+from ansinh.engine.entities import Fact
+from ansinh.engine.lint.finding import Finding, Subject
+
+
+def unread_parameters(subject: Subject) -> Iterator[Finding]:
+    """L05: a parameter that no rule reads."""
+    read = {node.path for _, node in subject.nodes if isinstance(node, ir.ReadParameter)}
+    for parameter in subject.book.parameters:
+        if parameter.path not in read:
+            yield Finding(
+                parameter.file, parameter.line, "L05", f"{parameter.path}: no rule reads it",
+                "the rule that needs it, or nothing",
+            )
+
+
+def unreachable_rules(subject: Subject) -> Iterator[Finding]:
+    """L06: no benefit, read by no other rule, expected by no case."""
+    wanted = _rules_read(subject) | _rules_expected(subject)
+    for rule in subject.book.rules.values():
+        if rule.benefit is None and rule.key not in wanted:
+            yield subject.at(
+                rule.versions[0], "L06", "no other rule reads it and no case expects it",
+                "the rule that needs it, a case that expects it, or nothing",
+            )
+
+
+def _rules_read(subject: Subject) -> set[str]:
+    return {
+        key
+        for body, node in subject.nodes
+        if isinstance(node, ir.ReadRule)
+        if (key := f"{node.of.entity}.{node.rule}") != body.rule.key
+    }
+
+
+def _rules_expected(subject: Subject) -> set[str]:
+    found: set[str] = set()
+    for case in subject.cases:
+        entities = {row.key: row.entity for row in case.household.walk()}
+        for check in case.checks:
+            for who, expected in check.expect.items():
+                found |= {f"{entities.get(who)}.{what}" for what in expected}
+    return found
+
+
+def unread_facts(subject: Subject) -> Iterator[Finding]:
+    """L10: a fact that no rule reads and no reason keeps."""
+    read = {
+        f"{node.of.entity}.{node.fact}"
+        for _, node in subject.nodes
+        if isinstance(node, ir.ReadFact)
+    }
+    for fact in _facts(subject):
+        if fact.qualified not in read and fact.qualified not in subject.unread_facts:
+            yield subject.at_fact(
+                fact, "L10", "no rule reads it",
+                "a rule that reads it, a reason among the unread facts, or nothing",
+            )
+    for qualified in sorted(subject.unread_facts):
+        if qualified in read or not _is_declared(subject, qualified):
+            problem = f"{qualified}: excused as unread, but a rule reads it or nobody declares it"
+            yield Finding(str(subject.root), 1, "L10", problem, "no excuse")
+
+
+def unlabelled_facts(subject: Subject) -> Iterator[Finding]:
+    """L11: a fact without labels, or without the question that a benefit needs answered."""
+    needed = _facts_of_benefits(subject)
+    for fact in _facts(subject):
+        if not (fact.vi and fact.en):
+            yield subject.at_fact(fact, "L11", "lacks a label", "vi and en")
+        asked = fact.may_be_unknown and fact.qualified in needed and _is_asked(subject, fact)
+        if asked and not (fact.ask and fact.ask_en):
+            yield subject.at_fact(
+                fact, "L11", "may be unknown, decides a benefit and asks no question",
+                "ask= and ask_en=, or missing=Default(…, why that is safe)",
+            )
+
+
+def _is_asked(subject: Subject, fact: Fact) -> bool:
+    """Whether people answer for it: not of a commune nor of the records that offices keep."""
+    entities = subject.book.entities
+    owner = entities[fact.entity].owner
+    holds_members = any(r.kind == "members" for r in entities[fact.entity].relations.values())
+    pointed_to = any(r.target == fact.entity for entity in entities for r in entity.links)
+    if owner is None:
+        return holds_members and not pointed_to
+    return entities[owner.target].owner is None and holds_members
+
+
+def _facts_of_benefits(subject: Subject) -> set[str]:
+    reads: dict[str, set[str]] = {}
+    facts: dict[str, set[str]] = {}
+    for body, node in subject.nodes:
+        if isinstance(node, ir.ReadRule):
+            reads.setdefault(body.rule.key, set()).add(f"{node.of.entity}.{node.rule}")
+        elif isinstance(node, ir.ReadFact):
+            facts.setdefault(body.rule.key, set()).add(f"{node.of.entity}.{node.fact}")
+    pending = [rule.key for rule in subject.book.benefits.values()]
+    reached: set[str] = set()
+    while pending:
+        key = pending.pop()
+        if key not in reached:
+            reached.add(key)
+            pending.extend(reads.get(key, ()))
+    return set().union(*(facts.get(key, set()) for key in reached))
+
+
+def _facts(subject: Subject) -> Iterator[Fact]:
+    for entity in subject.book.entities:
+        yield from entity.facts.values()
+
+
+def _is_declared(subject: Subject, qualified: str) -> bool:
+    return any(fact.qualified == qualified for fact in _facts(subject))
