@@ -99,8 +99,8 @@ class LawBook:
     ) -> None:
         modules = list(modules)
         self.entities, self.documents, self.parameters = entities, documents, parameters
-        self._declared = [*_versions_in(modules), *versions]
-        self._declared_interactions = [*_interactions_in(modules), *interactions]
+        self._declared = [*declared_versions(modules), *versions]
+        self._declared_interactions = [*declared_interactions(modules), *interactions]
         self.rules = self._gather()
         self.benefits = {
             rule.benefit.code: rule for rule in self.rules.values() if rule.benefit is not None
@@ -231,9 +231,11 @@ def _span(dated: Version | Interaction) -> set[date]:
     return {day for day in (dated.since, dated.until) if day is not None}
 
 
-def _versions_in(modules: list[ModuleType]) -> list[Version]:
+def declared_versions(modules: list[ModuleType]) -> list[Version]:
+    """Every rule, exception and benefit that modules declare."""
     return [version for module in modules for version in vars(module).get(DECLARED, [])]
 
 
-def _interactions_in(modules: list[ModuleType]) -> list[Interaction]:
+def declared_interactions(modules: list[ModuleType]) -> list[Interaction]:
+    """Every interaction that modules declare."""
     return [v for module in modules for v in vars(module).values() if isinstance(v, Interaction)]
