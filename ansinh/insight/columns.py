@@ -17,12 +17,14 @@ class Column:
         kind: ``text``, ``count``, ``money``, ``date``, ``month`` or ``flag``.
         heading: Vietnamese heading; empty for a column that Excel does not show.
         width: In characters.
+        wrap: Whether long text goes on in a second line.
     """
 
     name: str
     kind: str
     heading: str = ""
     width: int = 12
+    wrap: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,13 @@ _WHO = (
     Column("full_name", "text", "Họ và tên", 24),
     Column("birth_date", "date", "Ngày sinh", 12),
 )
-_WHAT = (
-    Column("benefit", "text", "Mã chế độ", 26),
-    Column("name", "text", "Chế độ", 40),
-)
+_WHAT = (Column("name", "text", "Chế độ", 42, wrap=True),)
+_CODE = Column("benefit", "text", "Mã chế độ", 26)
 _WHY = (
-    Column("note", "text", "Ghi chú", 34),
-    Column("reason", "text", "Lý do", 70),
-    Column("article", "text", "Căn cứ", 34),
+    Column("note", "text", "Ghi chú", 30, wrap=True),
+    Column("reason", "text", "Lý do", 80, wrap=True),
+    Column("article", "text", "Căn cứ", 34, wrap=True),
+    _CODE,
 )
 _UNIT = Column("unit", "text", "Đơn vị", 8)
 _RECEIVED = Column("received", "money", "Đang nhận", 15)
@@ -138,12 +139,12 @@ LISTS: Mapping[str, ListKind] = {
             (
                 *_WHO,
                 Column("needs", "text", "Mã thông tin", 30),
-                Column("needs_name", "text", "Thông tin cần hỏi", 40),
-                Column("question", "text", "Câu hỏi", 60),
+                Column("needs_name", "text", "Thông tin cần hỏi", 40, wrap=True),
+                Column("question", "text", "Câu hỏi", 60, wrap=True),
                 Column("waiting", "count", "Số chế độ đang chờ", 12),
-                Column("benefits", "text", "Các chế độ đang chờ", 60),
+                Column("benefits", "text", "Các chế độ đang chờ", 60, wrap=True),
                 Column("received", "money", "Đang nhận", 15),
-                Column("article", "text", "Căn cứ", 34),
+                Column("article", "text", "Căn cứ", 34, wrap=True),
             ),
         ),
     )

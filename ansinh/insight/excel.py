@@ -17,10 +17,13 @@ WORKBOOK = "lists.xlsx"
 #: Rows of a sheet, the heading included.
 SHEET_ROWS = 1_048_576
 _HEADING_ROWS = 2
+#: Units in which an amount says something; one card is one card.
+_COUNTED = ("VND", "kg")
+_LINE = 15.0
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 _FORMATS: Mapping[str, Mapping[str, Any]] = {
-    "text": {**_FONT, "text_wrap": False},
-    "wrapped": {**_FONT, "text_wrap": True},
+    "text": {**_FONT, "text_wrap": False, "indent": 1},
+    "wrapped": {**_FONT, "text_wrap": True, "indent": 1},
     "count": {**_FONT, "num_format": "0"},
     "money": {**_FONT, "num_format": "#,##0;[Red]-#,##0"},
     "date": {**_FONT, "num_format": "dd/mm/yyyy", "align": "center"},
@@ -112,11 +115,28 @@ def _finish(sheet: Any, rows: int, columns: list[Column]) -> None:
     sheet.autofilter(_HEADING_ROWS - 1, 0, max(rows - 1, _HEADING_ROWS - 1), len(columns) - 1)
 
 
+def _height(columns: list[Column], values: tuple[Any, ...]) -> float:
+    """Height of a row whose long texts are wrapped, in points."""
+    lengths = [
+        -(-len(value) // (column.width - 2))
+        for column, value in zip(columns, values, strict=True)
+        if column.wrap and value
+    ]
+    return _LINE * max(lengths, default=1)
+
+
 def _write_row(
     sheet: Any, row: int, columns: list[Column], values: tuple[Any, ...], formats: Mapping[str, Any]
 ) -> None:
+    sheet.set_row(row, _height(columns, values))
+    named = {column.name: value for column, value in zip(columns, values, strict=True)}
+    counted = named.get("unit") in _COUNTED
     for place, (column, value) in enumerate(zip(columns, values, strict=True)):
-        style = formats["wrapped" if column.width >= 60 else column.kind]
+        style = formats["wrapped" if column.wrap else column.kind]
+        if column.kind == "money" and not counted and "unit" in named:
+            value = None
+        elif column.name == "unit":
+            value = words.UNITS.get(value, value)
         if value is None or value == "":
             sheet.write_blank(row, place, None, style)
         elif column.kind == "flag":
@@ -127,6 +147,9 @@ def _write_row(
             sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), style)  # noqa: DTZ001 a legal day has no zone
         else:
             sheet.write_number(row, place, value, style)
+
+
+_HEIGHTS = {"title": 26.0, "section": 20.0, "heading": 32.0}
 
 
 class _Front:
@@ -155,15 +178,16 @@ class _Front:
                     "border": 1,
                 }
             ),
-            "text": book.add_format(dict(_FONT)),
+            "text": book.add_format({**_FONT, "indent": 1}),
             "number": book.add_format({**_FONT, "num_format": "#,##0;[Red]-#,##0"}),
             "share": book.add_format({**_FONT, "num_format": "0.0%"}),
         }
 
     def write(self) -> None:
         """Write every section."""
-        self.sheet.set_column(0, 0, 46)
-        self.sheet.set_column(1, 11, 17)
+        self.sheet.set_column(0, 0, 62)
+        self.sheet.set_column(1, 10, 15)
+        self.sheet.set_column(11, 11, 40)
         self.sheet.hide_gridlines(2)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
@@ -212,7 +236,7 @@ class _Front:
                 for span in ("month", "year")
                 for name in ("due", "received", "gap")
             ]
-            self._line([payer, *amounts])
+            self._line([words.PAYERS.get(payer, payer), *amounts])
         share = self.summary["coverage"]["share"]
         if share is not None:
             self._line(["Tỷ lệ bao phủ (đang nhận / được hưởng)", share], number="share")
@@ -269,6 +293,7 @@ class _Front:
         self._line(headings, "heading")
 
     def _line(self, values: list[Any], style: str = "text", number: str = "number") -> None:
+        self.sheet.set_row(self.row, _HEIGHTS.get(style, _LINE))
         for place, value in enumerate(values):
             if isinstance(value, int | float):
                 self.sheet.write_number(self.row, place, value, self.styles[number])

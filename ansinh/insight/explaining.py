@@ -9,9 +9,24 @@ from typing import Any
 import polars as pl
 
 from ansinh.engine.book import LawBook
+from ansinh.engine.dates import years_between
 from ansinh.engine.errors import AnSinhError
 from ansinh.engine.rows import Row
 from ansinh.engine.tables import Tables
+
+#: Younger people are called children.
+CHILD = 16
+
+
+def address(row: Row, day: date) -> str | None:
+    """How somebody is spoken of: ``Bà``, ``Ông``, ``Cháu``; nothing for a household."""
+    born, sex = row.values.get("birth_date"), row.values.get("sex")
+    if row.entity != "Person":
+        return None
+    if isinstance(born, date) and years_between(born, day) < CHILD:
+        return "Cháu"
+    code = getattr(sex, "code", None)
+    return {"female": "Bà", "male": "Ông"}.get(str(code), "Ông/bà")
 
 
 class Reasons:
@@ -48,7 +63,8 @@ class Reasons:
             return None
         try:
             row = self._row(tables, line)
-            return str(self._explainer(day).explain(row, line["benefit"]).sentence("vi"))
+            explanation = self._explainer(day).explain(row, line["benefit"])
+            return str(explanation.sentence("vi", who=address(row, day)))
         except AnSinhError:
             return None
 

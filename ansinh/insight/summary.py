@@ -155,6 +155,7 @@ class Totals:
             .group_by("month")
             .agg(pl.col("due").sum(), pl.col("entitled").sum())
             .sort("month")
+            .with_columns(pl.col("month").dt.to_string())
             .to_dicts()
         )
 

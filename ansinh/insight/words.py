@@ -23,6 +23,22 @@ def money(amount: int | None, unit: str = "VND") -> str:
     return f"{grouped(amount)} {'đ' if unit == 'VND' else unit}"
 
 
+#: Units of benefits as an officer says them.
+UNITS = {"VND": "đồng", "card": "thẻ", "status": "quyết định", "kg": "kg"}
+#: Who pays, as an officer says it.
+PAYERS = {
+    "state budget": "Ngân sách nhà nước",
+    "central budget": "Ngân sách trung ương",
+    "province budget": "Ngân sách tỉnh",
+    "commune": "Ngân sách xã",
+    "commune budget": "Ngân sách xã",
+    "social insurance": "Quỹ bảo hiểm xã hội",
+    "social insurance fund": "Quỹ bảo hiểm xã hội",
+    "health insurance fund": "Quỹ bảo hiểm y tế",
+    "unemployment insurance fund": "Quỹ bảo hiểm thất nghiệp",
+}
+
+
 def short_money(amount: int) -> str:
     """A large amount in millions or billions: ``1,25 tỷ đ``."""
     for size, word in ((10**9, "tỷ"), (10**6, "triệu")):

@@ -1,0 +1,87 @@
+"""``ansinh law``: what the law says, what changed, whom the change touches."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ansinh.cli.common import (
+    DateOption,
+    KnownOption,
+    OverlayOption,
+    ReformOption,
+    book_of,
+    day_of,
+    days_of,
+    out,
+    progress_bar,
+    speech,
+)
+
+app = typer.Typer(help="The law: list, show, compare.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_command(
+    unverified: Annotated[
+        bool, typer.Option("--unverified", help="Only what rests on uncertain text, and why.")
+    ] = False,
+    domain: Annotated[str | None, typer.Option(metavar="D", help="Only this domain.")] = None,
+    day: DateOption = None,
+    known: KnownOption = None,
+    overlay: OverlayOption = None,
+) -> None:
+    """List the benefits of the law, or what of the law is still unverified."""
+    from ansinh.cli import lawtext
+
+    effect, knowledge = days_of(day, known)
+    book, _ = book_of(None, overlay)
+    if unverified:
+        lawtext.show_unverified(book, domain, out())
+    else:
+        lawtext.show_benefits(book, domain, effect, knowledge, out())
+
+
+@app.command("show")
+def show_command(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Code of a benefit.")],
+    day: DateOption = None,
+    known: KnownOption = None,
+    overlay: OverlayOption = None,
+) -> None:
+    """Show one benefit: who, how much with its history, articles, versions, cases."""
+    from ansinh.cli import lawtext
+
+    effect, knowledge = days_of(day, known)
+    book, _ = book_of(None, overlay)
+    lawtext.show_benefit(book, code, effect, knowledge, out())
+
+
+@app.command("diff")
+def diff_command(
+    one: Annotated[str, typer.Argument(metavar="D1", help="A day.")],
+    other: Annotated[str, typer.Argument(metavar="D2", help="A later day.")],
+    over: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="A registry: whom it touches and what it costs."),
+    ] = None,
+    reform: ReformOption = None,
+    overlay: OverlayOption = None,
+) -> None:
+    """Show what changed in the law between two days; with --over, whom that touches.
+
+    With --reform, the second day's law is the reformed one.
+    """
+    from ansinh.cli import lawdiff
+
+    first, second = day_of(one, date.today()), day_of(other, date.today())
+    before, _ = book_of(None, overlay)
+    after = book_of(reform, overlay)[0] if reform is not None else before
+    lawdiff.show_changes(before, after, first, second, out())
+    if over is not None:
+        with progress_bar({"compare": speech("Chạy hai ngày", "Running both days")}) as told:
+            entries = lawdiff.over_people(over, before, after, first, second, told)
+        lawdiff.show_touched(entries, out())

@@ -1,0 +1,77 @@
+"""``ansinh law diff`` on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from ansinh.cli.common import speech
+from ansinh.cli.show import STYLE, add_name
+from ansinh.engine.book import LawBook
+from ansinh.insight.compare import Side, compare
+from ansinh.insight.run import Progress
+from ansinh.insight.words import day, grouped, money, short_money
+
+_PER_YEAR = {"monthly": 12}
+
+
+def show_changes(
+    before: LawBook, after: LawBook, first: date, second: date, console: Console
+) -> None:
+    """What rules, figures and interactions are other on the second day."""
+    from ansinh.engine.lawdiff import diff
+
+    changes = list(diff(before, first, second, after))
+    console.print(
+        speech(
+            f"[bold]Luật ngày {day(first)} và ngày {day(second)}[/]: {len(changes)} thay đổi",
+            f"[bold]The law on {day(first)} and {day(second)}[/]: {len(changes)} changes",
+        )
+    )
+    for change in changes:
+        console.print(f"  {escape(str(change))}")
+
+
+def over_people(
+    folder: Path, before: LawBook, after: LawBook, first: date, second: date, told: Progress
+) -> list[dict[str, Any]]:
+    """Both days over the people of a registry; each by the law as known on the later one."""
+    known = max(first, second, date.today())
+    return compare(folder, Side(before, first, known), Side(after, second, known), told)
+
+
+def show_touched(entries: Iterable[Mapping[str, Any]], console: Console) -> None:
+    """By benefit: who begins, ends, gets more or less; and the money."""
+    table = Table(title=speech("Tác động", "Whom it touches"), title_justify="left", **STYLE)
+    add_name(table, console.width - 84)
+    for vi, en in (
+        ("Trước", "Before"),
+        ("Sau", "After"),
+        ("Thêm", "Begin"),
+        ("Thôi", "End"),
+        ("Tăng", "More"),
+        ("Giảm", "Less"),
+        ("Chênh lệch mỗi kỳ", "Difference a payment"),
+    ):
+        table.add_column(speech(vi, en), justify="right")
+    year = 0
+    for entry in entries:
+        difference = entry["due_after"] - entry["due_before"]
+        touched = any(entry[name] for name in ("begin", "end", "more", "less"))
+        if not touched and not difference:
+            continue
+        paid = entry["counted"] and entry["unit"] == "VND"
+        year += difference * _PER_YEAR.get(entry["paid"], 1) if paid else 0
+        counts = ("before", "after", "begin", "end", "more", "less")
+        shown = money(difference, entry["unit"]) if entry["counted"] else ""
+        table.add_row(entry["name"], *(grouped(entry[name]) for name in counts), shown)
+    console.print(table)
+    console.print(
+        speech(f"Chi thêm mỗi năm: {short_money(year)}", f"More a year: {short_money(year)}")
+    )

@@ -1,0 +1,60 @@
+"""``ansinh run``: the law over a registry, and the lists that follow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ansinh.cli.common import (
+    DateOption,
+    KnownOption,
+    OverlayOption,
+    ReformOption,
+    ReplaceOption,
+    book_of,
+    days_of,
+    out,
+    progress_bar,
+    speech,
+)
+
+
+def run_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The registry.")],
+    results: Annotated[Path, typer.Option("--out", metavar="OUT", help="The folder to make.")],
+    day: DateOption = None,
+    known: KnownOption = None,
+    reform: ReformOption = None,
+    overlay: OverlayOption = None,
+    months_ahead: Annotated[
+        int, typer.Option(min=0, max=120, help="Coming months looked at.")
+    ] = 12,
+    months_back: Annotated[
+        int, typer.Option(min=0, max=120, help="Earlier months looked at for arrears.")
+    ] = 12,
+    explain: Annotated[
+        int, typer.Option(min=0, help="Lines of each list explained in full.")
+    ] = 2000,
+    excel: Annotated[bool, typer.Option("--excel/--no-excel", help="Write a workbook.")] = True,
+    threads: Annotated[int, typer.Option(min=1, help="Threads of the kernel.")] = 2,
+    replace: ReplaceOption = False,
+) -> None:
+    """Run the law over everyone at a date: the four lists, with cost, coverage and poverty."""
+    from ansinh.cli.show import show_summary
+    from ansinh.insight.run import Asked, run
+
+    effect, knowledge = days_of(day, known)
+    book, notes = book_of(reform, overlay)
+    asked = Asked(effect, knowledge, months_ahead, months_back, explain, excel, threads)
+    stages = {
+        "compile": speech("Chuẩn bị luật", "Compiling the law"),
+        "run": speech("Chạy luật trên dữ liệu", "Running the law"),
+        "excel": speech("Ghi Excel", "Writing Excel"),
+    }
+    with progress_bar(stages) as told:
+        summary = run(
+            folder, asked, results, book=book, notes=notes, replace=replace, progress=told
+        )
+    show_summary(summary, results, out())
