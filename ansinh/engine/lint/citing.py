@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 
 from ansinh.engine.declare import Interaction, Version
@@ -60,11 +61,13 @@ def outside_validity(subject: Subject) -> Iterator[Finding]:
         if main is not None:
             yield from _outside(subject, version, main)
     for parameter in subject.book.parameters:
-        for value in parameter.values:
-            if value.cite is not None and value.cite.document in subject.book.documents:
-                yield from _value_outside(
-                    parameter, value, subject.book.documents[value.cite.document]
-                )
+        ends = [*(value.effect for value in parameter.values[1:]), NEVER]
+        for value, end in zip(parameter.values, ends, strict=True):
+            if value.value is None or value.cite is None:
+                continue
+            if value.cite.document in subject.book.documents:
+                main = subject.book.documents[value.cite.document]
+                yield from _value_outside(parameter, value, end, main)
 
 
 def _main_document(subject: Subject, version: Version) -> Document | None:
@@ -90,20 +93,23 @@ def _outside(subject: Subject, version: Version, main: Document) -> Iterator[Fin
         )
 
 
-def _value_outside(parameter: Parameter, value: DatedValue, main: Document) -> Iterator[Finding]:
+def _value_outside(
+    parameter: Parameter, value: DatedValue, end: date, main: Document
+) -> Iterator[Finding]:
+    named = f"{parameter.path}: the value from {value.effect}"
     if value.effect < main.in_force and value.known < main.in_force:
         yield Finding(
             parameter.file, parameter.line, "L03",
-            f"{parameter.path}: the value from {value.effect} was known on {value.known}, but"
-            f" {main.number} is in force from {main.in_force}",
+            f"{named} was known on {value.known}, but {main.number} is in force from"
+            f" {main.in_force}",
             f"known: {main.in_force}, or the document that was in force then",
         )
-    if value.effect >= main.until and value.value is not None:
+    if end > main.until:
         yield Finding(
             parameter.file, parameter.line, "L03",
-            f"{parameter.path}: the value counts from {value.effect}, but {main.number} only until"
-            f" {main.until}",
-            "the document that was in force then",
+            f"{named} counts until {_day(end)}, but {main.number} only until {main.until}",
+            f"{{from: {main.until}, value: null, cite: …}}, or the value of the document that"
+            " follows",
         )
 
 
