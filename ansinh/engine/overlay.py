@@ -76,7 +76,9 @@ def load_rules(path: Path) -> ModuleType:
     Raises:
         LawError: Python cannot run it; with file and line.
     """
-    name = f"ansinh_rules_{path.stem}_{hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]}"
+    name = (
+        f"ansinh_rules_{path.stem}_{hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]}"
+    )
     specification = importlib.util.spec_from_file_location(name, path)
     if specification is None or specification.loader is None:
         raise LawError(f"{path}: not a file of Python rules")

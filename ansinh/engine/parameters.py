@@ -302,7 +302,7 @@ def with_shape(parameter: Parameter) -> Parameter:
         ParameterError: the values are of different shapes or outside the declared limits.
     """
     values = [v.value for v in parameter.values if v.value is not None]
-    shapes = {_shape(value) for value in values}
+    shapes = {shape_of(value) for value in values}
     if len(shapes) > 1:
         raise ParameterError(f"{parameter.path}: values of different shapes: {sorted(shapes)}")
     shape = shapes.pop() if shapes else "single"
@@ -339,7 +339,8 @@ def _check_limits(parameter: Parameter, number: Any) -> None:
         raise ParameterError(f"{parameter.path}: {number} is above the most, {parameter.most}")
 
 
-def _shape(value: Value) -> str:
+def shape_of(value: Value) -> str:
+    """``single``, ``by_choice`` or ``brackets``."""
     if isinstance(value, dict):
         return "by_choice"
     return "brackets" if isinstance(value, tuple) else "single"

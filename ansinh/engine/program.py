@@ -48,6 +48,11 @@ class RuleProgram:
         """Keys of the rules read for an earlier month."""
         return frozenset(k for k, lag in self._reads() if lag)
 
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        """Paths of the parameters read."""
+        return frozenset(n.path for n in self.nodes if isinstance(n, ir.ReadParameter))
+
     def _reads(self) -> Iterator[tuple[str, int]]:
         for node in self.nodes:
             if isinstance(node, ir.ReadRule):

@@ -48,8 +48,8 @@ def test_months_that_carry_are_right_whatever_is_asked_first() -> None:
     an = member(household(), "an")
     late_first = oracle(date(2024, 12, 1))
     late = late_first.value(an, "months_paid")
-    month_by_month = [oracle(date(2024, month, 1)).value(an, "months_paid") for month in (10, 11, 12)]
-    assert month_by_month == [late - 2, late - 1, late]
+    months = [oracle(date(2024, month, 1)) for month in (10, 11, 12)]
+    assert [o.value(an, "months_paid") for o in months] == [late - 2, late - 1, late]
 
 
 def test_an_unknown_name_says_what_was_meant() -> None:

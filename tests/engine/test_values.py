@@ -1,4 +1,4 @@
-"""Exact values: roundings named by what they do at the half, and nothing that overflows silently."""
+"""Exact values: roundings do what their names say, and nothing overflows silently."""
 
 from __future__ import annotations
 

@@ -1,0 +1,117 @@
+"""Reforms: a small dictionary, or rules in a file, checked before anything runs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ansinh.engine.errors import LawError
+from ansinh.engine.kernel import Kernel
+from ansinh.engine.oracle import Oracle
+from ansinh.engine.parameters import Law
+from ansinh.engine.reform import load_reform, reform
+from tests.engine.small_law import household, member, small_law
+
+KNOWN = date(2026, 12, 31)
+LEVEL = "small.level"
+
+
+def level(book: object, day: date) -> int:
+    return Law(book.parameters, day, KNOWN).small.level  # type: ignore[attr-defined,no-any-return]
+
+
+def test_a_value_holds_from_its_date_until_the_reforms_next_one() -> None:
+    before = level(small_law(), date(2023, 6, 1))
+    book = reform(small_law(), {LEVEL: {"2023-01-01": 700_000, date(2024, 1, 1): 800_000}})
+    days = [date(2022, 12, 31), date(2023, 1, 1), date(2023, 12, 31), date(2026, 12, 1)]
+    assert [level(book, day) for day in days] == [before, 700_000, 700_000, 800_000]
+    assert level(small_law(), date(2023, 6, 1)) == before
+
+
+def test_a_partial_map_leaves_the_other_kinds_as_they_are() -> None:
+    line = small_law().parameters["small.poverty_line"].at(date(2024, 1, 1), KNOWN)
+    assert line is not None
+    book = reform(small_law(), {"small.poverty_line": {"2024-01-01": {"rural": 1_700_000}}})
+    changed = book.parameters["small.poverty_line"].at(date(2024, 1, 1), KNOWN)
+    assert changed is not None
+    assert changed.value == {**line.value, "rural": 1_700_000}
+
+
+def test_other_figures_need_no_other_kernel() -> None:
+    Kernel(small_law())
+    assert Kernel(reform(small_law(), {LEVEL: {"2023-01-01": 700_000}})).from_cache
+
+
+@pytest.mark.parametrize(
+    ("figures", "message"),
+    [
+        ({"small.levle": {"2023-01-01": 1}}, r"'small\.levle'; did you mean small\.level"),
+        ({LEVEL: {"soon": 1}}, "'soon' is not a date; write 2027-01-01"),
+        ({LEVEL: {"2023-01-01": "much"}}, "expected a number, got 'much'"),
+        ({LEVEL: {"2023-01-01": 1.5}}, "not a whole number"),
+        ({LEVEL: {"2023-01-01": -5}}, "negative money"),
+        ({LEVEL: {"2023-01-01": 75_000_000_000}}, "more than 100 times away from"),
+        ({LEVEL: {"2023-01-01": {"rural": 1}}}, "the law has it as single"),
+        ({"small.poverty_line": {"2023-01-01": {"moon": 1}}}, r"\['moon'\] not among"),
+        ({LEVEL: 5}, "expected {date: value}"),
+        ({}, "expected parameter"),
+        ({"absurd": True}, "changes nothing"),
+    ],
+)
+def test_a_wrong_reform_is_refused_before_anything_runs(figures: object, message: str) -> None:
+    with pytest.raises(LawError, match=message):
+        reform(small_law(), figures)
+
+
+def test_an_absurd_value_passes_when_it_is_meant() -> None:
+    book = reform(small_law(), {LEVEL: {"2023-01-01": 75_000_000_000}, "absurd": True})
+    assert level(book, date(2023, 1, 1)) == 75_000_000_000
+
+
+def test_a_file_of_rules_takes_the_place_of_the_laws(tmp_path: Path) -> None:
+    path = tmp_path / "kinder.py"
+    path.write_text(
+        "from ansinh.engine import rule\n"
+        "from tests.engine.small_law import Person\n\n"
+        "PARAMETERS = {'small.level': {'2024-01-01': 600_000}}\n\n"
+        "@rule(en='Everybody', since='2024-01-01')\n"
+        "def is_elder(person: Person) -> bool:\n"
+        '    """Ai cũng là người cao tuổi."""\n'
+        "    return person.height > 0\n",
+        encoding="utf-8",
+    )
+    book = load_reform(path, small_law())
+    child = member(household(), "chi")
+    assert Oracle(book, date(2024, 1, 1), KNOWN).value(child, "is_elder") is True
+    assert Oracle(book, date(2023, 12, 31), KNOWN).value(child, "is_elder") is False
+    assert level(book, date(2024, 1, 1)) == 600_000
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("r.yaml", "small.level: [", "r.yaml"),
+        ("r.txt", "", "a reform is a .yaml, .json or .py file"),
+        ("r.py", "x = 1\n", "neither a rule nor PARAMETERS"),
+        ("r.py", "def x(:\n", r"r\.py:1: "),
+        ("r.py", "\nimport nothing_like_it\n", r"r\.py:2: "),
+        (
+            "r.py",
+            "from ansinh.engine import rule\nfrom tests.engine.small_law import Person\n\n"
+            "@rule(en='x', since='2024-01-01')\ndef is_elder(person: Person) -> bool:\n"
+            "    return person.heigth > 0\n",
+            r"r\.py:6: .*did you mean height",
+        ),
+    ],
+)
+def test_a_file_that_is_no_reform_is_refused_with_its_line(
+    tmp_path: Path, name: str, text: str, message: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(LawError, match=message):
+        load_reform(path, small_law())
+    with pytest.raises(LawError, match="no such reform file"):
+        load_reform(tmp_path / "absent.yaml", small_law())
