@@ -44,8 +44,13 @@ def tiny_poor(household: Household, law: Law) -> bool:
 
 
 @benefit(
-    ACT.article(2), code="tiny.elder", name="Trợ cấp người cao tuổi", en="Elders",
-    paid="monthly", payer="state budget", domain="tiny",
+    ACT.article(2),
+    code="tiny.elder",
+    name="Trợ cấp người cao tuổi",
+    en="Elders",
+    paid="monthly",
+    payer="state budget",
+    domain="tiny",
 )
 def tiny_elder(person: Person, law: Law) -> Money:
     """Từ đủ 80 tuổi, không có lương hưu."""
@@ -55,8 +60,13 @@ def tiny_elder(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    ACT.article(3), code="tiny.poor_elder", name="Trợ cấp người cao tuổi nghèo", en="Poor elders",
-    paid="monthly", payer="state budget", domain="tiny",
+    ACT.article(3),
+    code="tiny.poor_elder",
+    name="Trợ cấp người cao tuổi nghèo",
+    en="Poor elders",
+    paid="monthly",
+    payer="state budget",
+    domain="tiny",
 )
 def tiny_poor_elder(person: Person, law: Law) -> Money:
     """Từ đủ 60 tuổi, thuộc hộ nghèo."""
@@ -66,8 +76,14 @@ def tiny_poor_elder(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    ACT.article(4), code="tiny.card", name="Thẻ trẻ em", en="Card for children",
-    paid="in kind", payer="insurance fund", domain="tiny", unit="card",
+    ACT.article(4),
+    code="tiny.card",
+    name="Thẻ trẻ em",
+    en="Card for children",
+    paid="in kind",
+    payer="insurance fund",
+    domain="tiny",
+    unit="card",
 )
 def tiny_card(person: Person, law: Law) -> bool:
     """Trẻ em dưới 6 tuổi."""
@@ -75,8 +91,14 @@ def tiny_card(person: Person, law: Law) -> bool:
 
 
 @benefit(
-    ACT.article(5), code="tiny.power", name="Hỗ trợ tiền điện", en="Electricity",
-    paid="monthly", payer="province", domain="tiny", on_request=True,
+    ACT.article(5),
+    code="tiny.power",
+    name="Hỗ trợ tiền điện",
+    en="Electricity",
+    paid="monthly",
+    payer="province",
+    domain="tiny",
+    on_request=True,
 )
 def tiny_power(household: Household) -> Money:
     """Hộ nghèo."""
@@ -84,8 +106,13 @@ def tiny_power(household: Household) -> Money:
 
 
 @benefit(
-    ACT.article(6), code="tiny.gift", name="Quà mừng thọ", en="Gift at ninety",
-    paid="yearly", payer="province", domain="tiny",
+    ACT.article(6),
+    code="tiny.gift",
+    name="Quà mừng thọ",
+    en="Gift at ninety",
+    paid="yearly",
+    payer="province",
+    domain="tiny",
 )
 def tiny_gift(person: Person, law: Law) -> Money:
     """Năm tròn 90 tuổi."""
@@ -93,8 +120,14 @@ def tiny_gift(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    ACT.article(7), code="tiny.ended", name="Trợ cấp cũ", en="An allowance of old",
-    paid="monthly", payer="state budget", domain="tiny", until="2026-01-01",
+    ACT.article(7),
+    code="tiny.ended",
+    name="Trợ cấp cũ",
+    en="An allowance of old",
+    paid="monthly",
+    payer="state budget",
+    domain="tiny",
+    until="2026-01-01",
 )
 def tiny_ended(person: Person) -> Money:
     """Đã bãi bỏ."""
@@ -102,24 +135,43 @@ def tiny_ended(person: Person) -> Money:
 
 
 HIGHEST = only_highest(
-    ACT.article(8), among=("tiny.elder", "tiny.poor_elder"), vi="Một mức cao nhất", en="Highest",
+    ACT.article(8),
+    among=("tiny.elder", "tiny.poor_elder"),
+    vi="Một mức cao nhất",
+    en="Highest",
 )
 
 
 def tiny_book() -> LawBook:
     """The law: 500,000 from 2020; 540,000 from July 2026, known in October."""
-    documents = Documents({
-        "1/2020/TL": Document("1/2020/TL", "Luật nhỏ", date(2019, 12, 1), date(2020, 1, 1)),
-        "2/2026/TL": Document("2/2026/TL", "Nghị định", date(2026, 9, 20), date(2026, 10, 1)),
-    })
-    level = _parameter("tiny.level", [
-        (date(2020, 1, 1), date(2020, 1, 1), 500_000, "1/2020/TL"),
-        (date(2026, 7, 1), date(2026, 10, 1), 540_000, "2/2026/TL"),
-        (date(2027, 3, 1), date(2026, 10, 1), 600_000, "2/2026/TL"),
-    ])
-    line = _parameter("poverty.income_line", [
-        (date(2020, 1, 1), date(2020, 1, 1), {"urban": 2_000_000, "rural": 1_500_000}, "1/2020/TL"),
-    ], shape="by_choice", keys=("urban", "rural"), size=2)
+    documents = Documents(
+        {
+            "1/2020/TL": Document("1/2020/TL", "Luật nhỏ", date(2019, 12, 1), date(2020, 1, 1)),
+            "2/2026/TL": Document("2/2026/TL", "Nghị định", date(2026, 9, 20), date(2026, 10, 1)),
+        }
+    )
+    level = _parameter(
+        "tiny.level",
+        [
+            (date(2020, 1, 1), date(2020, 1, 1), 500_000, "1/2020/TL"),
+            (date(2026, 7, 1), date(2026, 10, 1), 540_000, "2/2026/TL"),
+            (date(2027, 3, 1), date(2026, 10, 1), 600_000, "2/2026/TL"),
+        ],
+    )
+    line = _parameter(
+        "poverty.income_line",
+        [
+            (
+                date(2020, 1, 1),
+                date(2020, 1, 1),
+                {"urban": 2_000_000, "rural": 1_500_000},
+                "1/2020/TL",
+            ),
+        ],
+        shape="by_choice",
+        keys=("urban", "rural"),
+        size=2,
+    )
     tree = ParameterTree({p.path: p for p in (level, line)})
     return LawBook(ENTITY_MAP, documents, tree, [sys.modules[__name__]])
 
@@ -131,7 +183,15 @@ def _parameter(path: str, values: list[Any], **more: Any) -> Parameter:
     )
     options = {"shape": "single", "unit": "VND/month", **more}
     return Parameter(
-        path, "money", options.pop("shape"), options.pop("unit"), path, path, dated, "tiny", 1,
+        path,
+        "money",
+        options.pop("shape"),
+        options.pop("unit"),
+        path,
+        path,
+        dated,
+        "tiny",
+        1,
         **options,
     )
 
@@ -139,29 +199,37 @@ def _parameter(path: str, values: list[Any], **more: Any) -> Parameter:
 #: Households: people by name, each with receipts (code, amount, since, until).
 HOUSEHOLDS: list[dict[str, Any]] = [
     {
-        "village": "Thôn Một", "monthly_income": 3_000_000,
+        "village": "Thôn Một",
+        "monthly_income": 3_000_000,
         "people": {
             "Nguyễn Thị Bỏ Sót": {"birth_date": date(1940, 5, 1), "insurance_pension": 0},
             "Nguyễn Văn Đúng Mức": {
-                "birth_date": date(1941, 5, 1), "insurance_pension": 0,
-                "receipts": [("tiny.elder", 540_000, date(2026, 7, 1), None),
-                             ("tiny.elder", 500_000, date(2021, 5, 1), date(2026, 7, 1))],
+                "birth_date": date(1941, 5, 1),
+                "insurance_pension": 0,
+                "receipts": [
+                    ("tiny.elder", 540_000, date(2026, 7, 1), None),
+                    ("tiny.elder", 500_000, date(2021, 5, 1), date(2026, 7, 1)),
+                ],
             },
             "Nguyễn Văn Sai Mức": {
-                "birth_date": date(1942, 5, 1), "insurance_pension": 0,
+                "birth_date": date(1942, 5, 1),
+                "insurance_pension": 0,
                 "receipts": [("tiny.elder", 500_000, date(2022, 5, 1), None)],
             },
         },
     },
     {
-        "village": "Thôn Một", "monthly_income": 5_000_000,
+        "village": "Thôn Một",
+        "monthly_income": 5_000_000,
         "people": {
             "Trần Văn Có Lương": {
-                "birth_date": date(1943, 1, 1), "insurance_pension": 4_000_000,
+                "birth_date": date(1943, 1, 1),
+                "insurance_pension": 4_000_000,
                 "receipts": [("tiny.elder", 540_000, date(2026, 1, 1), None)],
             },
             "Trần Thị Đã Mất": {
-                "birth_date": date(1939, 1, 1), "death_date": date(2026, 9, 15),
+                "birth_date": date(1939, 1, 1),
+                "death_date": date(2026, 9, 15),
                 "insurance_pension": 0,
                 "receipts": [("tiny.elder", 540_000, date(2026, 7, 1), None)],
             },
@@ -169,12 +237,15 @@ HOUSEHOLDS: list[dict[str, Any]] = [
         },
     },
     {
-        "village": "Thôn Hai", "monthly_income": 1_000_000,
-        "recognitions": [{"poverty_class": "poor", "since": date(2026, 1, 1),
-                          "until": date(2027, 1, 1)}],
+        "village": "Thôn Hai",
+        "monthly_income": 1_000_000,
+        "recognitions": [
+            {"poverty_class": "poor", "since": date(2026, 1, 1), "until": date(2027, 1, 1)}
+        ],
         "people": {
             "Lý Thị Hai Chế Độ": {
-                "birth_date": date(1944, 3, 10), "insurance_pension": 0,
+                "birth_date": date(1944, 3, 10),
+                "insurance_pension": 0,
                 "receipts": [("tiny.elder", 540_000, date(2026, 7, 1), None)],
             },
             "Lý Văn Sắp Tám Mươi": {"birth_date": date(1947, 2, 15), "insurance_pension": 9},
@@ -183,20 +254,28 @@ HOUSEHOLDS: list[dict[str, Any]] = [
         "receipts": [("tiny.power", 60_000, date(2026, 1, 1), None)],
     },
     {
-        "village": "Thôn Ba", "monthly_income": None,
+        "village": "Thôn Ba",
+        "monthly_income": None,
         "people": {
             "Hoàng Văn Hai Nơi": {
-                "birth_date": date(1945, 6, 6), "insurance_pension": 0,
-                "receipts": [("tiny.elder", 540_000, date(2026, 7, 1), None, "07531"),
-                             ("tiny.elder", 540_000, date(2026, 11, 1), None, "07444")],
+                "birth_date": date(1945, 6, 6),
+                "insurance_pension": 0,
+                "receipts": [
+                    ("tiny.elder", 540_000, date(2026, 7, 1), None, "07531"),
+                    ("tiny.elder", 540_000, date(2026, 11, 1), None, "07444"),
+                ],
             },
             "Hoàng Thị Chế Độ Cũ": {
-                "birth_date": date(1950, 6, 6), "insurance_pension": 0,
-                "receipts": [("tiny.ended", 100_000, date(2020, 1, 1), None),
-                             ("tiny.nobody_knows", 1, date(2020, 1, 1), None)],
+                "birth_date": date(1950, 6, 6),
+                "insurance_pension": 0,
+                "receipts": [
+                    ("tiny.ended", 100_000, date(2020, 1, 1), None),
+                    ("tiny.nobody_knows", 1, date(2020, 1, 1), None),
+                ],
             },
             "Hoàng Thị Chín Mươi": {
-                "birth_date": date(1936, 6, 6), "insurance_pension": 1,
+                "birth_date": date(1936, 6, 6),
+                "insurance_pension": 1,
                 "receipts": [("tiny.gift", 1_000_000, date(2026, 2, 1), date(2026, 2, 2))],
             },
         },
