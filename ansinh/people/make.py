@@ -6,6 +6,7 @@ bounded by a block whatever the size of the registry.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,8 @@ from ansinh.engine.errors import DataError, UnknownNameError
 from ansinh.people.block import Context, make_block
 from ansinh.people.citizens import CitizenNumbers
 from ansinh.people.layout import law_entities
+from ansinh.people.receipts import add_receipts
+from ansinh.people.rolls import Rolls
 from ansinh.people.snapshot import Snapshot
 from ansinh.people.structure import Elders
 from ansinh.people.units import Unit, area_tables, communes
@@ -42,6 +45,7 @@ def make(
     commune: str | None = None,
     progress: Progress | None = None,
     *,
+    rolls: Rolls | None = None,
     entities: EntityMap | None = None,
     replace: bool = False,
 ) -> Snapshot:
@@ -55,6 +59,7 @@ def make(
         commune: Code of the one commune to make; by default a mountain commune for small
             registries, and every commune by its population for larger ones.
         progress: Called after each block.
+        rolls: What is due, to write payment rolls by (:meth:`Rolls.of_law`); none without.
         entities: Entities of the law, unless those declared now.
         replace: Whether a snapshot that stands there may be replaced.
 
@@ -64,6 +69,10 @@ def make(
     """
     if households < 1 or seed < 0 or day.year < 2026:
         raise DataError("expected at least one household, a seed from 0 and a day from 2026 on")
+    if rolls is not None:
+        return _make_with_rolls(
+            households, seed, Path(out), day, commune, progress, rolls, entities, replace
+        )
     known = entities or law_entities()
     context = Context(known, day, seed, CitizenNumbers(seed), Elders.nobody(), set())
     made = (
@@ -77,6 +86,23 @@ def make(
             if progress is not None:
                 progress(done, households)
     return Snapshot.open(out, known)
+
+
+def _make_with_rolls(
+    households: int, seed: int, out: Path, day: date, commune: str | None,
+    progress: Progress | None, rolls: Rolls, entities: EntityMap | None, replace: bool,
+) -> Snapshot:
+    """The registry in a folder beside, then the same with its rolls."""
+    if out.exists() and not replace:
+        raise DataError(f"{out} exists already")
+    base = out.with_name(f".{out.name}.base")
+    try:
+        people = make(
+            households, seed, base, day, commune, progress, entities=entities, replace=True
+        )
+        return add_receipts(people, out, rolls, seed, replace=replace)
+    finally:
+        shutil.rmtree(base, ignore_errors=True)
 
 
 def blocks(

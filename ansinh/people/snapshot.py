@@ -174,6 +174,10 @@ class Snapshot:
                 return Found(tables, int(tables.owners("Person")[row]), row)
         return None
 
+    def reference(self) -> dict[str, pa.Table]:
+        """The areas and what belongs to them."""
+        return self._reference(None)
+
     def _reference(self, wanted: dict[str, list[str]] | None) -> dict[str, pa.Table]:
         return {
             name: file.read(None, None if wanted is None else wanted[name])
