@@ -151,7 +151,7 @@ def idle_documents(subject: Subject) -> Iterator[Finding]:
     cited = {article.document for _, _, article in _citations(subject)}
     for document in subject.book.documents:
         for path in document.encoded_in:
-            if not (subject.root / path).exists():
+            if not subject.exists(document.number, path):
                 yield subject.at_document(
                     document.number, "L12", f"encoded_in names {path}, which does not exist",
                     "the path of the file that encodes it, from the project's root",

@@ -100,7 +100,12 @@ class Subject:
 
     @cached_property
     def _document_places(self) -> dict[str, Place]:
-        return document_places((version for _, version in self.versions), self.root)
+        return document_places(version for _, version in self.versions)
+
+    def exists(self, number: str, path: str) -> bool:
+        """Whether a path in ``encoded_in`` exists: from the root, or from above the registry."""
+        above = Path(self._document_places.get(number, ("", 1))[0]).parents
+        return any((folder / path).exists() for folder in (self.root, *above))
 
     def at_document(self, number: str, code: str, problem: str, instead: str) -> Finding:
         """A finding at the entry of a document in the registry."""

@@ -14,16 +14,14 @@ from ansinh.engine.declare import Version
 from ansinh.engine.entities import Entity, Fact
 
 Place = tuple[str, int]
+#: Folders above a file of rules in which its registry of documents may stand.
+_LEVELS = 3
 
 
-def document_places(versions: Iterable[Version], root: Path) -> dict[str, Place]:
-    """File and line of every document in the registries beside the rules, or above them."""
-    folders = {
-        parent
-        for version in versions
-        for parent in Path(version.file).parents
-        if parent.is_relative_to(root)
-    }
+def document_places(versions: Iterable[Version]) -> dict[str, Place]:
+    """File and line of every document in the registries beside the rules, or a little above."""
+    files = {Path(version.file) for version in versions}
+    folders = {parent for file in files for parent in file.parents[:_LEVELS]}
     places: dict[str, Place] = {}
     for file in _registries(sorted(folders)):
         for line, text in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):

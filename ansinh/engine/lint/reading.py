@@ -51,22 +51,33 @@ def _rules_expected(subject: Subject) -> set[str]:
 
 
 def unread_facts(subject: Subject) -> Iterator[Finding]:
-    """L10: a fact that no rule reads and no reason keeps."""
-    read = {
-        f"{node.of.entity}.{node.fact}"
-        for _, node in subject.nodes
-        if isinstance(node, ir.ReadFact)
-    }
+    """L10: a fact that no rule reads and no reason keeps, or a reason that has lost its fact.
+
+    What is laid over a law may read a fact that the law itself keeps for another reason.
+    """
+    read = _facts_read(subject, layers=None)
     for fact in _facts(subject):
         if fact.qualified not in read and fact.qualified not in subject.unread_facts:
             yield subject.at_fact(
                 fact, "L10", "no rule reads it",
                 "a rule that reads it, a reason among the unread facts, or nothing",
             )
-    for qualified in sorted(subject.unread_facts):
-        if qualified in read or not _is_declared(subject, qualified):
-            problem = f"{qualified}: excused as unread, but a rule reads it or nobody declares it"
-            yield Finding(str(subject.root), 1, "L10", problem, "no excuse")
+    read_below = _facts_read(subject, layers=0)
+    excused = [fact for fact in _facts(subject) if fact.qualified in subject.unread_facts]
+    for fact in excused:
+        if fact.qualified in read_below:
+            yield subject.at_fact(fact, "L10", "excused as unread, but a rule reads it", "no excuse")
+    for name in sorted(subject.unread_facts.keys() - {fact.qualified for fact in excused}):
+        problem = f"{name}: excused as unread, but nobody declares it"
+        yield Finding(str(subject.root), 1, "L10", problem, "no excuse")
+
+
+def _facts_read(subject: Subject, layers: int | None) -> set[str]:
+    return {
+        f"{node.of.entity}.{node.fact}"
+        for body, node in subject.nodes
+        if isinstance(node, ir.ReadFact) and (layers is None or body.version.layer <= layers)
+    }
 
 
 def unlabelled_facts(subject: Subject) -> Iterator[Finding]:
@@ -115,7 +126,3 @@ def _facts_of_benefits(subject: Subject) -> set[str]:
 def _facts(subject: Subject) -> Iterator[Fact]:
     for entity in subject.book.entities:
         yield from entity.facts.values()
-
-
-def _is_declared(subject: Subject, qualified: str) -> bool:
-    return any(fact.qualified == qualified for fact in _facts(subject))
