@@ -16,7 +16,7 @@ import numpy as np
 
 from ansinh.law.facts.choices import Ethnicity
 from ansinh.people.names import surnames
-from ansinh.people.units import Unit, former_units, mountain_codes
+from ansinh.people.units import Unit, former_units, mountain_codes, village_count
 
 Numbers = np.ndarray[Any, Any]
 
@@ -158,7 +158,7 @@ def make_homes(
     mixed = "mountain" if unit.code in mountain_codes() else (
         "bac_giang" if unit.former_province == "24" else "bac_ninh"
     )
-    villages = max(3, unit.population // 900)
+    villages = village_count(unit)
     village = np.sort(rng.integers(0, villages, count))
     return Homes(
         unit=unit,

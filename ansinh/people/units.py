@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from ansinh.engine.entities import EntityMap
@@ -22,6 +23,8 @@ MERGER = date(2025, 7, 1)
 PROVINCE_POPULATION = 3_619_433
 #: Vân Sơn and Yên Định together, by subtraction (README of the data, section 2).
 SMALL_PAIR = {"07621": 7_450, "07642": 7_450}
+#: Share of the villages of mountain communes that are flagged; no list was found.
+DIFFICULT_VILLAGES = 0.4
 FORMER_PROVINCES = {"24": "bac_giang", "27": "bac_ninh"}
 
 
@@ -98,6 +101,21 @@ def mountain_codes() -> frozenset[str]:
     )
 
 
+def village_count(unit: Unit) -> int:
+    """Villages of a commune: an assumption, one for 900 people."""
+    return max(3, unit.population // 900)
+
+
+def is_difficult_village(unit: Unit, village: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Which villages of a mountain commune are flagged as especially difficult: an assumption.
+
+    It hangs on the commune and the village alone, so that every household of one agrees.
+    """
+    if unit.code not in mountain_codes():
+        return np.zeros(len(village), dtype=bool)
+    return np.asarray((village * 7919 + unit.id * 104_729) % 1000 < 1000 * DIFFICULT_VILLAGES)
+
+
 def area_tables(entities: EntityMap) -> dict[str, pa.Table]:
     """The areas and their sourced class periods, as tables of a snapshot.
 
@@ -105,7 +123,8 @@ def area_tables(entities: EntityMap) -> dict[str, pa.Table]:
     reached that province. The class of every other commune is unknown outside the sourced periods.
     """
     layout = Layout(entities)
-    rows = [_area_row(unit) for unit in units()]
+    now = {unit.id: unit for unit in communes()}
+    rows = [_area_row(unit) | _village_counts(now.get(unit.id)) for unit in units()]
     periods = _class_rows()
     area, period = entities["Area"], entities["AreaClassPeriod"]
     return {
@@ -122,6 +141,14 @@ def _area_row(unit: Unit) -> dict[str, Any]:
         "district_name": unit.district_name or None,
         "valid_from": unit.valid_from, "valid_to": unit.valid_to,
     }
+
+
+def _village_counts(unit: Unit | None) -> dict[str, int]:
+    if unit is None:
+        return {}
+    villages = np.arange(village_count(unit))
+    difficult = int(is_difficult_village(unit, villages).sum())
+    return {"village_count": len(villages), "especially_difficult_village_count": difficult}
 
 
 def _class_rows() -> list[dict[str, Any]]:

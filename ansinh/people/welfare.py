@@ -15,6 +15,7 @@ from ansinh.law.facts.choices import Ethnicity
 from ansinh.law.facts.poverty import PovertyClass
 from ansinh.people.columns import Column
 from ansinh.people.structure import Folk, Homes
+from ansinh.people.units import is_difficult_village
 
 Numbers = np.ndarray[Any, Any]
 
@@ -28,8 +29,6 @@ RATES = {
 }
 #: Households that left a list in the last three years, against those on it.
 ESCAPED_PER_LISTED = 0.5
-#: Villages of mountain communes flagged as especially difficult: an assumption, no list was found.
-DIFFICULT_VILLAGES = 0.4
 NOT_LISTED, POOR, NEAR_POOR, ESCAPED_POOR, ESCAPED_NEAR_POOR = range(5)
 _RECORDED = {
     POOR: PovertyClass.POOR, NEAR_POOR: PovertyClass.NEAR_POOR,
@@ -68,7 +67,7 @@ class Welfare:
 def make_welfare(rng: np.random.Generator, homes: Homes, folk: Folk) -> Welfare:
     """Choose the households that are on the lists, those in hardship first."""
     count = len(homes)
-    difficult = _difficult_villages(homes)
+    difficult = is_difficult_village(homes.unit, homes.village)
     poor_rate, near_rate = RATES[_kind(homes)]
     hardship = rng.normal(0, 1, count) + _HARDSHIP[homes.type] + 0.9 * difficult
     hardship += 0.4 * (homes.ethnicity != Ethnicity.KINH.ordinal)
@@ -115,14 +114,6 @@ def _kind(homes: Homes) -> str:
         return "mountain"
     province = "bac_giang" if homes.unit.former_province == "24" else "bac_ninh"
     return f"{province} {homes.unit.kind}"
-
-
-def _difficult_villages(homes: Homes) -> Numbers:
-    if not homes.is_mountain:
-        return np.zeros(len(homes), dtype=bool)
-    # Of the commune and village alone, so that every block of a commune flags the same villages.
-    flagged = (homes.village * 7919 + homes.unit.id * 104_729) % 1000 < 1000 * DIFFICULT_VILLAGES
-    return np.asarray(flagged)
 
 
 def _new_year(years: Numbers) -> Numbers:
