@@ -186,9 +186,12 @@ class LawBook:
             version = exceptions[key][0]
             raise UnknownNameError(
                 f"rule that {version.name} ({version.file}:{version.line}) departs from",
-                str(version.to), [name.split(".")[1] for name in plain],
+                str(version.to),
+                [name.split(".")[1] for name in plain],
             )
-        return {key: self._rule(key, found, exceptions.get(key, [])) for key, found in plain.items()}
+        return {
+            key: self._rule(key, found, exceptions.get(key, [])) for key, found in plain.items()
+        }
 
     def _rule(self, key: str, versions: list[Version], exceptions: list[Version]) -> Rule:
         entity, name = key.split(".")
@@ -210,7 +213,9 @@ class LawBook:
                 known=item.known or date.min,
             )
         if not item.cites:
-            source = f"{item.file}:{item.line}: {item.name}" if isinstance(item, Version) else item.vi
+            source = (
+                f"{item.file}:{item.line}: {item.name}" if isinstance(item, Version) else item.vi
+            )
             raise LawError(f"{source} cites no article")
         main = self.documents[item.cites[0].document]
         return replace(
@@ -224,7 +229,9 @@ class LawBook:
         for item in self.interactions:
             entities = {self.benefit(code).entity for code in item.among}
             if len(entities) > 1:
-                raise LawError(f"interaction {item.vi!r}: benefits of both {' and '.join(entities)}")
+                raise LawError(
+                    f"interaction {item.vi!r}: benefits of both {' and '.join(entities)}"
+                )
 
 
 def _span(dated: Version | Interaction) -> set[date]:

@@ -26,7 +26,16 @@ NEEDS_EVERY_FACT = object()
 #: What is known of the law unless a case says otherwise.
 DEFAULT_KNOWN = date(2026, 12, 31)
 _CASE_KEYS = {
-    "name", "source", "from", "why", "date", "known", "household", "expect", "at", "unverified",
+    "name",
+    "source",
+    "from",
+    "why",
+    "date",
+    "known",
+    "household",
+    "expect",
+    "at",
+    "unverified",
 }
 
 
@@ -95,7 +104,7 @@ class Answers:
 Reader = Callable[[LawBook, Row, date, date], Answers]
 
 
-def oracle_reader(book: LawBook, household: Row, effect: date, known: date) -> Answers:
+def oracle_reader(book: LawBook, _household: Row, effect: date, known: date) -> Answers:
     """Answer by running the rules in CPython, which needs to know every fact that it reaches."""
     oracle = Oracle(book, effect, known)
 
@@ -166,7 +175,10 @@ def _by_row(result: Result) -> dict[tuple[int, str, int], dict[str, Outcome]]:
     found: dict[tuple[int, str, int], dict[str, Outcome]] = {}
     for record in result.outcomes.to_pylist():
         outcome = Outcome(
-            Status(record["status"]), record["amount"], record["needs"], record["reason"],
+            Status(record["status"]),
+            record["amount"],
+            record["needs"],
+            record["reason"],
             record["by"],
         )
         place = (record["date"], record["entity"], record["row"])
@@ -215,8 +227,14 @@ def _case(file: Path, number: int, entry: Any, book: LawBook) -> Case:
     except (AnSinhError, KeyError) as error:
         raise DataError(f"{where}: {error}") from None
     return Case(
-        entry["name"], entry["source"], str(entry.get("from", "")), str(entry.get("why", "")),
-        str(file), household, checks, entry.get("unverified"),
+        entry["name"],
+        entry["source"],
+        str(entry.get("from", "")),
+        str(entry.get("why", "")),
+        str(file),
+        household,
+        checks,
+        entry.get("unverified"),
     )
 
 
@@ -294,19 +312,3 @@ def run_cases(
         count += 1
         failures += run_case(case, book, reader)
     return count, failures
-
-
-def main() -> None:
-    """Run the cases below a path with the oracle: ``python -m ansinh.engine.cases PATH``."""
-    import sys
-
-    from ansinh.law.book import national_law
-
-    count, failures = run_cases(load_cases(Path(sys.argv[1]), national_law()), national_law())
-    for failure in failures:
-        print(failure)
-    print(f"{count} cases, {len(failures)} failures")
-
-
-if __name__ == "__main__":
-    main()

@@ -454,18 +454,39 @@ class Compiler:
 _DOES_NOT_APPLY = (False, None)
 
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
-    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
-    ">": operator.gt, ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 _MAKERS: dict[type[ir.Node], str] = {
-    ir.Constant: "_constant", ir.Today: "_today", ir.ReadFact: "_read_fact",
-    ir.ReadRule: "_read_rule", ir.ReadParameter: "_read_parameter", ir.Exists: "_exists",
-    ir.SameEntity: "_same_entity", ir.Count: "_count", ir.Let: "_let", ir.Local: "_local",
-    ir.Arithmetic: "_arithmetic", ir.Rescale: "_rescale", ir.Negate: "_negate",
-    ir.Extreme: "_extreme", ir.Ratio: "_ratio", ir.Round: "_round", ir.Compare: "_compare",
-    ir.DateCall: "_date_call", ir.Not: "_negation", ir.And: "_conjunction",
-    ir.Or: "_disjunction", ir.AtLeast: "_at_least", ir.If: "_branch", ir.Aggregate: "_aggregate",
+    ir.Constant: "_constant",
+    ir.Today: "_today",
+    ir.ReadFact: "_read_fact",
+    ir.ReadRule: "_read_rule",
+    ir.ReadParameter: "_read_parameter",
+    ir.Exists: "_exists",
+    ir.SameEntity: "_same_entity",
+    ir.Count: "_count",
+    ir.Let: "_let",
+    ir.Local: "_local",
+    ir.Arithmetic: "_arithmetic",
+    ir.Rescale: "_rescale",
+    ir.Negate: "_negate",
+    ir.Extreme: "_extreme",
+    ir.Ratio: "_ratio",
+    ir.Round: "_round",
+    ir.Compare: "_compare",
+    ir.DateCall: "_date_call",
+    ir.Not: "_negation",
+    ir.And: "_conjunction",
+    ir.Or: "_disjunction",
+    ir.AtLeast: "_at_least",
+    ir.If: "_branch",
+    ir.Aggregate: "_aggregate",
 }
 
 

@@ -163,9 +163,15 @@ def rule(
         _note(
             function,
             Version(
-                name or function.__name__, "rule", function, _cites(cites), en,
-                otherwise=otherwise if given else None, has_otherwise=given,
-                unverified=unverified, **_dates(since, until, known),
+                name or function.__name__,
+                "rule",
+                function,
+                _cites(cites),
+                en,
+                otherwise=otherwise if given else None,
+                has_otherwise=given,
+                unverified=unverified,
+                **_dates(since, until, known),
             ),
         )
         return function
@@ -190,8 +196,14 @@ def exception(
 
     def note(function: F) -> F:
         version = Version(
-            function.__name__, "exception", function, _cites(cites), en, to=to,
-            unverified=unverified, **_dates(since, until, known),
+            function.__name__,
+            "exception",
+            function,
+            _cites(cites),
+            en,
+            to=to,
+            unverified=unverified,
+            **_dates(since, until, known),
         )
         _note(function, version)
         return function
@@ -226,8 +238,15 @@ def benefit(
         _note(
             function,
             Version(
-                function.__name__, "benefit", function, _cites(cites), en,
-                otherwise=0, has_otherwise=True, benefit=info, unverified=unverified,
+                function.__name__,
+                "benefit",
+                function,
+                _cites(cites),
+                en,
+                otherwise=0,
+                has_otherwise=True,
+                benefit=info,
+                unverified=unverified,
                 **_dates(since, until, known),
             ),
         )

@@ -36,7 +36,14 @@ from ansinh.engine.rows import Row
 from ansinh.engine.values import RATE_SCALE
 
 __all__ = [
-    "Answer", "Error", "Evaluator", "Known", "Run", "Unknown", "explainer_reader", "interacting",
+    "Answer",
+    "Error",
+    "Evaluator",
+    "Known",
+    "Run",
+    "Unknown",
+    "explainer_reader",
+    "interacting",
 ]
 
 #: A rule that reads its own last month goes this deep for a history of a century.
@@ -140,9 +147,7 @@ class Run:
         """The exceptions to a rule, then the rule itself, combined."""
         if not plan.exceptions:
             return self.general(row, plan, lag)
-        considered = [
-            closure(Frame(self, row, lag, plan.day)) for _, closure in plan.exceptions
-        ]
+        considered = [closure(Frame(self, row, lag, plan.day)) for _, closure in plan.exceptions]
         return combine(plan, considered, lambda: self.general(row, plan, lag))
 
     def general(self, row: Row, plan: Plan, lag: int) -> Any:
@@ -168,7 +173,8 @@ class Run:
         body = next((b for b in program.bodies if b.version is in_force), None)
         exceptions = tuple(
             (b.version, self.code.exception(b))
-            for b in program.exceptions if holds(b.version, day, self.known)
+            for b in program.exceptions
+            if holds(b.version, day, self.known)
         )
         general = None if body is None else (body.version, self.code.rule(body))
         return Plan(program, day, general, otherwise, exceptions)
@@ -294,9 +300,7 @@ def interacting(book: LawBook, code: str) -> list[str]:
     """``code`` and every benefit whose amount may bear on it, in the book's order."""
     found = {code}
     while True:
-        reached = {
-            c for item in book.interactions if found & set(item.among) for c in item.among
-        }
+        reached = {c for item in book.interactions if found & set(item.among) for c in item.among}
         if reached <= found:
             return [c for c in book.benefits if c in found]
         found |= reached

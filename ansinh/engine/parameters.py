@@ -205,9 +205,18 @@ class _Reader:
             raise self.fail(history, f"{path}: values must stand by date, each date once")
         try:
             parameter = Parameter(
-                path, kind, "single", unit, content["vi"], content["en"], values, str(self.path),
-                node.start_mark.line + 1, unverified=content.get("unverified"),
-                least=_limit(content.get("least")), most=_limit(content.get("most")),
+                path,
+                kind,
+                "single",
+                unit,
+                content["vi"],
+                content["en"],
+                values,
+                str(self.path),
+                node.start_mark.line + 1,
+                unverified=content.get("unverified"),
+                least=_limit(content.get("least")),
+                most=_limit(content.get("most")),
             )
             return with_shape(parameter)
         except ParameterError as error:
@@ -261,7 +270,9 @@ def _brackets(raw: Any, kind: str, unit: str) -> tuple[tuple[int, Any], ...]:
     pairs = []
     for entry in raw:
         if isinstance(entry, dict) and entry.keys() == {"at", "value"}:
-            pairs.append((_number(entry["at"], "int", "count"), _number(entry["value"], kind, unit)))
+            pairs.append(
+                (_number(entry["at"], "int", "count"), _number(entry["value"], kind, unit))
+            )
         elif isinstance(entry, tuple):
             pairs.append(entry)
         else:

@@ -78,8 +78,11 @@ def _expected(fact: Fact) -> str:
     if fact.choice is not None:
         return "one of " + ", ".join(fact.choice.codes())
     return {
-        "bool": "true or false", "int": "a whole number", "money": "whole đồng",
-        "rate": f"a number with at most {fact.decimals} decimals", "date": "a date, 2024-07-01",
+        "bool": "true or false",
+        "int": "a whole number",
+        "money": "whole đồng",
+        "rate": f"a number with at most {fact.decimals} decimals",
+        "date": "a date, 2024-07-01",
     }[fact.type]
 
 
@@ -116,12 +119,20 @@ def _choice(fact: Fact, raw: Any) -> Any:
 
 
 _READERS = {
-    "bool": _bool, "int": _int, "money": _int, "rate": _rate, "date": _date, "choice": _choice,
+    "bool": _bool,
+    "int": _int,
+    "money": _int,
+    "rate": _rate,
+    "date": _date,
+    "choice": _choice,
 }
 
 
 def read_household(
-    entities: EntityMap, content: Mapping[str, Any], entity: str = "Household", key: Any = "household"
+    entities: EntityMap,
+    content: Mapping[str, Any],
+    entity: str = "Household",
+    key: Any = "household",
 ) -> Row:
     """Build a household from nested mappings, as cases are written.
 

@@ -137,7 +137,7 @@ class Tables:
         """
         built: dict[tuple[str, int], Row] = {}
         row = self._build(top, place, None, built)
-        pending = [r for r in row.walk()]
+        pending = list(row.walk())
         while pending:
             current = pending.pop()
             for relation in self.entities[current.entity].links:
@@ -163,9 +163,7 @@ class Tables:
         table = self.tables[entity]
         row = Row(entity, int(self.ids[entity][place]), owner=owner)
         built[entity, place] = row
-        row.values = {
-            f.name: _fact_at(f, table.column(f.name)[place]) for f in kind.facts.values()
-        }
+        row.values = {f.name: _fact_at(f, table.column(f.name)[place]) for f in kind.facts.values()}
         for relation in kind.relations.values():
             if relation.kind == "members":
                 start, end = self.offsets(relation.target)[place : place + 2]
@@ -273,9 +271,7 @@ def tables_and_places(
             collected[inner.entity].append(inner)
             places[id(inner)] = len(collected[inner.entity])
             pending.extend(_top(t) for t in inner.links.values() if id(_top(t)) not in places)
-    tables = {
-        entity.name: _table(entity, collected[entity.name], places) for entity in entities
-    }
+    tables = {entity.name: _table(entity, collected[entity.name], places) for entity in entities}
     return Tables(entities, tables), {row: place - 1 for row, place in places.items()}
 
 

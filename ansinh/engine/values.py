@@ -34,7 +34,7 @@ class Unit:
 #: Whole đồng.
 Money: TypeAlias = Annotated[int, Unit("money")]
 #: An exact rate, share or coefficient.
-Rate: TypeAlias = Annotated[Fraction, Unit("rate")]
+Rate: TypeAlias = Annotated[Fraction | int, Unit("rate")]
 
 
 class Choice(enum.Enum):

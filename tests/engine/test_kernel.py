@@ -89,7 +89,7 @@ def test_columns_have_the_types_of_their_rules() -> None:
 def test_an_unknown_benefit_or_column_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(UnknownNameError, match=r"small\.eldr.*small\.elder"):
         Kernel(small_law(), benefits=["small.eldr"])
-    with pytest.raises(UnknownNameError, match="is_por.*is_poor"):
+    with pytest.raises(UnknownNameError, match=r"is_por.*is_poor"):
         Kernel(small_law(), columns=["Household.is_por"])
 
 
@@ -123,9 +123,7 @@ def test_an_overflow_sets_the_row_aside_and_the_rest_goes_on() -> None:
 def test_a_reform_of_figures_does_not_recompile(kernel: Kernel) -> None:
     book = small_law()
     level = book.parameters["small.level"]
-    doubled = tuple(
-        DatedValue(v.effect, v.known, v.value * 2, v.cite) for v in level.values
-    )
+    doubled = tuple(DatedValue(v.effect, v.known, v.value * 2, v.cite) for v in level.values)
     changed = book.parameters.replaced(
         {"small.level": type(level)(**{**vars(level), "values": doubled})}
     )
@@ -147,8 +145,12 @@ def test_a_second_process_finds_the_kernel_in_the_cache(tmp_path: Path) -> None:
     environment = {**os.environ, "ANSINH_CACHE": str(tmp_path)}
     answers = [
         subprocess.run(
-            [sys.executable, "-c", script], env=environment, capture_output=True, text=True,
-            check=True, cwd=Path(__file__).parents[2],
+            [sys.executable, "-c", script],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parents[2],
         ).stdout.strip()
         for _ in range(2)
     ]

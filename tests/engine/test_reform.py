@@ -99,9 +99,11 @@ def test_a_file_of_rules_takes_the_place_of_the_laws(tmp_path: Path) -> None:
         ("r.py", "\nimport nothing_like_it\n", r"r\.py:2: "),
         (
             "r.py",
-            "from ansinh.engine import rule\nfrom tests.engine.small_law import Person\n\n"
-            "@rule(en='x', since='2024-01-01')\ndef is_elder(person: Person) -> bool:\n"
-            "    return person.heigth > 0\n",
+            (
+                "from ansinh.engine import rule\nfrom tests.engine.small_law import Person\n\n"
+                "@rule(en='x', since='2024-01-01')\ndef is_elder(person: Person) -> bool:\n"
+                "    return person.heigth > 0\n"
+            ),
             r"r\.py:6: .*did you mean height",
         ),
     ],

@@ -53,8 +53,13 @@ class Maker:
 
     def __init__(self, book: LawBook) -> None:
         self.book = book
-        found = [n for p in book.parameters for v in p.values if v.value is not None
-                 for n in _numbers([v.value])]
+        found = [
+            n
+            for p in book.parameters
+            for v in p.values
+            if v.value is not None
+            for n in _numbers([v.value])
+        ]
         self.money = sorted({int(n) for n, p in self._typed(book, "money") if n is not None})
         self.counts = sorted({n for n in found if isinstance(n, int) and 0 <= n <= 200})
         self.rates = sorted({n for n in found if isinstance(n, Fraction)})
@@ -63,8 +68,12 @@ class Maker:
 
     @staticmethod
     def _typed(book: LawBook, kind: str) -> list[tuple[Any, Any]]:
-        return [(n, p) for p in book.parameters if p.type == kind
-                for n in _numbers([v.value for v in p.values if v.value is not None])]
+        return [
+            (n, p)
+            for p in book.parameters
+            if p.type == kind
+            for n in _numbers([v.value for v in p.values if v.value is not None])
+        ]
 
     def household(self, recipe: Recipe, asked: list[date]) -> Row:
         """One household with its area and everything it owns."""
@@ -172,7 +181,7 @@ def completed(row: Row, maker: Maker, seed: int, asked: list[date]) -> Row:
         return new
 
     top = copy(row, None)
-    for old in [r for r in row.walk()]:
+    for old in list(row.walk()):
         for name, target in old.links.items():
             outside = copies.get(id(target)) or copy(target, None)
             copies[id(old)].links[name] = outside

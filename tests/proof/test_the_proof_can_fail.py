@@ -132,7 +132,6 @@ def test_a_mutation_of_the_compiler_is_caught(
     monkeypatch.setattr(owner, name, mutated)
     caught = households_until_caught(Proof(small_law()))
     assert caught is not None, f"{mutation}: not caught by {HOUSEHOLDS} households"
-    print(f"{mutation}: caught after {caught} households")
 
 
 @pytest.mark.usefixtures("own_cache")
@@ -141,5 +140,3 @@ def test_ignored_exceptions_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(module, "combine", ignored_exceptions)
     assert households_until_caught(Proof(small_law())) is not None
-
-

@@ -113,7 +113,7 @@ class Aggregates(Logic):
         self.remember(word, b.select(nothing, KNOWN, self.first_unknown(predicate, element)))
 
     def step_extreme(
-        self, node: ir.Aggregate, predicate: Value, element: Value, cells: Any, leave: Any
+        self, node: ir.Aggregate, predicate: Value, element: Value, cells: Any, _leave: Any
     ) -> None:
         b = self.e.b
         total, word, met = cells

@@ -142,6 +142,6 @@ def store_cached(name: str, layout: Layout, code: bytes) -> None:
         handle, temporary = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(body).digest() + body)
-        os.replace(temporary, folder / f"{name}.kernel")
+        Path(temporary).replace(folder / f"{name}.kernel")
     except OSError:
         return

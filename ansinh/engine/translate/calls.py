@@ -23,6 +23,7 @@ class Calls(Operators):
     """Adds calls: every expression of the language."""
 
     def expression(self, node: ast.expr) -> ir.Node:
+        """Translate any expression."""
         handlers: dict[type[ast.expr], Callable[[Any], ir.Node]] = {
             ast.Constant: self.constant,
             ast.Name: self.name,
@@ -45,6 +46,7 @@ class Calls(Operators):
         return handler(node)
 
     def call(self, node: ast.Call) -> ir.Node:
+        """A call, by the name of what it calls."""
         if isinstance(node.func, ast.Attribute) and node.func.attr == "of":
             if self.is_law(node.func.value) and len(node.args) == 1:
                 return self.parameter(node.func.value, ("of", node.args[0]))
@@ -90,6 +92,7 @@ class Calls(Operators):
         )
 
     def extreme(self, name: str, node: ast.Call) -> ir.Node:
+        """``min(a, b)`` and ``max(a, b)``."""
         if len(node.args) < 2 or node.keywords:
             raise self.fail(node, f"{name}() needs two values or a generator", f"{name}(a, b)")
         result = self.expression(node.args[0])
@@ -101,6 +104,7 @@ class Calls(Operators):
         return result
 
     def length(self, node: ast.Call) -> ir.Node:
+        """``len(household.people)``."""
         found = self.members(node.args[0]) if len(node.args) == 1 else None
         if found is None:
             raise self.fail(node, "len() counts the members of an entity", "len(household.people)")
@@ -108,12 +112,14 @@ class Calls(Operators):
         return ir.Count(INT, self.source(node), of, relation.name, relation.target)
 
     def exists(self, node: ast.Call) -> ir.Node:
+        """``exists(person.mother)``."""
         target = self.try_entity(node.args[0]) if len(node.args) == 1 else None
         if not isinstance(target, ir.Follow):
             raise self.fail(node, "exists() asks whether a link is there", "exists(person.mother)")
         return ir.Exists(BOOL, self.source(node), target.of, target.relation)
 
     def ratio(self, node: ast.Call) -> ir.Node:
+        """``ratio(part, whole)``."""
         if len(node.args) != 2:
             raise self.fail(node, "ratio() needs two numbers", "ratio(part, whole)")
         left, right = (self.expression(argument) for argument in node.args)
@@ -122,6 +128,7 @@ class Calls(Operators):
         return ir.Ratio(Type("ratio", over=(left.type, right.type)), self.source(node), left, right)
 
     def at_least(self, node: ast.Call) -> ir.Node:
+        """``at_least(3, a, b, c)``."""
         if len(node.args) < 3 or node.keywords:
             raise self.fail(node, "at_least() needs a count and conditions", "at_least(3, a, b, c)")
         count = self.expression(node.args[0])
@@ -131,6 +138,7 @@ class Calls(Operators):
         return ir.AtLeast(BOOL, self.source(node), count, values)
 
     def rounding(self, mode: str, node: ast.Call) -> ir.Node:
+        """A named rounding, with the multiple that it rounds to."""
         value = self.expression(node.args[0])
         to = 1
         for extra in [*node.args[1:], *(keyword.value for keyword in node.keywords)]:
@@ -152,6 +160,7 @@ class Calls(Operators):
         return ir.Round(Type(kind), self.source(node), mode, value, to)
 
     def date_call(self, name: str, node: ast.Call) -> ir.Node:
+        """A function of dates."""
         arguments = tuple(self.expression(argument) for argument in node.args)
         expected = [DATE] * _FIRST_ARGUMENTS_ARE_DATES.get(name, 1)
         expected += [INT] * (name.startswith("add_"))
@@ -161,6 +170,7 @@ class Calls(Operators):
         return ir.DateCall(_DATE_RESULTS[name], self.source(node), name, arguments)
 
     def aggregate(self, kind: str, node: ast.Call) -> ir.Node:
+        """A generator over the members of an entity."""
         generator = node.args[0]
         if not isinstance(generator, ast.GeneratorExp) or len(generator.generators) != 1:
             raise self.fail(
@@ -213,6 +223,7 @@ class Calls(Operators):
         )
 
     def default(self, kind: str, node: ast.Call, element: ir.Node) -> ir.Node | None:
+        """The value of ``min`` and ``max`` where there is nobody."""
         given = [keyword.value for keyword in node.keywords if keyword.arg == "default"]
         if kind not in ("min", "max"):
             return None

@@ -30,6 +30,7 @@ class Function(Calls):
     """Translates one function."""
 
     def function(self) -> ir.Node:
+        """Translate the whole function."""
         names = [argument.arg for argument in self.definition.args.args]
         if len(names) > 2 or self.definition.args.vararg or self.definition.args.kwonlyargs:
             raise self.fail(self.definition, "takes too much", "def rule(person: Person, law: Law)")
@@ -41,6 +42,7 @@ class Function(Calls):
         return self.block(body, self.definition)
 
     def block(self, body: list[ast.stmt], parent: ast.AST) -> ir.Node:
+        """Translate statements up to the return that ends them."""
         if not body:
             raise self.fail(parent, "may end without a value", "a return on every way through")
         first, rest = body[0], body[1:]
@@ -59,6 +61,7 @@ class Function(Calls):
         )
 
     def returned(self, node: ast.Return) -> ir.Node:
+        """What a ``return`` gives, as the type that the rule promises."""
         value = node.value
         if value is None or (isinstance(value, ast.Constant) and value.value is None):
             if self.version.kind != "exception":
@@ -67,6 +70,7 @@ class Function(Calls):
         return self.fit(self.expression(value), self.returns, value)
 
     def branch(self, node: ast.If, rest: list[ast.stmt]) -> ir.Node:
+        """An ``if`` with what follows it as its other side."""
         if not _always_returns(node.body):
             raise self.fail(
                 node,
@@ -84,6 +88,7 @@ class Function(Calls):
         return ir.If(self.join(then, orelse, node), self.source(node.test), condition, then, orelse)
 
     def join(self, then: ir.Node, orelse: ir.Node, node: ast.AST) -> Type:
+        """The one type that both sides of a branch have."""
         if then.type == NONE:
             return orelse.type
         if orelse.type not in (NONE, then.type):
@@ -91,6 +96,7 @@ class Function(Calls):
         return then.type
 
     def assignment(self, node: ast.Assign, rest: list[ast.stmt]) -> ir.Node:
+        """A name for a value or for an entity."""
         target = node.targets[0]
         if len(node.targets) != 1 or not isinstance(target, ast.Name):
             raise self.fail(node, "only a single name can be given a value", "name = value")

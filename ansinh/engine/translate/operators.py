@@ -35,6 +35,7 @@ class Operators(Reads):
         return value
 
     def boolean(self, node: ast.BoolOp) -> ir.Node:
+        """``and``, ``or``."""
         values = [self.condition(value) for value in node.values]
         make = ir.And if isinstance(node.op, ast.And) else ir.Or
         result = values[-1]
@@ -43,6 +44,7 @@ class Operators(Reads):
         return result
 
     def unary(self, node: ast.UnaryOp) -> ir.Node:
+        """``not x``, ``-x``."""
         if isinstance(node.op, ast.Not):
             return ir.Not(BOOL, self.source(node), self.condition(node.operand))
         value = self.expression(node.operand)
@@ -53,6 +55,7 @@ class Operators(Reads):
         raise self.fail(node, "this sign cannot stand here", "not x, or -number")
 
     def binary(self, node: ast.BinOp) -> ir.Node:
+        """``+``, ``-``, ``*``."""
         operator = _OPERATORS.get(type(node.op))
         if operator is None:
             raise self.fail(
@@ -69,6 +72,7 @@ class Operators(Reads):
         return ir.Arithmetic(left.type, self.source(node), operator, left, right)
 
     def product(self, node: ast.BinOp, left: ir.Node, right: ir.Node) -> ir.Node:
+        """A product; decimals add up."""
         kinds = {left.type.kind, right.type.kind}
         if not (left.type.is_number and right.type.is_number):
             raise self.fail(node, f"{left.type} × {right.type} has no meaning", "numbers")
@@ -98,6 +102,7 @@ class Operators(Reads):
         return rescaled(left, scale), rescaled(right, scale)
 
     def compare(self, node: ast.Compare) -> ir.Node:
+        """A comparison, chained or not."""
         operands = [node.left, *node.comparators]
         parts = [
             self.comparison(operator, left, right, node)
@@ -111,6 +116,7 @@ class Operators(Reads):
     def comparison(
         self, operator: ast.cmpop, left: ast.expr, right: ast.expr, node: ast.Compare
     ) -> ir.Node:
+        """One link of a comparison."""
         if isinstance(operator, ast.In | ast.NotIn):
             found = self.membership(left, right, node)
             if isinstance(operator, ast.NotIn):
@@ -131,12 +137,14 @@ class Operators(Reads):
         return ir.Compare(BOOL, self.source(node), sign, a, b)
 
     def same_entity(self, sign: str, left: Any, right: Any, node: ast.Compare) -> ir.Node:
+        """``child.carer == person``."""
         if left.entity != right.entity:
             raise self.fail(node, f"a {left.entity} is never a {right.entity}", "two of a kind")
         same = ir.SameEntity(BOOL, self.source(node), left, right)
         return same if sign == "==" else ir.Not(BOOL, self.source(node), same)
 
     def ratio_comparison(self, sign: str, a: ir.Node, b: ir.Node, node: ast.Compare) -> ir.Node:
+        """A comparison of ratios, exact in 128 bits."""
         for side in (a, b):
             if side.type.kind not in ("ratio", "int", "rate"):
                 raise self.fail(node, f"a ratio cannot be compared with {side.type}", "a rate")
@@ -149,6 +157,7 @@ class Operators(Reads):
         return ir.Compare(BOOL, self.source(node), sign, a, b)
 
     def membership(self, left: ast.expr, right: ast.expr, node: ast.Compare) -> ir.Node:
+        """``value in (A, B)``."""
         if isinstance(right, ast.Tuple | ast.Set | ast.List):
             options = [self.expression(item) for item in right.elts]
         else:
@@ -165,6 +174,7 @@ class Operators(Reads):
         return result
 
     def ternary(self, node: ast.IfExp) -> ir.Node:
+        """``a if condition else b``."""
         condition = self.condition(node.test)
         then, orelse = self.aligned(self.expression(node.body), self.expression(node.orelse), node)
         return ir.If(then.type, self.source(node.test), condition, then, orelse)

@@ -47,10 +47,12 @@ class Reads:
     # --- errors and sources -----------------------------------------------------------------------
 
     def fail(self, node: ast.AST, problem: str, instead: str) -> RuleError:
+        """The error that tells where, what is wrong and what to write instead."""
         line = getattr(node, "lineno", self.version.line)
         return RuleError(self.version.file, line, f"{self.version.name}: {problem}", instead)
 
     def source(self, node: ast.expr) -> Source:
+        """Where an expression stands."""
         return Source(node.lineno, node.col_offset, self.file.text(node))
 
     # --- entities ---------------------------------------------------------------------------------
@@ -85,9 +87,11 @@ class Reads:
     # --- values -----------------------------------------------------------------------------------
 
     def constant(self, node: ast.Constant) -> ir.Node:
+        """A number or truth value as written."""
         return self.literal(node.value, node)
 
     def literal(self, value: Any, node: ast.expr) -> ir.Node:
+        """A Python value as a constant of the rule language."""
         source = self.source(node)
         if isinstance(value, bool):
             return ir.Constant(BOOL, source, value)
@@ -102,6 +106,7 @@ class Reads:
         raise self.fail(node, f"{value!r} is not a value of rules", "a number, date or Choice")
 
     def name(self, node: ast.Name) -> ir.Node:
+        """A local name or a constant of the module."""
         if node.id in self.locals:
             return ir.Local(self.locals[node.id], self.source(node), node.id)
         return self.literal(self.resolve(node).value, node)
@@ -124,10 +129,12 @@ class Reads:
         raise self.fail(node, "not a name", "a fact, rule, parameter or constant")
 
     def unknown(self, node: ast.AST, what: str, name: str, known: list[str]) -> RuleError:
+        """The error for a name that nobody declared."""
         error = UnknownNameError(what, name, known)
         return self.fail(node, str(error), "a declared name")
 
     def attribute(self, node: ast.Attribute) -> ir.Node:
+        """A fact, rule, parameter or constant."""
         of = self.try_entity(node.value)
         if of is not None:
             return self.read(of, node)
@@ -136,6 +143,7 @@ class Reads:
         return self.literal(self.resolve(node).value, node)
 
     def read(self, of: Any, node: ast.Attribute) -> ir.Node:
+        """A fact or rule of an entity."""
         entity = self.book.entities[of.entity]
         if node.attr in entity.facts:
             found = entity.facts[node.attr]
@@ -154,11 +162,13 @@ class Reads:
     # --- parameters -------------------------------------------------------------------------------
 
     def is_law(self, node: ast.expr) -> bool:
+        """Whether a dotted name begins with the rule’s ``law``."""
         while isinstance(node, ast.Attribute):
             node = node.value
         return isinstance(node, ast.Name) and node.id == self.law and bool(self.law)
 
     def parameter(self, node: ast.expr, index: tuple[str, ast.expr] | None) -> ir.Node:
+        """A parameter, with the index it is read by."""
         path = "".join(self.file.text(node).split()).split(".", 1)[-1]
         if path == "date":
             return ir.Today(DATE, self.source(node))
@@ -197,6 +207,7 @@ class Reads:
         return ir.ReadParameter(kind, self.source(node), path, found.shape, size, position)
 
     def subscript(self, node: ast.Subscript) -> ir.Node:
+        """``law.parameter[choice]``."""
         if self.is_law(node.value):
             return self.parameter(node.value, ("choice", node.slice))
         raise self.fail(node, "only parameters are indexed", "law.parameter[choice]")

@@ -8,7 +8,8 @@ CIRCULAR = document("02/2021/TT-BLĐTBXH")
 
 
 @rule(
-    DECREE_20.article(8, clause=2), CIRCULAR.article(2, clause=1),
+    DECREE_20.article(8, clause=2),
+    CIRCULAR.article(2, clause=1),
     en="May be paid this month: lives in it and serves no prison sentence",
 )
 def can_be_paid_this_month(person: Person) -> bool:

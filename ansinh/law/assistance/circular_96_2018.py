@@ -21,10 +21,14 @@ def completes_a_year_this_month(person: Person, law: Law) -> bool:
 
 
 @benefit(
-    CIRCULAR.article(3, clause=2), LAW_39.article(21), code="assistance.longevity_gift",
+    CIRCULAR.article(3, clause=2),
+    LAW_39.article(21),
+    code="assistance.longevity_gift",
     name="Quà chúc thọ, mừng thọ 90 tuổi, 100 tuổi (tiền mặt)",
     en="Longevity gift at 90 and 100 (cash part)",
-    paid="once", payer="state budget", domain="assistance",
+    paid="once",
+    payer="state budget",
+    domain="assistance",
 )
 def longevity_gift(person: Person, law: Law) -> Money:
     """Chúc thọ tuổi 90 và tuổi 100: mức tiền mặt tối thiểu."""

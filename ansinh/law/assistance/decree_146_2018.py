@@ -9,11 +9,18 @@ LAW_41 = document("41/2024/QH15")
 
 
 @benefit(
-    DECREE.article(3, clause=8), DECREE_20.article(9), DECREE_20.article(25, clause=2),
-    LAW_41.article(22, clause=3), code="assistance.health_card",
+    DECREE.article(3, clause=8),
+    DECREE_20.article(9),
+    DECREE_20.article(25, clause=2),
+    LAW_41.article(22, clause=3),
+    code="assistance.health_card",
     name="Thẻ bảo hiểm y tế của người hưởng trợ cấp xã hội, trợ cấp hưu trí xã hội",
     en="Health insurance card of recipients of social allowances and the social pension",
-    paid="in kind", payer="state budget", domain="assistance", unit="card", since="2021-07-01",
+    paid="in kind",
+    payer="state budget",
+    domain="assistance",
+    unit="card",
+    since="2021-07-01",
 )
 def health_card(person: Person) -> bool:
     """Người hưởng trợ cấp xã hội hằng tháng, sống ở cơ sở hoặc hưởng trợ cấp hưu trí xã hội."""

@@ -34,19 +34,21 @@ def age_before_this_month(person: Person, law: Law) -> int:
 
 
 @rule(
-    DECREE_20.article(8, clause=1, point="đ"), until="2025-07-01", name="coefficient_age",
+    DECREE_20.article(8, clause=1, point="đ"),
+    until="2025-07-01",
+    name="coefficient_age",
     en="Age for the coefficient: that reached by the end of this month",
 )
 def coefficient_age_of_the_month_reached(person: Person, law: Law) -> int:
     """Tuổi để tính hệ số: điều chỉnh từ tháng đủ điều kiện."""
-    return max(
-        0, years_between(person.birth_date, add_days(first_of_next_month(law.date), -1))
-    )
+    return max(0, years_between(person.birth_date, add_days(first_of_next_month(law.date), -1)))
 
 
 @rule(
-    DECREE.article(5, clause=2, point="d"), name="coefficient_age",
-    en="Age for the coefficient: that reached before this month", unverified=TRANSLATED,
+    DECREE.article(5, clause=2, point="d"),
+    name="coefficient_age",
+    en="Age for the coefficient: that reached before this month",
+    unverified=TRANSLATED,
 )
 def coefficient_age_of_the_month_before(person: Person) -> int:
     """Tuổi để tính hệ số: điều chỉnh từ tháng ngay sau tháng thay đổi."""
@@ -54,7 +56,8 @@ def coefficient_age_of_the_month_before(person: Person) -> int:
 
 
 @rule(
-    DECREE.article(5, clause=2, point="d"), since="2025-07-01",
+    DECREE.article(5, clause=2, point="d"),
+    since="2025-07-01",
     en="Lives, or died only this month",
 )
 @rule(DECREE_20.article(8, clause=2), until="2025-07-01", en="Lives, or died only this month")
@@ -64,11 +67,13 @@ def lives_in_this_month(person: Person, law: Law) -> bool:
 
 
 @rule(
-    DECREE.article(5, clause=2, point="d"), since="2025-07-01",
+    DECREE.article(5, clause=2, point="d"),
+    since="2025-07-01",
     en="First month without payment after the death",
 )
 @rule(
-    DECREE_20.article(8, clause=2), until="2025-07-01",
+    DECREE_20.article(8, clause=2),
+    until="2025-07-01",
     en="First month without payment after the death",
 )
 def stops_on_death_from(person: Person) -> date:
@@ -79,7 +84,8 @@ def stops_on_death_from(person: Person) -> date:
 
 
 @rule(
-    DECREE_20.article(8, clause=1, point="đ"), DECREE.article(5, clause=2, point="b"),
+    DECREE_20.article(8, clause=1, point="đ"),
+    DECREE.article(5, clause=2, point="b"),
     en="First month of the monthly allowance",
 )
 def assistance_start(person: Person) -> date:
@@ -91,7 +97,8 @@ def assistance_start(person: Person) -> date:
 
 @rule(
     DECREE_20.article(8, clause=1, point="đ"),
-    en="First month of the allowance from 80, retroactive", until="2025-07-01",
+    en="First month of the allowance from 80, retroactive",
+    until="2025-07-01",
 )
 def elder_80_start(person: Person) -> date:
     """Người từ đủ 80 tuổi hưởng từ thời điểm đủ 80 tuổi, dù nộp hồ sơ sau."""
@@ -100,7 +107,8 @@ def elder_80_start(person: Person) -> date:
 
 @rule(
     DECREE_20.article(8, clause=1, point="đ"),
-    en="First month of the allowance from 75, retroactive", until="2025-07-01",
+    en="First month of the allowance from 75, retroactive",
+    until="2025-07-01",
 )
 def elder_75_start(person: Person) -> date:
     """Người từ đủ 75 tuổi vùng đặc biệt khó khăn hưởng từ thời điểm đủ 75 tuổi."""
@@ -108,7 +116,8 @@ def elder_75_start(person: Person) -> date:
 
 
 @rule(
-    DECREE_20.article(8, clause=1, point="đ"), DECREE.article(5, clause=2, point="b"),
+    DECREE_20.article(8, clause=1, point="đ"),
+    DECREE.article(5, clause=2, point="b"),
     en="First month of the disability allowance",
     unverified="whether the month of the certificate still counts after June 2025 was not read",
 )
@@ -122,7 +131,8 @@ def disability_allowance_start(disability: Disability) -> date:
 
 
 @rule(
-    DECREE_20.article(8, clause=4, point="d"), DECREE.article(5, clause=2, point="c"),
+    DECREE_20.article(8, clause=4, point="d"),
+    DECREE.article(5, clause=2, point="c"),
     en="First month paid by the new commune after a move",
 )
 def new_commune_pays_from(person: Person) -> date:

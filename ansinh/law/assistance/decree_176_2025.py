@@ -17,9 +17,15 @@ def social_pension_level(household: Household, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(3, clause=1), LAW_41.article(22, clause=1), code="assistance.social_pension",
-    name="Trợ cấp hưu trí xã hội", en="Social pension",
-    paid="monthly", payer="state budget", domain="assistance", on_request=True,
+    DECREE.article(3, clause=1),
+    LAW_41.article(22, clause=1),
+    code="assistance.social_pension",
+    name="Trợ cấp hưu trí xã hội",
+    en="Social pension",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
+    on_request=True,
 )
 def social_pension(person: Person) -> Money:
     """Người từ đủ 75 tuổi, hoặc từ 70 tuổi hộ nghèo, cận nghèo, không có lương hưu đủ mức."""
@@ -47,7 +53,10 @@ def has_asked_for_social_pension(person: Person, law: Law) -> bool:
 
 
 @rule(
-    DECREE.article(5), LAW_41.article(22, clause=3), en="Is a social pensioner", otherwise=False,
+    DECREE.article(5),
+    LAW_41.article(22, clause=3),
+    en="Is a social pensioner",
+    otherwise=False,
 )
 def is_social_pensioner(person: Person) -> bool:
     """Đủ điều kiện và đã đề nghị, kể cả người chết trước khi có quyết định."""

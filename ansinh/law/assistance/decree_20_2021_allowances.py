@@ -6,13 +6,20 @@ from ansinh.law.facts.entities import Household, Person
 DECREE = document("20/2021/NĐ-CP")
 
 ELDERLY_ALLOWANCES = (
-    "assistance.elder_poor", "assistance.elder_75_80", "assistance.elder_80",
+    "assistance.elder_poor",
+    "assistance.elder_75_80",
+    "assistance.elder_80",
     "assistance.elder_community_care",
 )
 MONTHLY_ALLOWANCES = (
-    "assistance.child_without_support", "assistance.former_child_without_support",
-    "assistance.child_hiv", "assistance.single_parent", *ELDERLY_ALLOWANCES,
-    "assistance.disability", "assistance.child_under_3", "assistance.hiv",
+    "assistance.child_without_support",
+    "assistance.former_child_without_support",
+    "assistance.child_hiv",
+    "assistance.single_parent",
+    *ELDERLY_ALLOWANCES,
+    "assistance.disability",
+    "assistance.child_under_3",
+    "assistance.hiv",
 )
 
 
@@ -23,11 +30,14 @@ def assistance_level(household: Household, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(6, clause=1, point="a"), DECREE.article(5, clause=1),
+    DECREE.article(6, clause=1, point="a"),
+    DECREE.article(5, clause=1),
     code="assistance.child_without_support",
     name="Trợ cấp trẻ em dưới 16 tuổi không có nguồn nuôi dưỡng",
     en="Allowance for a child under 16 without a source of upkeep",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def child_without_support_allowance(child: Person, law: Law) -> Money:
     """Mức chuẩn nhân 2,5 dưới 4 tuổi, nhân 1,5 từ đủ 4 tuổi."""
@@ -39,27 +49,33 @@ def child_without_support_allowance(child: Person, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(6, clause=1, point="b"), DECREE.article(5, clause=2),
+    DECREE.article(6, clause=1, point="b"),
+    DECREE.article(5, clause=2),
     code="assistance.former_child_without_support",
     name="Trợ cấp người 16 đến 22 tuổi đang học, trước đó không có nguồn nuôi dưỡng",
     en="Allowance for a student of 16 to 22 who was a child without support",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def former_child_without_support_allowance(person: Person, law: Law) -> Money:
     """Mức chuẩn nhân 1,5 đến khi kết thúc học, nhiều nhất đến 22 tuổi."""
     if not person.is_former_child_without_support:
         return 0
     return (
-        person.household.assistance_level
-        * law.assistance.coefficient_former_child_without_support
+        person.household.assistance_level * law.assistance.coefficient_former_child_without_support
     )
 
 
 @benefit(
-    DECREE.article(6, clause=1, point="c"), DECREE.article(5, clause=3),
-    code="assistance.child_hiv", name="Trợ cấp trẻ em nhiễm HIV thuộc hộ nghèo",
+    DECREE.article(6, clause=1, point="c"),
+    DECREE.article(5, clause=3),
+    code="assistance.child_hiv",
+    name="Trợ cấp trẻ em nhiễm HIV thuộc hộ nghèo",
     en="Allowance for a poor child with HIV",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def child_hiv_allowance(child: Person, law: Law) -> Money:
     """Mức chuẩn nhân 2,5 dưới 4 tuổi, nhân 2,0 từ đủ 4 tuổi."""
@@ -71,10 +87,14 @@ def child_hiv_allowance(child: Person, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(6, clause=1, point="d"), DECREE.article(5, clause=4),
-    code="assistance.single_parent", name="Trợ cấp người đơn thân nghèo đang nuôi con",
+    DECREE.article(6, clause=1, point="d"),
+    DECREE.article(5, clause=4),
+    code="assistance.single_parent",
+    name="Trợ cấp người đơn thân nghèo đang nuôi con",
     en="Allowance for a poor single person raising children",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def single_parent_allowance(person: Person, law: Law) -> Money:
     """Mức chuẩn nhân 1,0 cho mỗi con đang nuôi."""
@@ -85,11 +105,14 @@ def single_parent_allowance(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(6, clause=1, point="đ"), DECREE.article(5, clause=5, point="a"),
+    DECREE.article(6, clause=1, point="đ"),
+    DECREE.article(5, clause=5, point="a"),
     code="assistance.elder_poor",
     name="Trợ cấp người cao tuổi nghèo không có người phụng dưỡng",
     en="Allowance for a poor elder with nobody to support them",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def elder_poor_allowance(person: Person, law: Law) -> Money:
     """Mức chuẩn nhân 1,5 dưới 80 tuổi, nhân 2,0 từ đủ 80 tuổi."""
@@ -101,11 +124,15 @@ def elder_poor_allowance(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(6, clause=1, point="đ"), DECREE.article(5, clause=5, point="b"),
+    DECREE.article(6, clause=1, point="đ"),
+    DECREE.article(5, clause=5, point="b"),
     code="assistance.elder_75_80",
     name="Trợ cấp người 75 đến 80 tuổi thuộc hộ nghèo, cận nghèo vùng đặc biệt khó khăn",
     en="Allowance for a poor or near-poor elder of 75 to 80 in an especially difficult area",
-    paid="monthly", payer="state budget", domain="assistance", until="2025-07-01",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
+    until="2025-07-01",
 )
 def elder_75_80_allowance(person: Person, law: Law) -> Money:
     """Mức chuẩn nhân 1,0."""
@@ -115,10 +142,15 @@ def elder_75_80_allowance(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(6, clause=1, point="đ"), DECREE.article(5, clause=5, point="c"),
-    code="assistance.elder_80", name="Trợ cấp người từ đủ 80 tuổi không có lương hưu",
+    DECREE.article(6, clause=1, point="đ"),
+    DECREE.article(5, clause=5, point="c"),
+    code="assistance.elder_80",
+    name="Trợ cấp người từ đủ 80 tuổi không có lương hưu",
     en="Allowance from 80 for those without a pension",
-    paid="monthly", payer="state budget", domain="assistance", until="2025-07-01",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
+    until="2025-07-01",
 )
 def elder_80_allowance(person: Person, law: Law) -> Money:
     """Mức chuẩn nhân 1,0."""
@@ -128,11 +160,14 @@ def elder_80_allowance(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(6, clause=1, point="đ"), DECREE.article(5, clause=5, point="d"),
+    DECREE.article(6, clause=1, point="đ"),
+    DECREE.article(5, clause=5, point="d"),
     code="assistance.elder_community_care",
     name="Trợ cấp người cao tuổi nghèo được nhận nuôi dưỡng tại cộng đồng",
     en="Allowance for a poor elder taken in within the community",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def elder_community_care_allowance(person: Person, law: Law) -> Money:
     """Mức chuẩn nhân 3,0."""
@@ -142,10 +177,14 @@ def elder_community_care_allowance(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(6, clause=1, point="e"), DECREE.article(5, clause=6),
-    code="assistance.disability", name="Trợ cấp người khuyết tật nặng, đặc biệt nặng",
+    DECREE.article(6, clause=1, point="e"),
+    DECREE.article(5, clause=6),
+    code="assistance.disability",
+    name="Trợ cấp người khuyết tật nặng, đặc biệt nặng",
     en="Allowance for severe and especially severe disability",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def disability_allowance(person: Person, law: Law) -> Money:
     """Mức chuẩn nhân hệ số theo mức độ khuyết tật và lứa tuổi."""
@@ -161,11 +200,14 @@ def disability_allowance(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(6, clause=1, point="g"), DECREE.article(5, clause=7),
+    DECREE.article(6, clause=1, point="g"),
+    DECREE.article(5, clause=7),
     code="assistance.child_under_3",
     name="Trợ cấp trẻ em dưới 3 tuổi thuộc hộ nghèo, cận nghèo vùng đặc biệt khó khăn",
     en="Allowance for a poor or near-poor child under 3 in an especially difficult area",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def child_under_3_allowance(child: Person, law: Law) -> Money:
     """Mức chuẩn nhân 1,5."""
@@ -175,10 +217,14 @@ def child_under_3_allowance(child: Person, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(6, clause=1, point="g"), DECREE.article(5, clause=8),
-    code="assistance.hiv", name="Trợ cấp người nhiễm HIV thuộc hộ nghèo",
+    DECREE.article(6, clause=1, point="g"),
+    DECREE.article(5, clause=8),
+    code="assistance.hiv",
+    name="Trợ cấp người nhiễm HIV thuộc hộ nghèo",
     en="Allowance for a poor person with HIV",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def hiv_allowance(person: Person, law: Law) -> Money:
     """Mức chuẩn nhân 1,5."""
@@ -188,7 +234,8 @@ def hiv_allowance(person: Person, law: Law) -> Money:
 
 
 HIGHEST_OF_SEVERAL_GROUNDS = only_highest(
-    DECREE.article(6, clause=2), among=MONTHLY_ALLOWANCES,
+    DECREE.article(6, clause=2),
+    among=MONTHLY_ALLOWANCES,
     together=[
         (
             ("assistance.single_parent",),

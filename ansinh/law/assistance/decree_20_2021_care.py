@@ -43,9 +43,15 @@ def is_under_urgent_protection(person: Person, law: Law) -> bool:
 
 
 @benefit(
-    DECREE.article(19, clause=2), CIRCULAR.article(3), code="assistance.urgent_protection_meals",
-    name="Tiền ăn trong thời gian bảo vệ khẩn cấp", en="Meals under urgent protection",
-    paid="once", payer="state budget", domain="assistance", since="2021-07-01",
+    DECREE.article(19, clause=2),
+    CIRCULAR.article(3),
+    code="assistance.urgent_protection_meals",
+    name="Tiền ăn trong thời gian bảo vệ khẩn cấp",
+    en="Meals under urgent protection",
+    paid="once",
+    payer="state budget",
+    domain="assistance",
+    since="2021-07-01",
 )
 def urgent_protection_meals(person: Person, law: Law) -> Money:
     """60.000 đồng mỗi người mỗi ngày, theo số ngày trong tháng."""
@@ -68,10 +74,13 @@ def has_carer(person: Person) -> bool:
 
 
 @benefit(
-    DECREE.article(20, clause=1), code="assistance.care_taken_in",
+    DECREE.article(20, clause=1),
+    code="assistance.care_taken_in",
     name="Hỗ trợ người nhận nuôi dưỡng trẻ em không có nguồn nuôi dưỡng, người cao tuổi",
     en="Support to whoever takes in a child without support or an elder",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def care_taken_in(person: Person, law: Law) -> Money:
     """Mức chuẩn nhân hệ số theo tuổi trẻ em, hoặc 1,5 cho người cao tuổi, trả người nhận nuôi."""
@@ -123,11 +132,14 @@ def spouse_takes_the_support(person: Person) -> bool:
 
 
 @benefit(
-    DECREE.article(20, clause=2, point="a"), DECREE.article(20, clause=2, point="b"),
+    DECREE.article(20, clause=2, point="a"),
+    DECREE.article(20, clause=2, point="b"),
     code="assistance.care_pregnant_or_raising",
     name="Hỗ trợ người khuyết tật nặng, đặc biệt nặng mang thai hoặc nuôi con dưới 36 tháng",
     en="Support to a disabled person pregnant or raising a child under 36 months",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def care_pregnant_or_raising(person: Person) -> Money:
     """Mức chuẩn nhân hệ số, ngoài trợ cấp khuyết tật; cả vợ và chồng thì chỉ một suất."""
@@ -157,10 +169,13 @@ def members_this_month(household: Household) -> int:
 
 
 @benefit(
-    DECREE.article(20, clause=2, point="c"), code="assistance.care_household",
+    DECREE.article(20, clause=2, point="c"),
+    code="assistance.care_household",
     name="Hỗ trợ hộ trực tiếp chăm sóc người khuyết tật đặc biệt nặng",
     en="Support to a household caring for people with especially severe disability",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def care_household(household: Household, law: Law) -> Money:
     """Mức chuẩn nhân 1,0 cho mỗi người khuyết tật đặc biệt nặng được hộ chăm sóc."""
@@ -171,10 +186,13 @@ def care_household(household: Household, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(20, clause=2, point="d"), code="assistance.care_taken_in_disabled",
+    DECREE.article(20, clause=2, point="d"),
+    code="assistance.care_taken_in_disabled",
     name="Hỗ trợ người nhận nuôi dưỡng người khuyết tật đặc biệt nặng",
     en="Support to whoever takes in a person with especially severe disability",
-    paid="monthly", payer="state budget", domain="assistance",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def care_taken_in_disabled(person: Person, law: Law) -> Money:
     """Mức chuẩn nhân 2,5 cho trẻ em, 1,5 cho người từ đủ 16 tuổi; trả cho người nhận nuôi."""
@@ -199,10 +217,14 @@ def is_entitled_to_upkeep(person: Person) -> bool:
 
 
 @benefit(
-    DECREE.article(25, clause=1), DECREE.article(24, clause=1),
+    DECREE.article(25, clause=1),
+    DECREE.article(24, clause=1),
     code="assistance.institution_upkeep",
-    name="Trợ cấp nuôi dưỡng tại cơ sở trợ giúp xã hội", en="Upkeep in a social facility",
-    paid="monthly", payer="state budget", domain="assistance",
+    name="Trợ cấp nuôi dưỡng tại cơ sở trợ giúp xã hội",
+    en="Upkeep in a social facility",
+    paid="monthly",
+    payer="state budget",
+    domain="assistance",
 )
 def institution_upkeep(person: Person, law: Law) -> Money:
     """Mức chuẩn nhân 5,0 dưới 4 tuổi, nhân 4,0 từ đủ 4 tuổi."""

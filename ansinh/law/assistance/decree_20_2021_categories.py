@@ -163,9 +163,7 @@ def is_child_without_support(child: Person) -> bool:
 @rule(DECREE.article(5, clause=2), en="Aged 16 to 22 and still studying")
 def is_student_16_to_22(person: Person) -> bool:
     """Từ 16 đến 22 tuổi đang học phổ thông, nghề, trung cấp, cao đẳng, đại học thứ nhất."""
-    return (
-        16 <= person.age_before_this_month < END_OF_STUDY_AGE and person.studies_for_first_degree
-    )
+    return 16 <= person.age_before_this_month < END_OF_STUDY_AGE and person.studies_for_first_degree
 
 
 @rule(DECREE.article(5, clause=2), en="Was a child without support and still studies")
@@ -265,7 +263,9 @@ def is_poor_elder_without_supporter(person: Person) -> bool:
 
 
 @rule(
-    DECREE.article(5, clause=5, point="b"), until="2025-07-01", otherwise=False,
+    DECREE.article(5, clause=5, point="b"),
+    until="2025-07-01",
+    otherwise=False,
     en="Elder of 75 to 80, poor or near-poor, in an especially difficult area",
 )
 def is_elder_75_to_80_in_difficult_area(person: Person) -> bool:
@@ -281,7 +281,9 @@ def is_elder_75_to_80_in_difficult_area(person: Person) -> bool:
 
 
 @rule(
-    DECREE.article(5, clause=5, point="c"), until="2025-07-01", otherwise=False,
+    DECREE.article(5, clause=5, point="c"),
+    until="2025-07-01",
+    otherwise=False,
     en="From 80, without pension or monthly social insurance allowance",
 )
 def is_elder_from_80_without_pension(person: Person) -> bool:

@@ -9,15 +9,23 @@ from ansinh.law.facts.entities import Emergency, Household, Person
 
 DECREE = document("20/2021/NĐ-CP")
 CAUSES_OF_HUNGER = (
-    EmergencyKind.DISASTER, EmergencyKind.FIRE, EmergencyKind.CROP_FAILURE,
-    EmergencyKind.LEAN_SEASON, EmergencyKind.FORCE_MAJEURE,
+    EmergencyKind.DISASTER,
+    EmergencyKind.FIRE,
+    EmergencyKind.CROP_FAILURE,
+    EmergencyKind.LEAN_SEASON,
+    EmergencyKind.FORCE_MAJEURE,
 )
 CAUSES_OF_INJURY = (
-    EmergencyKind.DISASTER, EmergencyKind.FIRE, EmergencyKind.TRAFFIC_ACCIDENT,
-    EmergencyKind.SERIOUS_WORK_ACCIDENT, EmergencyKind.FORCE_MAJEURE,
+    EmergencyKind.DISASTER,
+    EmergencyKind.FIRE,
+    EmergencyKind.TRAFFIC_ACCIDENT,
+    EmergencyKind.SERIOUS_WORK_ACCIDENT,
+    EmergencyKind.FORCE_MAJEURE,
 )
 CAUSES_OF_LOSS_OF_HOUSE = (
-    EmergencyKind.DISASTER, EmergencyKind.FIRE, EmergencyKind.FORCE_MAJEURE,
+    EmergencyKind.DISASTER,
+    EmergencyKind.FIRE,
+    EmergencyKind.FORCE_MAJEURE,
 )
 
 
@@ -31,9 +39,15 @@ def is_this_month(emergency: Emergency, law: Law) -> bool:
 
 
 @benefit(
-    DECREE.article(12, clause=1), code="assistance.rice_tet",
-    name="Hỗ trợ gạo dịp Tết Nguyên đán", en="Rice at the Lunar New Year",
-    paid="once", payer="state budget", domain="assistance", unit="kg", considered=True,
+    DECREE.article(12, clause=1),
+    code="assistance.rice_tet",
+    name="Hỗ trợ gạo dịp Tết Nguyên đán",
+    en="Rice at the Lunar New Year",
+    paid="once",
+    payer="state budget",
+    domain="assistance",
+    unit="kg",
+    considered=True,
 )
 def rice_tet(household: Household, law: Law) -> int:
     """15 kg gạo mỗi người thiếu đói, một tháng."""
@@ -45,10 +59,15 @@ def rice_tet(household: Household, law: Law) -> int:
 
 
 @benefit(
-    DECREE.article(12, clause=1), code="assistance.rice_hunger",
+    DECREE.article(12, clause=1),
+    code="assistance.rice_hunger",
     name="Hỗ trợ gạo khi thiếu đói do thiên tai, hỏa hoạn, mất mùa, giáp hạt",
     en="Rice in hunger after a disaster, fire, crop failure or in the lean season",
-    paid="once", payer="state budget", domain="assistance", unit="kg", considered=True,
+    paid="once",
+    payer="state budget",
+    domain="assistance",
+    unit="kg",
+    considered=True,
 )
 def rice_hunger(household: Household, law: Law) -> int:
     """15 kg gạo mỗi người mỗi tháng, không quá 03 tháng mỗi đợt."""
@@ -74,9 +93,14 @@ def is_severely_injured_this_month(person: Person, law: Law) -> bool:
 
 
 @benefit(
-    DECREE.article(13, clause=1), code="assistance.injury", name="Hỗ trợ người bị thương nặng",
+    DECREE.article(13, clause=1),
+    code="assistance.injury",
+    name="Hỗ trợ người bị thương nặng",
     en="Support for severe injury",
-    paid="once", payer="state budget", domain="assistance", considered=True,
+    paid="once",
+    payer="state budget",
+    domain="assistance",
+    considered=True,
 )
 def injury(person: Person, law: Law) -> Money:
     """Tối thiểu 10 lần mức chuẩn."""
@@ -107,9 +131,14 @@ def lost_house_this_month(household: Household) -> bool:
 
 
 @benefit(
-    DECREE.article(15, clause=1), code="assistance.house_lost", name="Hỗ trợ làm nhà ở",
+    DECREE.article(15, clause=1),
+    code="assistance.house_lost",
+    name="Hỗ trợ làm nhà ở",
     en="Support to rebuild a house",
-    paid="once", payer="state budget", domain="assistance", considered=True,
+    paid="once",
+    payer="state budget",
+    domain="assistance",
+    considered=True,
 )
 def house_lost(household: Household, law: Law) -> Money:
     """Tối thiểu 40 triệu đồng cho hộ mất nhà, không còn nơi ở."""
@@ -119,9 +148,14 @@ def house_lost(household: Household, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(15, clause=2), code="assistance.relocation",
-    name="Hỗ trợ di dời nhà ở khẩn cấp", en="Support for urgent relocation",
-    paid="once", payer="state budget", domain="assistance", considered=True,
+    DECREE.article(15, clause=2),
+    code="assistance.relocation",
+    name="Hỗ trợ di dời nhà ở khẩn cấp",
+    en="Support for urgent relocation",
+    paid="once",
+    payer="state budget",
+    domain="assistance",
+    considered=True,
 )
 def relocation(household: Household, law: Law) -> Money:
     """Tối thiểu 30 triệu đồng cho hộ phải di dời nhà ở khẩn cấp theo quyết định."""
@@ -141,9 +175,14 @@ def house_badly_damaged_this_month(household: Household) -> bool:
 
 
 @benefit(
-    DECREE.article(15, clause=3), code="assistance.house_damaged", name="Hỗ trợ sửa chữa nhà ở",
+    DECREE.article(15, clause=3),
+    code="assistance.house_damaged",
+    name="Hỗ trợ sửa chữa nhà ở",
     en="Support to repair a house",
-    paid="once", payer="state budget", domain="assistance", considered=True,
+    paid="once",
+    payer="state budget",
+    domain="assistance",
+    considered=True,
 )
 def house_damaged(household: Household, law: Law) -> Money:
     """Tối thiểu 20 triệu đồng cho hộ có nhà hư hỏng nặng."""

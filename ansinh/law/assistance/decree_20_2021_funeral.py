@@ -11,8 +11,11 @@ from ansinh.law.facts.entities import Person
 DECREE = document("20/2021/NĐ-CP")
 DECREE_176 = document("176/2025/NĐ-CP")
 CAUSES_OF_DEATH = (
-    EmergencyKind.DISASTER, EmergencyKind.FIRE, EmergencyKind.EPIDEMIC,
-    EmergencyKind.TRAFFIC_ACCIDENT, EmergencyKind.SERIOUS_WORK_ACCIDENT,
+    EmergencyKind.DISASTER,
+    EmergencyKind.FIRE,
+    EmergencyKind.EPIDEMIC,
+    EmergencyKind.TRAFFIC_ACCIDENT,
+    EmergencyKind.SERIOUS_WORK_ACCIDENT,
     EmergencyKind.FORCE_MAJEURE,
 )
 
@@ -53,9 +56,14 @@ def death_gives_funeral_support(person: Person) -> bool:
 
 
 @benefit(
-    DECREE.article(11, clause=2), DECREE_176.article(5, clause=1), code="assistance.funeral",
-    name="Hỗ trợ chi phí mai táng", en="Funeral support",
-    paid="once", payer="state budget", domain="assistance",
+    DECREE.article(11, clause=2),
+    DECREE_176.article(5, clause=1),
+    code="assistance.funeral",
+    name="Hỗ trợ chi phí mai táng",
+    en="Funeral support",
+    paid="once",
+    payer="state budget",
+    domain="assistance",
 )
 def funeral_support(person: Person, law: Law) -> Money:
     """Tối thiểu 20 lần mức chuẩn cho người tổ chức mai táng."""
@@ -65,9 +73,13 @@ def funeral_support(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(25, clause=3), code="assistance.funeral_in_facility",
-    name="Hỗ trợ mai táng người sống tại cơ sở", en="Funeral support for residents of a facility",
-    paid="once", payer="state budget", domain="assistance",
+    DECREE.article(25, clause=3),
+    code="assistance.funeral_in_facility",
+    name="Hỗ trợ mai táng người sống tại cơ sở",
+    en="Funeral support for residents of a facility",
+    paid="once",
+    payer="state budget",
+    domain="assistance",
 )
 def funeral_in_facility(person: Person, law: Law) -> Money:
     """Tối thiểu 50 lần mức chuẩn."""
@@ -87,10 +99,14 @@ def is_victim_this_month(person: Person, law: Law) -> bool:
 
 
 @benefit(
-    DECREE.article(14, clause=1), code="assistance.death_emergency",
+    DECREE.article(14, clause=1),
+    code="assistance.death_emergency",
     name="Hỗ trợ hộ có người chết, mất tích do thiên tai, hỏa hoạn, tai nạn",
     en="Support for a death or disappearance in a disaster, fire or accident",
-    paid="once", payer="state budget", domain="assistance", considered=True,
+    paid="once",
+    payer="state budget",
+    domain="assistance",
+    considered=True,
 )
 def death_emergency(person: Person, law: Law) -> Money:
     """Tối thiểu 50 lần mức chuẩn, trả cho hộ có người chết, mất tích."""
@@ -100,7 +116,8 @@ def death_emergency(person: Person, law: Law) -> Money:
 
 
 HIGHEST_FUNERAL_SUPPORT = only_highest(
-    DECREE.article(11, clause=2), DECREE_176.article(5, clause=2),
+    DECREE.article(11, clause=2),
+    DECREE_176.article(5, clause=2),
     among=("assistance.funeral", "assistance.funeral_in_facility", "assistance.death_emergency"),
     vi="Được hỗ trợ mai táng theo nhiều văn bản thì chỉ hưởng mức cao nhất",
     en="Of several funeral supports only the highest",

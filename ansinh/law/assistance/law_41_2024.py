@@ -12,11 +12,13 @@ LEAST_YEARS_OF_CONTRIBUTION = 15
 
 
 @rule(
-    LAW.article(64, clause=1), en="Draws a retirement pension",
+    LAW.article(64, clause=1),
+    en="Draws a retirement pension",
     unverified="article from memory: at least 15 years of contributions",
 )
 @rule(
-    LAW_58.article(54, clause=1), en="Draws a retirement pension",
+    LAW_58.article(54, clause=1),
+    en="Draws a retirement pension",
     unverified="article from memory: at least 20 years, of which 15 is the safe side",
 )
 def draws_pension(person: Person) -> bool:
@@ -40,19 +42,21 @@ def is_poor_70_to_75(person: Person) -> bool:
 
 
 @rule(
-    LAW.article(21, clause=1, point="b"), DECREE_176.article(2, clause=1, point="b"),
+    LAW.article(21, clause=1, point="b"),
+    DECREE_176.article(2, clause=1, point="b"),
     en="No pension or insurance allowance, or one below the social pension",
 )
 def has_no_sufficient_pension(person: Person, law: Law) -> bool:
     """Không hưởng lương hưu, trợ cấp BHXH hằng tháng, hoặc hưởng mức thấp hơn."""
     return (
-        person.insurance_pension + person.insurance_allowance
-        < law.assistance.social_pension_level
+        person.insurance_pension + person.insurance_allowance < law.assistance.social_pension_level
     )
 
 
 @rule(
-    LAW.article(21), DECREE_176.article(2), en="Belongs to the social pension group",
+    LAW.article(21),
+    DECREE_176.article(2),
+    en="Belongs to the social pension group",
 )
 def qualifies_for_social_pension(person: Person) -> bool:
     """Đủ điều kiện hưởng trợ cấp hưu trí xã hội (khi có văn bản đề nghị)."""
@@ -65,7 +69,8 @@ def qualifies_for_social_pension(person: Person) -> bool:
 
 
 HIGHER_OF_SOCIAL_PENSION_AND_ALLOWANCE = only_highest(
-    LAW.article(22, clause=2), DECREE_176.article(3, clause=1),
+    LAW.article(22, clause=2),
+    DECREE_176.article(3, clause=1),
     among=("assistance.social_pension", *MONTHLY_ALLOWANCES),
     together=[(MONTHLY_ALLOWANCES, MONTHLY_ALLOWANCES)],
     vi="Đồng thời thuộc diện trợ cấp xã hội hằng tháng thì hưởng chế độ cao hơn",

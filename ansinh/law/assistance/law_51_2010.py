@@ -41,7 +41,8 @@ def is_disabled_enough(person: Person) -> bool:
 
 
 @exception(
-    LAW.article(51, clause=1), to="is_entitled_as_disabled",
+    LAW.article(51, clause=1),
+    to="is_entitled_as_disabled",
     en="On a pension, an insurance allowance or the merit regime: no disability allowance",
     unverified=QUOTED,
 )

@@ -7,9 +7,13 @@ RESOLUTION = document("418/NQ-CP")
 
 
 @benefit(
-    RESOLUTION.article(1), code="assistance.gift_418_2025",
-    name="Quà của Đảng, Nhà nước cuối năm 2025", en="Gift of the Party and State, end of 2025",
-    paid="once", payer="state budget", domain="assistance",
+    RESOLUTION.article(1),
+    code="assistance.gift_418_2025",
+    name="Quà của Đảng, Nhà nước cuối năm 2025",
+    en="Gift of the Party and State, end of 2025",
+    paid="once",
+    payer="state budget",
+    domain="assistance",
     unverified="read through the press; article assumed",
 )
 def gift_418_2025(person: Person, law: Law) -> Money:

@@ -20,8 +20,10 @@ LAST_DAY_OF_FORMER_UNITS = date(2025, 6, 30)
 
 @rule(DECISION_60.article(1), en="Has a dated class on the day", since="2026-01-29")
 @rule(
-    DECISION_861.article(1), en="Has a dated class on the day",
-    since="2021-06-04", until="2026-01-29",
+    DECISION_861.article(1),
+    en="Has a dated class on the day",
+    since="2021-06-04",
+    until="2026-01-29",
 )
 @rule(DECISION_582.article(1), en="Has a dated class on the day", until="2021-06-04")
 def has_dated_class(area: Area, law: Law) -> bool:
@@ -30,13 +32,18 @@ def has_dated_class(area: Area, law: Law) -> bool:
 
 
 @rule(
-    DECISION_60.article(1), DECREE_272.article(5),
-    en="Region class on the day", since="2026-01-29",
+    DECISION_60.article(1),
+    DECREE_272.article(5),
+    en="Region class on the day",
+    since="2026-01-29",
     unverified="article of the Decree from memory; the list of Bắc Ninh was not found",
 )
 @rule(
-    DECISION_861.article(1), DECISION_861.article(2),
-    en="Region class on the day", since="2021-06-04", until="2026-01-29",
+    DECISION_861.article(1),
+    DECISION_861.article(2),
+    en="Region class on the day",
+    since="2021-06-04",
+    until="2026-01-29",
 )
 @rule(DECISION_582.article(1), en="Region class on the day", until="2021-06-04")
 def class_on_the_day(area: Area, law: Law) -> AreaClass:
@@ -65,8 +72,10 @@ def class_on_the_day(area: Area, law: Law) -> AreaClass:
 
 
 @rule(
-    LETTER_389.article(), en="Region class on the last day of the former units",
-    since="2025-07-01", until="2026-01-29",
+    LETTER_389.article(),
+    en="Region class on the last day of the former units",
+    since="2025-07-01",
+    until="2026-01-29",
     unverified="the letter was written for the mergers of 2019–2021; used by analogy",
 )
 def class_before_the_merger(area: Area) -> AreaClass:
@@ -97,12 +106,17 @@ def class_before_the_merger(area: Area) -> AreaClass:
 
 
 @rule(
-    DECISION_861.article(1), DECISION_861.article(2),
-    en="Region class of the commune, former unit", since="2021-06-04", until="2025-07-01",
+    DECISION_861.article(1),
+    DECISION_861.article(2),
+    en="Region class of the commune, former unit",
+    since="2021-06-04",
+    until="2025-07-01",
     name="region_class",
 )
 @rule(
-    DECISION_582.article(1), en="Region class of the commune, former unit", until="2021-06-04",
+    DECISION_582.article(1),
+    en="Region class of the commune, former unit",
+    until="2021-06-04",
     name="region_class",
 )
 def region_class_of_former_unit(household: Household) -> AreaClass:
@@ -111,9 +125,12 @@ def region_class_of_former_unit(household: Household) -> AreaClass:
 
 
 @rule(
-    LETTER_389.article(), DECISION_861.article(1),
-    en="Region class after the merger, until the new list", name="region_class",
-    since="2025-07-01", until="2026-01-29",
+    LETTER_389.article(),
+    DECISION_861.article(1),
+    en="Region class after the merger, until the new list",
+    name="region_class",
+    since="2025-07-01",
+    until="2026-01-29",
     unverified="the letter was written for the mergers of 2019–2021; used by analogy",
 )
 def region_class_between_merger_and_new_list(household: Household) -> AreaClass:
@@ -130,8 +147,11 @@ def region_class_between_merger_and_new_list(household: Household) -> AreaClass:
 
 
 @rule(
-    DECISION_60.article(1), DECREE_272.article(5),
-    en="Region class of the commune, 2026–2030", name="region_class", since="2026-01-29",
+    DECISION_60.article(1),
+    DECREE_272.article(5),
+    en="Region class of the commune, 2026–2030",
+    name="region_class",
+    since="2026-01-29",
     unverified="article of the Decree from memory; the list of Bắc Ninh was not found",
 )
 def region_class_from_2026(household: Household) -> AreaClass:
@@ -141,8 +161,10 @@ def region_class_from_2026(household: Household) -> AreaClass:
 
 @rule(DECISION_60.article(1), en="Lives in a region III commune", since="2026-01-29")
 @rule(
-    DECISION_861.article(1), en="Lives in a region III commune",
-    since="2021-06-04", until="2026-01-29",
+    DECISION_861.article(1),
+    en="Lives in a region III commune",
+    since="2021-06-04",
+    until="2026-01-29",
 )
 @rule(DECISION_582.article(1), en="Lives in a region III commune", until="2021-06-04")
 def is_region_iii(household: Household) -> bool:
@@ -151,17 +173,21 @@ def is_region_iii(household: Household) -> bool:
 
 
 @rule(
-    DECISION_60.article(1), en="Lives in an especially difficult commune or village",
+    DECISION_60.article(1),
+    en="Lives in an especially difficult commune or village",
     since="2026-01-29",
 )
 @rule(
-    DECISION_861.article(1), document("433/QĐ-UBDT").article(1),
+    DECISION_861.article(1),
+    document("433/QĐ-UBDT").article(1),
     document("612/QĐ-UBDT").article(1),
     en="Lives in an especially difficult commune or village",
-    since="2021-06-04", until="2026-01-29",
+    since="2021-06-04",
+    until="2026-01-29",
 )
 @rule(
-    DECISION_582.article(1), en="Lives in an especially difficult commune or village",
+    DECISION_582.article(1),
+    en="Lives in an especially difficult commune or village",
     until="2021-06-04",
 )
 def lives_in_especially_difficult_area(household: Household) -> bool:

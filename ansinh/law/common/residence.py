@@ -9,7 +9,8 @@ LAW_2020 = document("68/2020/QH14")
 
 @rule(LAW_2020.article(10), en="Number of living members of the household")
 @rule(
-    LAW_2006.article(25), en="Number of living members of the household",
+    LAW_2006.article(25),
+    en="Number of living members of the household",
     unverified="article from memory",
 )
 def member_count(household: Household) -> int:

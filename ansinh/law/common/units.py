@@ -17,11 +17,15 @@ RESOLUTION_1658 = document("1658/NQ-UBTVQH15")
 
 
 @rule(
-    LAW_2025_02.article(1), en="Urban (ward, township) or rural (commune), former unit",
-    name="area_kind", until="2025-07-01", unverified="article from memory",
+    LAW_2025_02.article(1),
+    en="Urban (ward, township) or rural (commune), former unit",
+    name="area_kind",
+    until="2025-07-01",
+    unverified="article from memory",
 )
 @rule(
-    LAW_2015.article(2), en="Urban (ward, township) or rural (commune), former unit",
+    LAW_2015.article(2),
+    en="Urban (ward, township) or rural (commune), former unit",
     name="area_kind",
 )
 def area_kind_of_former_unit(household: Household) -> AreaKind:
@@ -30,7 +34,9 @@ def area_kind_of_former_unit(household: Household) -> AreaKind:
 
 
 @rule(
-    LAW_2025_06.article(1), RESOLUTION_1658.article(1), RESOLUTION_202.article(1),
+    LAW_2025_06.article(1),
+    RESOLUTION_1658.article(1),
+    RESOLUTION_202.article(1),
     en="Urban (ward) or rural (commune), unit made on 1 July 2025",
     since="2025-07-01",
     unverified="no guidance was found on units that changed kind within a review year",
@@ -42,7 +48,9 @@ def area_kind(household: Household) -> AreaKind:
 
 @rule(LAW_2025_06.article(1), en="Lives in an urban area", since="2025-07-01")
 @rule(
-    LAW_2025_02.article(1), en="Lives in an urban area", until="2025-07-01",
+    LAW_2025_02.article(1),
+    en="Lives in an urban area",
+    until="2025-07-01",
     unverified="article from memory",
 )
 @rule(LAW_2015.article(2), en="Lives in an urban area")

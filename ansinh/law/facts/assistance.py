@@ -104,37 +104,49 @@ class DisabilityFacts:
     """What a disability certificate says."""
 
     kind: DisabilityKind = fact(
-        "Dạng tật", "Kind of disability", ask="Giấy xác nhận ghi dạng tật nào?",
+        "Dạng tật",
+        "Kind of disability",
+        ask="Giấy xác nhận ghi dạng tật nào?",
         ask_en="Which kind of disability does the certificate name?",
         proof="Giấy xác nhận khuyết tật",
     )
     degree: DisabilityDegree = fact(
-        "Mức độ khuyết tật", "Degree", ask="Giấy xác nhận ghi mức độ khuyết tật nào?",
+        "Mức độ khuyết tật",
+        "Degree",
+        ask="Giấy xác nhận ghi mức độ khuyết tật nào?",
         ask_en="Which degree does the disability certificate name?",
         proof="Giấy xác nhận khuyết tật",
     )
     certified_on: date = fact(
-        "Ngày cấp giấy xác nhận", "Certified on", ask="Giấy xác nhận cấp ngày nào?",
-        ask_en="On which day was the certificate signed?", proof="Giấy xác nhận khuyết tật",
+        "Ngày cấp giấy xác nhận",
+        "Certified on",
+        ask="Giấy xác nhận cấp ngày nào?",
+        ask_en="On which day was the certificate signed?",
+        proof="Giấy xác nhận khuyết tật",
     )
     until: date = fact(
         "Đến trước ngày", "Until (not included)", missing=Default(NEVER, "no end is recorded")
     )
     allowance_decision_on: date = fact(
-        "Ngày ký quyết định trợ cấp theo mức độ này", "Allowance decided on",
+        "Ngày ký quyết định trợ cấp theo mức độ này",
+        "Allowance decided on",
         proof="Quyết định trợ cấp xã hội hằng tháng",
         missing=Default(NEVER, "no decision is on file, so no payment has begun"),
     )
     board_capacity_loss: int = fact(
         "Tỷ lệ suy giảm khả năng lao động theo Hội đồng giám định y khoa trước 01/6/2012",
-        "Loss of working capacity found by a medical board before June 2012", unit="%",
+        "Loss of working capacity found by a medical board before June 2012",
+        unit="%",
         ask="Biên bản giám định y khoa ghi suy giảm khả năng lao động bao nhiêu phần trăm?",
         ask_en="What loss of working capacity, in percent, does the medical record state?",
-        proof="Biên bản giám định y khoa", least=0, most=100,
+        proof="Biên bản giám định y khoa",
+        least=0,
+        most=100,
     )
     board_self_care: SelfCare = fact(
         "Khả năng tự phục vụ theo Hội đồng giám định y khoa trước 01/6/2012",
-        "Self-care found by a medical board before June 2012", proof="Biên bản giám định y khoa",
+        "Self-care found by a medical board before June 2012",
+        proof="Biên bản giám định y khoa",
         missing=Default(SelfCare.NOT_STATED, "the record then rests on the percentage alone"),
     )
 
@@ -143,22 +155,29 @@ class ChildFacts:
     """What decides whether a child has nobody to bring it up."""
 
     is_abandoned: bool = fact(
-        "Trẻ em bị bỏ rơi", "Was abandoned", proof="Biên bản trẻ em bị bỏ rơi",
+        "Trẻ em bị bỏ rơi",
+        "Was abandoned",
+        proof="Biên bản trẻ em bị bỏ rơi",
         missing=Default(False, "an abandoned child is entered from the commune's record"),
     )
     is_adopted: bool = fact(
-        "Đã có người nhận làm con nuôi", "Has been adopted",
+        "Đã có người nhận làm con nuôi",
+        "Has been adopted",
         proof="Giấy chứng nhận nuôi con nuôi",
         missing=Default(False, "adoptions are registered by the same commune"),
     )
     mother_situation: ParentSituation = fact(
-        "Hoàn cảnh của mẹ", "Mother's situation", proof="Giấy chứng tử, bản án, quyết định",
+        "Hoàn cảnh của mẹ",
+        "Mother's situation",
+        proof="Giấy chứng tử, bản án, quyết định",
         missing=Default(
             ParentSituation.PRESENT, "death, court declaration, prison or facility is on record"
         ),
     )
     father_situation: ParentSituation = fact(
-        "Hoàn cảnh của cha", "Father's situation", proof="Giấy chứng tử, bản án, quyết định",
+        "Hoàn cảnh của cha",
+        "Father's situation",
+        proof="Giấy chứng tử, bản án, quyết định",
         missing=Default(
             ParentSituation.PRESENT, "death, court declaration, prison or facility is on record"
         ),
@@ -184,11 +203,17 @@ class HealthFacts:
     """Health that a benefit depends on."""
 
     has_hiv: bool = fact(
-        "Nhiễm HIV", "Lives with HIV", proof="Giấy xác nhận nhiễm HIV", sensitive=True,
+        "Nhiễm HIV",
+        "Lives with HIV",
+        proof="Giấy xác nhận nhiễm HIV",
+        sensitive=True,
         missing=Default(False, "nobody without the paper can claim on it, and nobody is asked"),
     )
     is_pregnant: bool = fact(
-        "Đang mang thai", "Is pregnant", proof="Giấy xác nhận đang mang thai", sensitive=True,
+        "Đang mang thai",
+        "Is pregnant",
+        proof="Giấy xác nhận đang mang thai",
+        sensitive=True,
         missing=Default(False, "the support is given on the paper of a health facility"),
     )
 
@@ -197,7 +222,11 @@ class IncomeFacts:
     """Pensions and other monthly income."""
 
     insurance_pension: Money = fact(
-        "Lương hưu hằng tháng", "Monthly pension", unit="đồng/tháng", least=0, most=10**9,
+        "Lương hưu hằng tháng",
+        "Monthly pension",
+        unit="đồng/tháng",
+        least=0,
+        most=10**9,
         ask="Ông/bà có lương hưu không, mỗi tháng bao nhiêu đồng (không có thì ghi 0)?",
         ask_en="Do you draw a retirement pension, and how much a month (0 if none)?",
         proof="Danh sách chi trả của cơ quan bảo hiểm xã hội",
@@ -205,7 +234,9 @@ class IncomeFacts:
     insurance_allowance: Money = fact(
         "Trợ cấp bảo hiểm xã hội hằng tháng (mất sức, tuất, tai nạn lao động)",
         "Monthly social insurance allowance (loss of capacity, survivor, accident at work)",
-        unit="đồng/tháng", least=0, most=10**9,
+        unit="đồng/tháng",
+        least=0,
+        most=10**9,
         ask="Ông/bà có trợ cấp bảo hiểm xã hội hằng tháng (mất sức lao động, tuất, tai nạn lao"
         " động) không, bao nhiêu đồng?",
         ask_en="Do you draw a monthly social insurance allowance, and how much?",
@@ -215,8 +246,11 @@ class IncomeFacts:
         ),
     )
     merit_allowance: Money = fact(
-        "Trợ cấp ưu đãi người có công hằng tháng", "Monthly allowance for people with merit",
-        unit="đồng/tháng", least=0, most=10**9,
+        "Trợ cấp ưu đãi người có công hằng tháng",
+        "Monthly allowance for people with merit",
+        unit="đồng/tháng",
+        least=0,
+        most=10**9,
         proof="Quyết định trợ cấp ưu đãi người có công",
         missing=Default(0, "the merit roll is kept by the same commune"),
     )
@@ -233,11 +267,15 @@ class SupportFacts:
     """Who supports and cares for a person."""
 
     is_citizen: bool = fact(
-        "Là công dân Việt Nam", "Is a Vietnamese citizen", proof="Căn cước",
+        "Là công dân Việt Nam",
+        "Is a Vietnamese citizen",
+        proof="Căn cước",
         missing=Default(True, "the registry comes from the population database of citizens"),
     )
     marital_status: MaritalStatus = fact(
-        "Tình trạng hôn nhân", "Marital status", ask="Tình trạng hôn nhân hiện nay?",
+        "Tình trạng hôn nhân",
+        "Marital status",
+        ask="Tình trạng hôn nhân hiện nay?",
         ask_en="What is your marital status?",
         proof="Giấy xác nhận tình trạng hôn nhân, giấy chứng tử, quyết định của Tòa án",
     )
@@ -268,17 +306,24 @@ class SupportFacts:
         missing=Default(False, "taking in is by a written undertaking that the commune accepts"),
     )
     facility_stay: FacilityStay = fact(
-        "Sống tại cơ sở trợ giúp xã hội", "Stay in a social facility",
+        "Sống tại cơ sở trợ giúp xã hội",
+        "Stay in a social facility",
         proof="Quyết định tiếp nhận vào cơ sở",
         missing=Default(FacilityStay.NONE, "facilities report everyone they admit"),
     )
     is_serving_sentence: bool = fact(
-        "Đang chấp hành án phạt tù", "Is serving a prison sentence", proof="Quyết định thi hành án",
+        "Đang chấp hành án phạt tù",
+        "Is serving a prison sentence",
+        proof="Quyết định thi hành án",
         missing=Default(False, "the court sends its decision to the commune of residence"),
     )
     months_uncollected: int = fact(
-        "Số tháng liên tiếp chưa nhận trợ cấp", "Months in a row not collected", unit="tháng",
-        least=0, most=600, proof="Danh sách chưa chi trả của tổ chức chi trả",
+        "Số tháng liên tiếp chưa nhận trợ cấp",
+        "Months in a row not collected",
+        unit="tháng",
+        least=0,
+        most=600,
+        proof="Danh sách chưa chi trả của tổ chức chi trả",
         missing=Default(0, "the paying service reports those who did not collect"),
     )
 
@@ -287,13 +332,20 @@ class ShelterFacts:
     """Urgent protection in a family or facility."""
 
     sheltered_since: date = fact(
-        "Ngày bắt đầu được bảo vệ khẩn cấp", "Urgent protection since", sensitive=True,
+        "Ngày bắt đầu được bảo vệ khẩn cấp",
+        "Urgent protection since",
+        sensitive=True,
         proof="Biên bản tiếp nhận",
         missing=Default(NEVER, "protection begins with a record of admission"),
     )
     sheltered_days: int = fact(
-        "Số ngày được nuôi dưỡng tạm thời trong tháng", "Days of urgent protection in the month",
-        unit="ngày", least=0, most=31, proof="Biên bản bàn giao", sensitive=True,
+        "Số ngày được nuôi dưỡng tạm thời trong tháng",
+        "Days of urgent protection in the month",
+        unit="ngày",
+        least=0,
+        most=31,
+        proof="Biên bản bàn giao",
+        sensitive=True,
         missing=Default(0, "days are entered from the record of admission and handover"),
     )
 
@@ -302,23 +354,33 @@ class HarmFacts:
     """Injury, death or disappearance in an emergency."""
 
     harm: EmergencyHarm = fact(
-        "Thiệt hại do sự việc khẩn cấp", "Harm in an emergency",
+        "Thiệt hại do sự việc khẩn cấp",
+        "Harm in an emergency",
         proof="Giấy ra viện, giấy báo tử, xác nhận của công an",
         missing=Default(EmergencyHarm.NONE, "no hospital paper, death notice or police record"),
     )
     harmed_on: date = fact(
-        "Ngày bị nạn", "Day of the harm", proof="Giấy ra viện, giấy báo tử",
+        "Ngày bị nạn",
+        "Day of the harm",
+        proof="Giấy ra viện, giấy báo tử",
         missing=Default(NEVER, "no harm is on record"),
     )
     harm_cause: EmergencyKind = fact(
-        "Nguyên nhân bị nạn", "Cause of the harm",
-        ask="Người này bị nạn vì nguyên nhân gì?", ask_en="What caused the harm?",
+        "Nguyên nhân bị nạn",
+        "Cause of the harm",
+        ask="Người này bị nạn vì nguyên nhân gì?",
+        ask_en="What caused the harm?",
         proof="Giấy báo tử, biên bản tai nạn",
     )
     days_of_treatment: int = fact(
-        "Số ngày phải cấp cứu, điều trị tại cơ sở y tế", "Days of treatment in a health facility",
-        unit="ngày", least=0, most=3660, ask="Phải nằm điều trị bao nhiêu ngày?",
-        ask_en="How many days of treatment in a health facility?", proof="Giấy ra viện",
+        "Số ngày phải cấp cứu, điều trị tại cơ sở y tế",
+        "Days of treatment in a health facility",
+        unit="ngày",
+        least=0,
+        most=3660,
+        ask="Phải nằm điều trị bao nhiêu ngày?",
+        ask_en="How many days of treatment in a health facility?",
+        proof="Giấy ra viện",
     )
 
 
@@ -326,24 +388,28 @@ class DecisionFacts:
     """When a monthly allowance was asked for and decided."""
 
     assistance_decision_on: date = fact(
-        "Ngày ký quyết định trợ cấp xã hội hằng tháng", "Social allowance decided on",
+        "Ngày ký quyết định trợ cấp xã hội hằng tháng",
+        "Social allowance decided on",
         proof="Quyết định trợ cấp xã hội hằng tháng",
         missing=Default(NEVER, "no decision is on file, so no payment has begun"),
     )
     social_pension_requested_on: date = fact(
-        "Ngày nộp văn bản đề nghị hưởng trợ cấp hưu trí xã hội", "Social pension requested on",
+        "Ngày nộp văn bản đề nghị hưởng trợ cấp hưu trí xã hội",
+        "Social pension requested on",
         proof="Mẫu số 01 Nghị định 176/2025/NĐ-CP",
         missing=Default(NEVER, "no request is on file"),
     )
     social_pension_decision_on: date = fact(
-        "Ngày ký quyết định trợ cấp hưu trí xã hội", "Social pension decided on",
+        "Ngày ký quyết định trợ cấp hưu trí xã hội",
+        "Social pension decided on",
         proof="Quyết định trợ cấp hưu trí xã hội",
         missing=Default(NEVER, "no decision is on file, so no payment has begun"),
     )
     stop_decision_on: date = fact(
         "Ngày xã cũ ký quyết định thôi chi trả do chuyển nơi cư trú",
         "Old commune's decision to stop because of a move",
-        proof="Quyết định thôi chi trả", missing=Default(NEVER, "no move is on file"),
+        proof="Quyết định thôi chi trả",
+        missing=Default(NEVER, "no move is on file"),
     )
 
 
@@ -357,7 +423,8 @@ class HouseholdAssistanceFacts:
     """What social assistance asks of a household."""
 
     is_in_difficulty: bool = fact(
-        "Hộ có hoàn cảnh khó khăn theo kết luận của xã", "In difficulty, as the commune found",
+        "Hộ có hoàn cảnh khó khăn theo kết luận của xã",
+        "In difficulty, as the commune found",
         ask="Xã có kết luận gia đình có hoàn cảnh khó khăn không?",
         ask_en="Has the commune found your household to be in difficulty?",
         proof="Kết luận của UBND cấp xã",
@@ -368,35 +435,53 @@ class EmergencyFacts:
     """What is recorded of an emergency that struck a household."""
 
     happened_on: date = fact(
-        "Ngày xảy ra", "Date", ask="Sự việc xảy ra ngày nào?", ask_en="On which day?",
+        "Ngày xảy ra",
+        "Date",
+        ask="Sự việc xảy ra ngày nào?",
+        ask_en="On which day?",
         proof="Biên bản của xã",
     )
     kind: EmergencyKind = fact(
-        "Nguyên nhân", "Kind", ask="Sự việc do nguyên nhân gì?", ask_en="What was the cause?",
+        "Nguyên nhân",
+        "Kind",
+        ask="Sự việc do nguyên nhân gì?",
+        ask_en="What was the cause?",
         proof="Biên bản của xã",
     )
     house_damage: HouseDamage = fact(
-        "Thiệt hại về nhà ở", "Damage to the house", proof="Mẫu số 06 Nghị định 20/2021/NĐ-CP",
+        "Thiệt hại về nhà ở",
+        "Damage to the house",
+        proof="Mẫu số 06 Nghị định 20/2021/NĐ-CP",
         missing=Default(HouseDamage.NONE, "the commune's record of the event names the damage"),
     )
     has_no_other_home: bool = fact(
-        "Không còn nơi ở nào khác", "Has nowhere else to live",
+        "Không còn nơi ở nào khác",
+        "Has nowhere else to live",
         ask="Gia đình có còn nơi ở nào khác không (không còn: có)?",
         ask_en="Is it true that the household has nowhere else to live?",
         proof="Mẫu số 06 Nghị định 20/2021/NĐ-CP",
     )
     must_relocate: bool = fact(
-        "Phải di dời nhà ở khẩn cấp theo quyết định", "Ordered to relocate urgently",
+        "Phải di dời nhà ở khẩn cấp theo quyết định",
+        "Ordered to relocate urgently",
         proof="Quyết định di dời của cơ quan có thẩm quyền",
         missing=Default(False, "relocation is by the decision of an authority, kept on file"),
     )
     people_short_of_food: int = fact(
-        "Số người thiếu đói", "People short of food", unit="người", least=0, most=100,
+        "Số người thiếu đói",
+        "People short of food",
+        unit="người",
+        least=0,
+        most=100,
         proof="Mẫu số 5a Nghị định 20/2021/NĐ-CP",
         missing=Default(0, "the village's list names who is short of food"),
     )
     months_short_of_food: int = fact(
-        "Số tháng thiếu đói", "Months short of food", unit="tháng", least=0, most=24,
+        "Số tháng thiếu đói",
+        "Months short of food",
+        unit="tháng",
+        least=0,
+        most=24,
         proof="Mẫu số 5a Nghị định 20/2021/NĐ-CP",
         missing=Default(0, "the village's list says for how long"),
     )

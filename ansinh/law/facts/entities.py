@@ -30,7 +30,11 @@ NO_END = Default(NEVER, "no end is recorded")
 
 
 class Area(
-    Entity, AreaPovertyFacts, table="areas", vi="Đơn vị hành chính cấp xã", en="Commune or ward",
+    Entity,
+    AreaPovertyFacts,
+    table="areas",
+    vi="Đơn vị hành chính cấp xã",
+    en="Commune or ward",
 ):
     """A commune-level unit as it stands for a span of dates."""
 
@@ -54,17 +58,20 @@ class AreaClassPeriod(
 
 
 class Household(
-    Entity, HouseholdPovertyFacts, HouseholdAssistanceFacts,
-    table="households", vi="Hộ gia đình", en="Household",
+    Entity,
+    HouseholdPovertyFacts,
+    HouseholdAssistanceFacts,
+    table="households",
+    vi="Hộ gia đình",
+    en="Household",
 ):
     """People registered and living together (Luật Cư trú)."""
 
     area: Area = link("Xã, phường", "Commune or ward")
-    former_area: Area = link(
-        "Xã, phường trước 01/7/2025", "Commune or ward before 1 July 2025"
-    )
+    former_area: Area = link("Xã, phường trước 01/7/2025", "Commune or ward before 1 July 2025")
     in_especially_difficult_village: bool = fact(
-        "Ở thôn đặc biệt khó khăn", "Lives in an especially difficult village",
+        "Ở thôn đặc biệt khó khăn",
+        "Lives in an especially difficult village",
         ask="Thôn của gia đình có thuộc danh sách thôn đặc biệt khó khăn không?",
         ask_en="Is your village on the list of especially difficult villages?",
         proof="Quyết định phê duyệt danh sách thôn đặc biệt khó khăn",
@@ -76,8 +83,11 @@ class Household(
 
 
 class PovertyRecognition(
-    Entity, PovertyRecognitionFacts,
-    table="recognitions", vi="Công nhận hộ nghèo, hộ cận nghèo", en="Poverty recognition",
+    Entity,
+    PovertyRecognitionFacts,
+    table="recognitions",
+    vi="Công nhận hộ nghèo, hộ cận nghèo",
+    en="Poverty recognition",
 ):
     """A decision of the commune that puts a household on a list for a span of dates."""
 
@@ -85,7 +95,11 @@ class PovertyRecognition(
 
 
 class Emergency(
-    Entity, EmergencyFacts, table="emergencies", vi="Sự cố, thiên tai", en="Emergency",
+    Entity,
+    EmergencyFacts,
+    table="emergencies",
+    vi="Sự cố, thiên tai",
+    en="Emergency",
 ):
     """A disaster, fire or accident that struck a household."""
 
@@ -93,17 +107,27 @@ class Emergency(
 
 
 class Person(
-    Entity, PersonPovertyFacts, PersonAssistanceFacts, table="people", vi="Người", en="Person",
+    Entity,
+    PersonPovertyFacts,
+    PersonAssistanceFacts,
+    table="people",
+    vi="Người",
+    en="Person",
 ):
     """One person in the registry."""
 
     household: Household = owner()
     birth_date: date = fact(
-        "Ngày sinh", "Date of birth", ask="Ông/bà sinh ngày, tháng, năm nào?",
-        ask_en="When were you born?", proof="Giấy khai sinh hoặc căn cước",
+        "Ngày sinh",
+        "Date of birth",
+        ask="Ông/bà sinh ngày, tháng, năm nào?",
+        ask_en="When were you born?",
+        proof="Giấy khai sinh hoặc căn cước",
     )
     death_date: date = fact(
-        "Ngày mất", "Date of death", proof="Giấy chứng tử",
+        "Ngày mất",
+        "Date of death",
+        proof="Giấy chứng tử",
         missing=Default(NEVER, "no death is recorded in the civil register"),
     )
     sex: Sex = fact("Giới tính", "Sex", ask="Giới tính?", ask_en="Sex?")
@@ -117,7 +141,11 @@ class Person(
 
 
 class Disability(
-    Entity, DisabilityFacts, table="disabilities", vi="Khuyết tật", en="Disability",
+    Entity,
+    DisabilityFacts,
+    table="disabilities",
+    vi="Khuyết tật",
+    en="Disability",
 ):
     """A certified disability of a person."""
 
@@ -125,7 +153,7 @@ class Disability(
 
 
 class ReceiptFacts:
-    """What the payment rolls say; the tables also name the benefit's code and the paying commune."""
+    """What the payment rolls say; the tables also name the benefit and the paying commune."""
 
     group: ReceiptGroup = fact("Nhóm chế độ", "Group")
     amount: Money = fact("Mức đang hưởng", "Amount received", unit="đồng", least=0)
@@ -140,8 +168,11 @@ class Receipt(Entity, ReceiptFacts, table="receipts", vi="Chế độ đang hư�
 
 
 class HouseholdReceipt(
-    Entity, ReceiptFacts,
-    table="household_receipts", vi="Chế độ hộ đang hưởng", en="Household receipt",
+    Entity,
+    ReceiptFacts,
+    table="household_receipts",
+    vi="Chế độ hộ đang hưởng",
+    en="Household receipt",
 ):
     """A benefit that a household is being paid."""
 
@@ -149,6 +180,13 @@ class HouseholdReceipt(
 
 
 ENTITIES = (
-    Area, AreaClassPeriod, Household, PovertyRecognition, Emergency, HouseholdReceipt,
-    Person, Disability, Receipt,
+    Area,
+    AreaClassPeriod,
+    Household,
+    PovertyRecognition,
+    Emergency,
+    HouseholdReceipt,
+    Person,
+    Disability,
+    Receipt,
 )

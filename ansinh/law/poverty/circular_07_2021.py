@@ -13,9 +13,11 @@ DECREE_351 = document("351/2025/NĐ-CP")
 
 
 @rule(
-    CIRCULAR.article(note="Phụ lục III"), DECREE_07.article(3, clause=2),
+    CIRCULAR.article(note="Phụ lục III"),
+    DECREE_07.article(3, clause=2),
     en="Income within the poverty line, by score or as measured, 2022–2026",
-    since="2022-01-01", until="2027-01-01",
+    since="2022-01-01",
+    until="2027-01-01",
 )
 def is_within_income_line(household: Household, law: Law) -> bool:
     """Thu nhập bình quân đầu người từ mức chuẩn trở xuống, theo điểm A hoặc theo số đo được."""
@@ -28,8 +30,10 @@ def is_within_income_line(household: Household, law: Law) -> bool:
 
 
 @rule(
-    DECREE_351.article(), en="Measured income within the poverty line, from 2027",
-    name="is_within_income_line", since="2027-01-01",
+    DECREE_351.article(),
+    en="Measured income within the poverty line, from 2027",
+    name="is_within_income_line",
+    since="2027-01-01",
     unverified="the forms and points of 2027–2030 were not found: only measured income is used",
 )
 def is_within_income_line_of_2027(household: Household, law: Law) -> bool:
@@ -41,8 +45,10 @@ def is_within_income_line_of_2027(household: Household, law: Law) -> bool:
 
 
 @rule(
-    CIRCULAR.article(note="Phụ lục IV"), en="Score B: ten points for each deprivation",
-    since="2022-01-01", until="2027-01-01",
+    CIRCULAR.article(note="Phụ lục IV"),
+    en="Score B: ten points for each deprivation",
+    since="2022-01-01",
+    until="2027-01-01",
 )
 def score_b(household: Household, law: Law) -> int:
     """Điểm B: mỗi chỉ số thiếu hụt được 10 điểm."""

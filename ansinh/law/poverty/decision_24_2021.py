@@ -15,7 +15,8 @@ CIRCULAR_17 = document("17/2016/TT-BLĐTBXH")
 
 @rule(DECISION.article(4), en="Recognised as poor by the commune")
 @rule(
-    CIRCULAR_17.article(6), en="Recognised as poor by the commune",
+    CIRCULAR_17.article(6),
+    en="Recognised as poor by the commune",
     unverified="article from memory",
 )
 def is_poor(household: Household, law: Law) -> bool:
@@ -29,7 +30,8 @@ def is_poor(household: Household, law: Law) -> bool:
 
 @rule(DECISION.article(4), en="Recognised as near-poor by the commune")
 @rule(
-    CIRCULAR_17.article(6), en="Recognised as near-poor by the commune",
+    CIRCULAR_17.article(6),
+    en="Recognised as near-poor by the commune",
     unverified="article from memory",
 )
 def is_near_poor(household: Household, law: Law) -> bool:
@@ -56,14 +58,24 @@ def is_newly_escaped(household: Household, law: Law) -> bool:
 
 
 @benefit(
-    DECISION.article(4), code="poverty.recognition_poor",
-    name="Công nhận hộ nghèo", en="Recognition as a poor household",
-    paid="in kind", payer="commune", domain="poverty", unit="status",
+    DECISION.article(4),
+    code="poverty.recognition_poor",
+    name="Công nhận hộ nghèo",
+    en="Recognition as a poor household",
+    paid="in kind",
+    payer="commune",
+    domain="poverty",
+    unit="status",
 )
 @benefit(
-    CIRCULAR_17.article(6), code="poverty.recognition_poor",
-    name="Công nhận hộ nghèo", en="Recognition as a poor household",
-    paid="in kind", payer="commune", domain="poverty", unit="status",
+    CIRCULAR_17.article(6),
+    code="poverty.recognition_poor",
+    name="Công nhận hộ nghèo",
+    en="Recognition as a poor household",
+    paid="in kind",
+    payer="commune",
+    domain="poverty",
+    unit="status",
     unverified="article from memory",
 )
 def poor_recognition(household: Household) -> bool:
@@ -72,14 +84,24 @@ def poor_recognition(household: Household) -> bool:
 
 
 @benefit(
-    DECISION.article(4), code="poverty.recognition_near_poor",
-    name="Công nhận hộ cận nghèo", en="Recognition as a near-poor household",
-    paid="in kind", payer="commune", domain="poverty", unit="status",
+    DECISION.article(4),
+    code="poverty.recognition_near_poor",
+    name="Công nhận hộ cận nghèo",
+    en="Recognition as a near-poor household",
+    paid="in kind",
+    payer="commune",
+    domain="poverty",
+    unit="status",
 )
 @benefit(
-    CIRCULAR_17.article(6), code="poverty.recognition_near_poor",
-    name="Công nhận hộ cận nghèo", en="Recognition as a near-poor household",
-    paid="in kind", payer="commune", domain="poverty", unit="status",
+    CIRCULAR_17.article(6),
+    code="poverty.recognition_near_poor",
+    name="Công nhận hộ cận nghèo",
+    en="Recognition as a near-poor household",
+    paid="in kind",
+    payer="commune",
+    domain="poverty",
+    unit="status",
     unverified="article from memory",
 )
 def near_poor_recognition(household: Household) -> bool:
@@ -88,10 +110,15 @@ def near_poor_recognition(household: Household) -> bool:
 
 
 @benefit(
-    DECISION.article(6), code="poverty.average_living_standard",
+    DECISION.article(6),
+    code="poverty.average_living_standard",
     name="Xác định hộ làm nông, lâm, ngư, diêm nghiệp có mức sống trung bình",
     en="Certification as a farm household of average living standard",
-    paid="in kind", payer="commune", domain="poverty", unit="status", on_request=True,
+    paid="in kind",
+    payer="commune",
+    domain="poverty",
+    unit="status",
+    on_request=True,
     until="2027-01-01",
 )
 def average_standard_certification(household: Household) -> bool:

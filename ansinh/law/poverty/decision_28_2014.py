@@ -9,7 +9,8 @@ DECISION_60 = document("60/2014/QĐ-TTg")
 
 
 @rule(
-    DECISION_28.article(3, clause=7), en="Monthly support for electricity",
+    DECISION_28.article(3, clause=7),
+    en="Monthly support for electricity",
     unverified="prices and rounding between 2017 and 2023 from memory",
 )
 def electricity_support_level(household: Household, law: Law) -> Money:
@@ -21,7 +22,8 @@ def electricity_support_level(household: Household, law: Law) -> Money:
 
 
 @rule(
-    DECISION_60.article(1, clause=1), en="Draws a monthly social allowance",
+    DECISION_60.article(1, clause=1),
+    en="Draws a monthly social allowance",
     unverified="that a social pension counts as the social allowance it replaced is our reading",
 )
 def draws_social_allowance(person: Person, law: Law) -> bool:
@@ -40,7 +42,8 @@ def has_member_on_social_allowance(household: Household) -> bool:
 
 
 @rule(
-    DECISION_60.article(1, clause=1), en="Social-policy household for electricity support",
+    DECISION_60.article(1, clause=1),
+    en="Social-policy household for electricity support",
     unverified="points of the clause read in a secondary source",
 )
 def is_social_policy_household(household: Household, law: Law) -> bool:
@@ -57,9 +60,15 @@ def is_social_policy_household(household: Household, law: Law) -> bool:
 
 
 @benefit(
-    DECISION_28.article(3, clause=7), DECISION_60.article(1, clause=2), code="poverty.electricity",
-    name="Hỗ trợ tiền điện", en="Support for electricity",
-    paid="monthly", payer="state budget", domain="poverty", since="2016-08-11",
+    DECISION_28.article(3, clause=7),
+    DECISION_60.article(1, clause=2),
+    code="poverty.electricity",
+    name="Hỗ trợ tiền điện",
+    en="Support for electricity",
+    paid="monthly",
+    payer="state budget",
+    domain="poverty",
+    since="2016-08-11",
     unverified="prices and rounding between 2017 and 2023 from memory",
 )
 def electricity_support(household: Household) -> Money:

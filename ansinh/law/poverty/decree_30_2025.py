@@ -9,7 +9,8 @@ LABOUR_CODE = document("45/2019/QH14")
 
 
 @rule(
-    DECREE.article(1), DECREE_07.article(3, clause=2, point="d"),
+    DECREE.article(1),
+    DECREE_07.article(3, clause=2, point="d"),
     en="Household income within the line of low-income workers",
 )
 def is_within_low_income_line(household: Household, law: Law) -> bool:
@@ -24,7 +25,9 @@ def is_within_low_income_line(household: Household, law: Law) -> bool:
 
 
 @rule(
-    DECREE.article(1), DECREE_07.article(3, clause=2, point="d"), LABOUR_CODE.article(3, clause=1),
+    DECREE.article(1),
+    DECREE_07.article(3, clause=2, point="d"),
+    LABOUR_CODE.article(3, clause=1),
     en="Low-income worker",
     unverified="the decree does not define the worker's age; 15 is the Labour Code's",
 )
@@ -34,9 +37,16 @@ def is_low_income_worker(person: Person) -> bool:
 
 
 @benefit(
-    DECREE.article(1), document("24/2021/QĐ-TTg").article(6), code="poverty.low_income_worker",
-    name="Xác định người lao động có thu nhập thấp", en="Certification as a low-income worker",
-    paid="in kind", payer="commune", domain="poverty", unit="status", on_request=True,
+    DECREE.article(1),
+    document("24/2021/QĐ-TTg").article(6),
+    code="poverty.low_income_worker",
+    name="Xác định người lao động có thu nhập thấp",
+    en="Certification as a low-income worker",
+    paid="in kind",
+    payer="commune",
+    domain="poverty",
+    unit="status",
+    on_request=True,
 )
 def low_income_certification(person: Person) -> bool:
     """Được xác định là người lao động có thu nhập thấp khi đủ điều kiện."""
