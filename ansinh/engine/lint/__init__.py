@@ -31,21 +31,25 @@ from ansinh.engine.lint.finding import Finding, Subject
 
 __all__ = ["Finding", "lint", "unverified"]
 
-CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+Check = Callable[[Subject], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (
     citing.uncited,
     citing.unregistered,
     citing.outside_validity,
     citing.overlapping,
-    reading.unread_parameters,
-    reading.unreachable_rules,
     branches.decided_conditions,
     words.unworded,
     words.incomplete_benefits,
-    reading.unread_facts,
-    reading.unlabelled_facts,
     citing.idle_documents,
     proving.unproved,
     proving.untranslatable,
+)
+#: They have to know all that is read, so they wait until every rule can be translated.
+CHECKS_OF_READS: tuple[Check, ...] = (
+    reading.unread_parameters,
+    reading.unreachable_rules,
+    reading.unread_facts,
+    reading.unlabelled_facts,
 )
 
 
@@ -65,7 +69,8 @@ def lint(
     """
     root = root or Path(ansinh.__file__).parent.parent
     subject = Subject(book, list(cases), unread_facts or {}, root)
-    return sorted({finding for check in CHECKS for finding in check(subject)})
+    checks = CHECKS if subject.errors else (*CHECKS, *CHECKS_OF_READS)
+    return sorted({finding for check in checks for finding in check(subject)})
 
 
 def unverified(book: LawBook) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ansinh.engine import ir
 from ansinh.engine.declare import Version
-from ansinh.engine.lint.finding import Finding, Subject
+from ansinh.engine.lint.finding import Body, Finding, Subject
 from ansinh.engine.translate import scaled
 
 _TURNED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -22,15 +22,28 @@ _FAR = 2**127
 
 def decided_conditions(subject: Subject) -> Iterator[Finding]:
     """L07: a condition that is always true or always false where it stands."""
+    for body, node, truth in _decided(subject):
+        place = node.source or ir.Source(body.version.line, 0, body.version.name)
+        yield Finding(
+            body.version.file, place.line, "L07",
+            f"{body.version.name}: {_shown(node, place.text)} is always {str(truth).lower()} here",
+            "the branch that remains, without the condition",
+        )
+
+
+def decided_places(subject: Subject) -> set[tuple[str, int, str]]:
+    """File, line and text of the conditions that are always true or always false."""
+    return {
+        (body.version.file, node.source.line, node.source.text)
+        for body, node, _ in _decided(subject)
+        if node.source
+    }
+
+
+def _decided(subject: Subject) -> Iterator[tuple[Body, ir.Node, bool]]:
     for body in subject.bodies:
-        for node, truth in _Walk().visit(body.node, _at_first(body.version)):
-            text = node.source.text if node.source else body.version.name
-            line = node.source.line if node.source else body.version.line
-            yield Finding(
-                body.version.file, line, "L07",
-                f"{body.version.name}: ({_shown(node, text)}) is always {str(truth).lower()} here",
-                "the branch that remains, without the condition",
-            )
+        for node, truth in _visit(body.node, _at_first(body.version)):
+            yield body, node, truth
 
 
 def _shown(node: ir.Node, text: str) -> str:
@@ -165,47 +178,46 @@ def _at_first(version: Version) -> Known:
     return Known({ir.Today(ir.DATE, None): span})
 
 
-class _Walk:
-    """Goes through an expression with what is known at each place."""
+def _visit(node: ir.Node, known: Known) -> Iterator[tuple[ir.Node, bool]]:
+    """Every condition that is certain, with its value."""
+    if isinstance(node, ir.If):
+        yield from _condition(node.condition, known)
+        yield from _visit(node.then, known.assuming(node.condition, True))
+        yield from _visit(node.orelse, known.assuming(node.condition, False))
+    elif isinstance(node, ir.And | ir.Or):
+        yield from _condition(node.left, known)
+        going_on = known.assuming(node.left, isinstance(node, ir.And))
+        yield from _condition(node.right, going_on)
+    elif isinstance(node, ir.Let):
+        yield from _visit(node.value, known)
+        yield from _visit(node.body, known.named(node.name, node.value))
+    elif isinstance(node, ir.Aggregate):
+        yield from _aggregate(node, known)
+    else:
+        for child in ir.children(node):
+            if isinstance(child, ir.Node):
+                yield from _visit(child, known)
 
-    def visit(self, node: ir.Node, known: Known) -> Iterator[tuple[ir.Node, bool]]:
-        """Every condition that is certain, with its value."""
-        if isinstance(node, ir.If):
-            yield from self.condition(node.condition, known)
-            yield from self.visit(node.then, known.assuming(node.condition, True))
-            yield from self.visit(node.orelse, known.assuming(node.condition, False))
-        elif isinstance(node, ir.And | ir.Or):
-            yield from self.condition(node.left, known)
-            going_on = known.assuming(node.left, isinstance(node, ir.And))
-            yield from self.condition(node.right, going_on)
-        elif isinstance(node, ir.Let):
-            yield from self.visit(node.value, known)
-            yield from self.visit(node.body, known.named(node.name, node.value))
-        elif isinstance(node, ir.Aggregate):
-            yield from self.aggregate(node, known)
-        else:
-            for child in ir.children(node):
-                if isinstance(child, ir.Node):
-                    yield from self.visit(child, known)
 
-    def condition(self, node: ir.Node, known: Known) -> Iterator[tuple[ir.Node, bool]]:
-        """A condition: of ``and`` and ``or`` the operands are looked at, each in its place."""
-        inner = node.value if isinstance(node, ir.Not) else node
-        truth = None if isinstance(inner, ir.And | ir.Or) else known.decide(inner)
-        if truth is None:
-            yield from self.visit(inner, known)
-        else:
-            yield inner, truth
+def _condition(node: ir.Node, known: Known) -> Iterator[tuple[ir.Node, bool]]:
+    """A condition: of ``and`` and ``or`` the operands are looked at, each in its place."""
+    inner = node.value if isinstance(node, ir.Not) else node
+    truth = None if isinstance(inner, ir.And | ir.Or) else known.decide(inner)
+    if truth is None:
+        yield from _visit(inner, known)
+    else:
+        yield inner, truth
 
-    def aggregate(self, node: ir.Aggregate, known: Known) -> Iterator[tuple[ir.Node, bool]]:
-        """The predicate, and the element of the members that satisfy it."""
-        inside = known
-        if node.predicate is not None:
-            yield from self.condition(node.predicate, known)
-            inside = known.assuming(node.predicate, True)
-        if node.element.type == ir.BOOL and not isinstance(node.element, ir.Constant):
-            yield from self.condition(node.element, inside)
-        else:
-            yield from self.visit(node.element, inside)
-        if node.default is not None:
-            yield from self.visit(node.default, known)
+
+def _aggregate(node: ir.Aggregate, known: Known) -> Iterator[tuple[ir.Node, bool]]:
+    """The predicate, and the element of the members that satisfy it."""
+    inside = known
+    if node.predicate is not None:
+        yield from _condition(node.predicate, known)
+        inside = known.assuming(node.predicate, True)
+    if node.element.type == ir.BOOL and not isinstance(node.element, ir.Constant):
+        yield from _condition(node.element, inside)
+    else:
+        yield from _visit(node.element, inside)
+    if node.default is not None:
+        yield from _visit(node.default, known)

@@ -84,6 +84,11 @@ class Subject:
         """Every version that could be translated."""
         return self.translated[0]
 
+    @property
+    def errors(self) -> list[RuleError]:
+        """What the translator said of the rest."""
+        return self.translated[1]
+
     @cached_property
     def nodes(self) -> list[tuple[Body, ir.Node]]:
         """Every expression of every version."""

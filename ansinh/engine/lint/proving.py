@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ansinh.engine.coverage import Point, coverage, unseen
 from ansinh.engine.errors import CircularRuleError
+from ansinh.engine.lint.branches import decided_places
 from ansinh.engine.lint.finding import Finding, Subject
 
 _WAYS = {
@@ -15,8 +16,11 @@ _WAYS = {
 
 
 def unproved(subject: Subject) -> Iterator[Finding]:
-    """L13: a branch that no case goes through."""
+    """L13: a branch that no case goes through, unless it cannot go that way (L07)."""
+    decided = decided_places(subject)
     for point in unseen(coverage(subject.book, subject.cases)):
+        if (point.version.file, point.line, point.text) in decided:
+            continue
         for way in point.unseen:
             yield Finding(
                 point.version.file, point.line, "L13",
@@ -40,10 +44,9 @@ def _way(point: Point, way: bool) -> str:
 
 def untranslatable(subject: Subject) -> Iterator[Finding]:
     """L14: a rule that leaves the rule language, or rules that read each other in a circle."""
-    errors = subject.translated[1]
-    for error in errors:
+    for error in subject.errors:
         yield Finding(error.file, error.line, "L14", error.problem, error.instead)
-    if errors:
+    if subject.errors:
         return
     try:
         _ = subject.book.program

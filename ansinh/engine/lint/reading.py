@@ -66,7 +66,8 @@ def unread_facts(subject: Subject) -> Iterator[Finding]:
     excused = [fact for fact in _facts(subject) if fact.qualified in subject.unread_facts]
     for fact in excused:
         if fact.qualified in read_below:
-            yield subject.at_fact(fact, "L10", "excused as unread, but a rule reads it", "no excuse")
+            problem = "excused as unread, but a rule reads it"
+            yield subject.at_fact(fact, "L10", problem, "no excuse")
     for name in sorted(subject.unread_facts.keys() - {fact.qualified for fact in excused}):
         problem = f"{name}: excused as unread, but nobody declares it"
         yield Finding(str(subject.root), 1, "L10", problem, "no excuse")
