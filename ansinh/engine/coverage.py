@@ -17,7 +17,7 @@ from typing import Any
 from ansinh.engine.book import LawBook, Rule
 from ansinh.engine.cases import Case
 from ansinh.engine.declare import Version
-from ansinh.engine.errors import EvaluationError
+from ansinh.engine.errors import DataError, EvaluationError
 from ansinh.engine.oracle import Oracle
 from ansinh.engine.rows import Row
 from ansinh.engine.translate.signature import SourceFile, definition
@@ -51,7 +51,11 @@ class Point:
 
 
 def coverage(book: LawBook, cases: Iterable[Case]) -> list[Point]:
-    """Run the cases and say what they saw of every version of every rule."""
+    """Run the cases and say what they saw of every version of every rule.
+
+    Raises:
+        AnSinhError: a case expects something of a person, rule or benefit that does not exist.
+    """
     recorder = _Recorder()
     versions = [
         recorder.instrumented(rule, version)
@@ -59,7 +63,10 @@ def coverage(book: LawBook, cases: Iterable[Case]) -> list[Point]:
         for version in (*rule.versions, *rule.exceptions)
     ]
     noting = LawBook(
-        book.entities, book.documents, book.parameters, versions=versions,
+        book.entities,
+        book.documents,
+        book.parameters,
+        versions=versions,
         interactions=book.interactions,
     )
     for case in cases:
@@ -72,6 +79,8 @@ def _run(case: Case, book: LawBook) -> None:
     for check in case.checks:
         oracle = Oracle(book, check.effect, check.known)
         for who, expected in check.expect.items():
+            if who not in rows:
+                raise DataError(f"{case.file}: {case.name!r} expects something of {who!r}, unknown")
             for what in expected:
                 _evaluate(oracle, rows[who], book.benefit(what).name if "." in what else what)
 

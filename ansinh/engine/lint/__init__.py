@@ -41,15 +41,15 @@ CHECKS: tuple[Check, ...] = (
     words.unworded,
     words.incomplete_benefits,
     citing.idle_documents,
-    proving.unproved,
     proving.untranslatable,
 )
-#: They have to know all that is read, so they wait until every rule can be translated.
-CHECKS_OF_READS: tuple[Check, ...] = (
+#: They have to know all that is read, or to run the rules, and wait until each can be translated.
+CHECKS_OF_ALL: tuple[Check, ...] = (
     reading.unread_parameters,
     reading.unreachable_rules,
     reading.unread_facts,
     reading.unlabelled_facts,
+    proving.unproved,
 )
 
 
@@ -69,7 +69,7 @@ def lint(
     """
     root = root or Path(ansinh.__file__).parent.parent
     subject = Subject(book, list(cases), unread_facts or {}, root)
-    checks = CHECKS if subject.errors else (*CHECKS, *CHECKS_OF_READS)
+    checks = CHECKS if subject.errors or subject.circle else (*CHECKS, *CHECKS_OF_ALL)
     return sorted({finding for check in checks for finding in check(subject)})
 
 

@@ -12,7 +12,7 @@ from ansinh.engine.book import LawBook, Rule
 from ansinh.engine.cases import Case
 from ansinh.engine.declare import Version
 from ansinh.engine.entities import Fact
-from ansinh.engine.errors import RuleError
+from ansinh.engine.errors import CircularRuleError, RuleError
 from ansinh.engine.lint.places import Place, document_places, fact_place
 from ansinh.engine.translate import translate
 
@@ -88,6 +88,15 @@ class Subject:
     def errors(self) -> list[RuleError]:
         """What the translator said of the rest."""
         return self.translated[1]
+
+    @cached_property
+    def circle(self) -> CircularRuleError | None:
+        """Rules that read each other in a circle, once all can be translated."""
+        try:
+            _ = None if self.errors else self.book.program
+        except CircularRuleError as error:
+            return error
+        return None
 
     @cached_property
     def nodes(self) -> list[tuple[Body, ir.Node]]:

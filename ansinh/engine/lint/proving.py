@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ansinh.engine.coverage import Point, coverage, unseen
-from ansinh.engine.errors import CircularRuleError
 from ansinh.engine.lint.branches import decided_places
 from ansinh.engine.lint.finding import Finding, Subject
 
@@ -46,10 +45,7 @@ def untranslatable(subject: Subject) -> Iterator[Finding]:
     """L14: a rule that leaves the rule language, or rules that read each other in a circle."""
     for error in subject.errors:
         yield Finding(error.file, error.line, "L14", error.problem, error.instead)
-    if subject.errors:
-        return
-    try:
-        _ = subject.book.program
-    except CircularRuleError as error:
-        first = subject.book.rules[error.circle[0]].versions[0]
-        yield subject.at(first, "L14", str(error), "a rule that does not need its own value")
+    if subject.circle is not None:
+        first = subject.book.rules[subject.circle.circle[0]].versions[0]
+        instead = "a rule that does not need its own value, or its value of last_month"
+        yield subject.at(first, "L14", str(subject.circle), instead)
