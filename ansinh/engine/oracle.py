@@ -149,9 +149,7 @@ class Oracle:
             raise NotInForceError(f"{rule.key} has no version on {effect}")
         return self._call(version, rule, row, lag, effect)
 
-    def _applying(
-        self, row: Row, rule: Rule, lag: int, effect: date
-    ) -> list[tuple[Version, Any]]:
+    def _applying(self, row: Row, rule: Rule, lag: int, effect: date) -> list[tuple[Version, Any]]:
         found = []
         for version in rule.exceptions_at(effect, self.known):
             value = self._call(version, rule, row, lag, effect)

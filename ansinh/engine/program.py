@@ -139,7 +139,7 @@ def _refuse_circles(program: Program) -> None:
                 on_path.discard(key)
                 done.add(key)
             elif child in on_path:
-                raise CircularRuleError([*path[path.index(child):], child])
+                raise CircularRuleError([*path[path.index(child) :], child])
             else:
                 stack.append((child, iter(sorted(program.rules[child].reads))))
                 path.append(child)

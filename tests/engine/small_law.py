@@ -353,7 +353,7 @@ def member_and_pensioner(person: Person) -> bool:
 @rule(ACT.article(14), en="The same either way")
 def either_way(person: Person) -> int:
     """Hai nhánh như nhau."""
-    return person.height if person.is_member else person.height
+    return person.height if person.is_member else person.height  # noqa: RUF034
 
 
 @rule(ACT.article(14), en="Entitled in principle")

@@ -1,0 +1,319 @@
+"""The explanation of one benefit of one person or household, and everything said from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ansinh.engine import ir
+from ansinh.engine.closures import Known
+from ansinh.engine.declare import BenefitInfo, Interaction
+from ansinh.engine.explain import machine, words
+from ansinh.engine.explain.reasons import (
+    Atom,
+    Gap,
+    Turn,
+    ending,
+    gap,
+    granted,
+    names_in,
+    refused,
+    turn,
+)
+from ansinh.engine.explain.record import Step
+from ansinh.engine.outcome import Outcome, Status
+from ansinh.engine.rows import Row
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The first condition that failed of a benefit that is not due.
+
+    Attributes:
+        atom: The condition with the rules it was reached through.
+        others: Further conditions that failed beside it.
+        gap: By how much it is missed, for numbers and dates.
+        nearest: The nearest fact under it, with the value that would turn it where that is plain.
+    """
+
+    atom: Atom
+    others: tuple[Atom, ...]
+    gap: Gap | None
+    nearest: Turn | None
+
+    def words(self, language: str = "vi") -> str:
+        """The condition as it is and as it would have to be."""
+        return words.refusing(self.atom, language)
+
+    def margin(self, language: str = "vi") -> str | None:
+        """How far it is missed: ``còn thiếu 4 tháng 3 ngày``."""
+        return words.margin(self.atom, language)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything known of how a benefit ended.
+
+    Attributes:
+        row: Whom it is about.
+        outcome: How it ended, settled with the other benefits.
+        claim: How it ended by itself.
+        step: The record of the benefit's rule, a tree of steps.
+        interaction: What made it give way, if it did.
+        rival: Name, amount and articles of the benefit that took its place.
+    """
+
+    info: BenefitInfo
+    row: Row
+    effect: date
+    known: date
+    outcome: Outcome
+    claim: Outcome
+    step: Step
+    interaction: Interaction | None = None
+    rival: tuple[BenefitInfo, Outcome] | None = None
+
+    @property
+    def code(self) -> str:
+        """Code of the benefit."""
+        return self.info.code
+
+    @property
+    def failure(self) -> Failure | None:
+        """Of a benefit that is not due: the first condition that failed."""
+        if self.claim.status != Status.NOT_ENTITLED:
+            return None
+        first, *others = refused(self.step)
+        return Failure(first, tuple(others), gap(first), turn(first))
+
+    @property
+    def unverified(self) -> list[str]:
+        """Why some of the law it rests on is uncertain."""
+        found: dict[str, None] = {}
+        for step in self.step.walk():
+            notes = [step.unverified, *(f.dated.unverified or f.parameter.unverified
+                                        for f in step.figures)]
+            found.update(dict.fromkeys(note for note in notes if note))
+        return list(found)
+
+    # --- for a citizen --------------------------------------------------------------------------
+
+    def sentence(self, language: str = "vi", who: str | None = None) -> str:
+        """What a citizen is told, in plain words.
+
+        Args:
+            language: ``vi`` or ``en``.
+            who: How the person is addressed (``Bà``); by default by the entity.
+        """
+        who = who or self._who(language)
+        name = words.pick(self.info.vi, self.info.en, language)
+        tell = {
+            Status.ENTITLED: self._granted, Status.NOT_ENTITLED: self._refused,
+            Status.SUPERSEDED: self._superseded, Status.UNDETERMINED: self._undetermined,
+            Status.SET_ASIDE: self._set_aside,
+        }[self.outcome.status]
+        return tell(who, name, language)
+
+    def amount(self, language: str = "vi", outcome: Outcome | None = None) -> str:
+        """``1.080.000 đ mỗi tháng``."""
+        amount = (outcome or self.outcome).amount
+        paid = words.word(self.info.paid, language)
+        if self.info.unit == "VND":
+            return f"{words.money(amount)} {paid}"
+        return f"{words.number(amount)} {self.info.unit}"
+
+    def _who(self, language: str) -> str:
+        entity = self.step.book.entities[self.row.entity]
+        if any(r.kind == "owner" for r in entity.relations.values()):
+            return words.pick("Ông/bà", "You", language)
+        return words.pick(entity.vi, f"The {entity.en.lower()}", language)
+
+    def _are(self, who: str, language: str) -> str:
+        return "are" if language == "en" and who == "You" else "is"
+
+    def _granted(self, who: str, name: str, language: str) -> str:
+        name = words.lowered(name)
+        in_kind = self.info.paid == "in kind" or self.info.unit == "card"
+        amount = "" if in_kind else f": {self.amount(language)}"
+        least = self.info.considered and not in_kind
+        amount = amount.replace(": ", words.pick(": ít nhất ", ": at least ", language)) if least \
+            else amount
+        reasons = self._reasons(language)
+        because = words.pick(", vì ", ", because: ", language) + "; ".join(reasons) if reasons else ""
+        asked = words.pick(" Cần nộp đơn đề nghị.", " It is paid on request.", language)
+        text = words.pick(f"{who} được hưởng {name}{amount}{because}.",
+                          f"{who} {self._are(who, language)} entitled to {name}{amount}{because}.",
+                          language)
+        return text + (asked if self.info.on_request else "")
+
+    def _reasons(self, language: str) -> list[str]:
+        return list(dict.fromkeys(words.said(atom, language) for atom in granted(self.step)))
+
+    def _refused(self, who: str, name: str, language: str) -> str:
+        failure = self.failure
+        assert failure is not None
+        name, why = words.lowered(name), failure.words(language)
+        margin = failure.margin(language)
+        why += f" ({margin})" if margin else ""
+        text = words.pick(f"{who} chưa được hưởng {name}, vì {why}.",
+                          f"{who} {self._are(who, language)} not entitled to {name} for now, "
+                          f"because {why}.", language)
+        when = failure.gap.when if failure.gap else None
+        if when is not None and when > self.effect:
+            shown = words.day(when, language)
+            text += words.pick(f" Điều kiện này sẽ đạt từ {shown}.",
+                               f" This condition will be met from {shown}.", language)
+        return text
+
+    def _superseded(self, who: str, name: str, language: str) -> str:
+        assert self.rival is not None
+        other, outcome = self.rival
+        better = words.lowered(words.pick(other.vi, other.en, language))
+        name, mine = words.lowered(name), self.amount(language)
+        amount = self.amount(language, outcome)
+        rule = self._interaction_words(language)
+        return words.pick(
+            f"{who} đủ điều kiện hưởng {name} ({mine}), nhưng đã được hưởng {better} ({amount}), "
+            f"vì {rule}.",
+            f"{who} would qualify for {name} ({mine}), but {self._get(who)} {better} ({amount}) "
+            f"instead: {rule}.", language,
+        )
+
+    def _get(self, who: str) -> str:
+        return "get" if who == "You" else "gets"
+
+    def _interaction_words(self, language: str) -> str:
+        item = self.interaction
+        if item is None:
+            return words.pick("hai chế độ không hưởng cùng lúc",
+                              "the two are not paid together", language)
+        cite = f" ({item.cites[0].in_words(language)})" if item.cites else ""
+        return words.lowered(words.pick(item.vi, item.en, language)) + cite
+
+    def _undetermined(self, who: str, name: str, language: str) -> str:
+        needs = self.outcome.needs or ""
+        name = words.lowered(name)
+        entity, _, wanted = needs.partition(".")
+        facts = self.step.book.entities[entity].facts
+        if wanted in facts:
+            fact = facts[wanted]
+            label = words.lowered(words.fact_label(fact, language))
+            ask = words.pick(fact.ask, fact.ask_en, language)
+        else:
+            relation = self.step.book.entities[entity].relations[wanted]
+            label, ask = words.lowered(words.pick(relation.vi, relation.en, language)), ""
+        text = words.pick(f"Chưa kết luận được {who.lower()} có được hưởng {name} hay không: "
+                          f"cần biết {label}.",
+                          f"It cannot yet be said whether {who.lower()} "
+                          f"{self._are(who, language)} entitled to {name}: it depends on {label}.",
+                          language)
+        return f"{text} {ask}".rstrip()
+
+    def _set_aside(self, who: str, name: str, language: str) -> str:
+        reason = words.word(self.outcome.reason or "", language)
+        name = words.lowered(name)
+        return words.pick(f"Chưa tính được {name} của {who.lower()} ({reason}); "
+                          "cán bộ sẽ xem lại hồ sơ.",
+                          f"{words.raised(name)} could not be calculated for {who.lower()} "
+                          f"({reason}); an officer will look at the file.", language)
+
+    # --- figures --------------------------------------------------------------------------------
+
+    def arithmetic(self, language: str = "vi") -> str:
+        """The computation with figures put in, a line for each rule that computes something."""
+        lines: list[str] = []
+        for step in self._computing():
+            line = _computation(step, language)
+            if line is not None and line not in lines:
+                lines.append(line)
+        return "\n".join(lines)
+
+    def _computing(self) -> list[Step]:
+        """The steps whose amounts enter the result, each after those it reads."""
+        found: dict[int, Step] = {}
+
+        def visit(step: Step) -> None:
+            if step.trace is not None and step.applied is None and id(step) not in found:
+                for inner in ending(step.trace)[0].walk():
+                    if inner.step is not None and inner.node.type.is_number:
+                        visit(inner.step)
+                found[id(step)] = step
+
+        visit(self.step)
+        return list(found.values())
+
+    # --- for an officer -------------------------------------------------------------------------
+
+    def steps(self, language: str = "vi") -> list[str]:
+        """Every rule from the benefit down, indented, with article, dates, facts and figures."""
+        lines: list[str] = []
+        self._write(self.step, 0, lines, set(), language)
+        return lines
+
+    def _write(
+        self, step: Step, depth: int, lines: list[str], seen: set[int], language: str
+    ) -> None:
+        again = id(step) in seen
+        seen.add(id(step))
+        pad = "  " * depth
+        lines.append(pad + machine.step_line(step, self.row, language) + (" ↑" if again else ""))
+        if again:
+            return
+        lines += [f"{pad}  · {line}" for line in machine.read_lines(step, self.row, language)]
+        for child in step.children:
+            self._write(child, depth + 1, lines, seen, language)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The machine form; every value in it is JSON's own."""
+        failure = self.failure
+        return {
+            "version": 1,
+            "benefit": self.code,
+            "name": {"vi": self.info.vi, "en": self.info.en},
+            "subject": machine.row(self.row),
+            "effect": self.effect.isoformat(),
+            "known": self.known.isoformat(),
+            "outcome": machine.outcome(self.outcome),
+            "claim": machine.outcome(self.claim),
+            "superseded_by": None if self.rival is None else {
+                "benefit": self.rival[0].code,
+                "interaction": self.interaction.vi if self.interaction else None,
+                "cites": [c.in_words() for c in self.interaction.cites] if self.interaction else [],
+            },
+            "failure": None if failure is None else {
+                "condition": {lang: failure.words(lang) for lang in words.LANGUAGES},
+                "margin": {lang: failure.margin(lang) for lang in words.LANGUAGES},
+                "rules": [step.rule.key for step in failure.atom.path],
+                "gap": machine.gap(failure.gap),
+                "nearest": machine.turn(failure.nearest),
+            },
+            "unverified": self.unverified,
+            "steps": machine.steps(self.step),
+        }
+
+
+def _computation(step: Step, language: str) -> str | None:
+    assert step.trace is not None
+    last, _ = ending(step.trace)
+    answer = last.answer
+    if isinstance(last.node, ir.Constant) or not last.node.type.is_number:
+        return None
+    if not words.is_computed(last) and not _names_computed(step):
+        return None
+    names = names_in(step.trace)
+    text, _ = words.arithmetic(last, names, language)
+    rounded = "".join(f", {r}" for r in words.roundings(last, language))
+    value = "?"
+    if isinstance(answer, Known):
+        value = words.shown(answer.value, step.rule.type.kind, language)
+    head = "" if step.rule.benefit else f"{words.raised(words.rule_label(step, language))}: "
+    return None if text == value else f"{head}{text}{rounded} = {value}"
+
+
+def _names_computed(step: Step) -> bool:
+    assert step.trace is not None
+    last, _ = ending(step.trace)
+    names = names_in(step.trace)
+    return isinstance(last.node, ir.Local) and last.node.name in names and words.is_computed(
+        names[last.node.name])

@@ -1,0 +1,395 @@
+"""Why a value is what it is: the conditions that decided it, and by how much one was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ansinh.engine import ir
+from ansinh.engine.closures import Known
+from ansinh.engine.dates import ONE_DAY, add_months, birthday_at, months_between
+from ansinh.engine.entities import UNKNOWN, Fact
+from ansinh.engine.explain.record import FactRead, Step, Trace
+from ansinh.engine.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One condition that decided, not split further.
+
+    Attributes:
+        trace: The comparison, fact, aggregate … that was evaluated; ``None`` where no version of
+            the innermost rule is in force or one of its exceptions decided.
+        path: The rules passed through, outermost first.
+        holds: What it gave; ``None`` for an amount that is zero.
+        names: What names stand for inside the innermost rule.
+    """
+
+    trace: Trace | None
+    path: tuple[Step, ...]
+    holds: bool | None
+    names: dict[str, Trace]
+
+    @property
+    def step(self) -> Step:
+        """The rule that the condition stands in."""
+        return self.path[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """By how much a comparison is missed (or met).
+
+    Attributes:
+        kind: ``time``, ``money``, ``number`` or ``rate``.
+        amount: Of ``money``, ``number`` and ``rate``: how far apart both sides are, at least 0.
+        years, months, days: Of ``time``.
+        short: Whether the value is below what it is compared with.
+        when: For what time alone changes: the first day on which the condition turns.
+    """
+
+    kind: str
+    short: bool
+    amount: int | Fraction = 0
+    years: int = 0
+    months: int = 0
+    days: int = 0
+    when: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A fact, and the other value of it that would turn a condition (``None``: not found)."""
+
+    fact: Fact
+    row: Row
+    value: Any
+    to: Any
+
+
+# --- what decided -------------------------------------------------------------------------------
+
+
+def names_in(trace: Trace | None) -> dict[str, Trace]:
+    """What each name given inside a rule stands for."""
+    if trace is None:
+        return {}
+    return {t.node.name: t.part(t.node.value) for t in trace.walk() if isinstance(t.node, ir.Let)}
+
+
+def ending(trace: Trace) -> tuple[Trace, list[Trace]]:
+    """The expression that gave the value, and the known conditions of the branches taken."""
+    conditions: list[Trace] = []
+    while True:
+        node = trace.node
+        if isinstance(node, ir.Let):
+            trace = trace.part(node.body)
+        elif isinstance(node, ir.If):
+            condition = trace.part(node.condition)
+            if not isinstance(condition.value, bool):
+                return trace, conditions
+            conditions.append(condition)
+            trace = trace.part(node.then if condition.value else node.orelse)
+        else:
+            return trace, conditions
+
+
+def refused(step: Step) -> list[Atom]:
+    """Why a rule that gives false or zero does, the first condition first."""
+    return _why_step(step, (), None if step.rule.type.is_number else False)
+
+
+def granted(step: Step) -> list[Atom]:
+    """Why a rule that gives something does: every condition on its way."""
+    path = (step,)
+    if step.applied is not None or step.trace is None:
+        return [Atom(None, path, True, {})]
+    names = names_in(step.trace)
+    last, conditions = ending(step.trace)
+    found = [atom for c in conditions for atom in _why(c, path, c.value, names, deep=False)]
+    if last.value is True and not isinstance(last.node, ir.Constant):
+        found += _why(last, path, True, names, deep=False)
+    return found
+
+
+def _why_step(step: Step, path: tuple[Step, ...], holds: bool | None) -> list[Atom]:
+    path = (*path, step)
+    if step.applied is not None or step.trace is None:
+        return [Atom(None, path, holds, {})]
+    names = names_in(step.trace)
+    last, conditions = ending(step.trace)
+    if isinstance(last.node, ir.Constant) and conditions:
+        return [a for c in conditions for a in _why(c, path, c.value, names)]
+    return _why(last, path, holds, names)
+
+
+def _why(
+    trace: Trace, path: tuple[Step, ...], holds: bool | None, names: dict[str, Trace],
+    deep: bool = True,
+) -> list[Atom]:
+    """The atoms that make ``trace`` what it is; ``deep`` looks inside the rules it reads."""
+    node = trace.node
+    if isinstance(node, ir.Not):
+        inner = trace.part(node.value)
+        return _why(inner, path, None if holds is None else not holds, names, deep)
+    if isinstance(node, ir.And | ir.Or):
+        return _why_junction(trace, path, holds, names, deep)
+    if isinstance(node, ir.Local) and node.name in names and holds is not None:
+        return _why(names[node.name], path, holds, names, deep)
+    if isinstance(node, ir.ReadRule) and deep and trace.step is not None:
+        return _why_step(trace.step, path, holds)
+    if isinstance(node, ir.If):
+        last, conditions = ending(trace)
+        if isinstance(last.node, ir.Constant | ir.If):
+            return [a for c in conditions for a in _why(c, path, c.value, names, deep)]
+        return _why(last, path, holds, names, deep)
+    if isinstance(node, ir.Aggregate) and deep:
+        return _why_aggregate(trace, path, holds, names)
+    if holds is None:
+        return _why_nothing(trace, path, names, deep)
+    return [Atom(trace, path, holds, names)]
+
+
+def _why_junction(
+    trace: Trace, path: tuple[Step, ...], holds: bool | None, names: dict[str, Trace], deep: bool
+) -> list[Atom]:
+    """Of ``and``/``or``: the part that ended it, or else every part."""
+    decisive = [part for part in trace.parts if part.value is holds] or list(trace.parts)
+    one = isinstance(trace.node, ir.Or) is (holds is True)
+    return [
+        atom for part in (decisive[:1] if one else decisive)
+        if isinstance(part.value, bool)
+        for atom in _why(part, path, part.value, names, deep)
+    ]
+
+
+def _why_aggregate(
+    trace: Trace, path: tuple[Step, ...], holds: bool | None, names: dict[str, Trace]
+) -> list[Atom]:
+    """Inside an aggregate only where a single member decided."""
+    assert isinstance(trace.node, ir.Aggregate)
+    tests = [p for p in trace.parts if isinstance(p.value, bool)]
+    decided = [p for p in tests if p.value is False]
+    if holds in (None, False) and len(decided) == 1 and len(_members(trace)) == 1:
+        return _why(decided[0], path, False, names)
+    return [Atom(trace, path, holds, names)]
+
+
+def _members(trace: Trace) -> list[Row]:
+    assert isinstance(trace.node, ir.Aggregate)
+    return trace.row.members.get(trace.node.relation, []) if trace.row is not None else []
+
+
+def _why_nothing(
+    trace: Trace, path: tuple[Step, ...], names: dict[str, Trace], deep: bool
+) -> list[Atom]:
+    """Why an amount is zero: of a product, the factor that is."""
+    if isinstance(trace.node, ir.Arithmetic | ir.Rescale | ir.Round | ir.Negate):
+        zero = [part for part in trace.parts if part.value == 0 and part.value is not False]
+        if zero:
+            return _why(zero[0], path, None, names, deep)
+    return [Atom(trace, path, None, names)]
+
+
+# --- by how much --------------------------------------------------------------------------------
+
+
+def through(trace: Trace, names: dict[str, Trace]) -> tuple[Trace, dict[str, Trace]]:
+    """What a value comes from, behind names, scales and rules that only hand it on."""
+    while True:
+        node = trace.node
+        if isinstance(node, ir.Local) and node.name in names:
+            trace = names[node.name]
+        elif isinstance(node, ir.Rescale):
+            trace = trace.part(node.value)
+        elif isinstance(node, ir.ReadRule) and trace.step is not None and trace.step.trace:
+            names = names_in(trace.step.trace)
+            trace = ending(trace.step.trace)[0]
+        else:
+            return trace, names
+
+
+def oriented(atom: Atom) -> tuple[Trace, str, Trace] | None:
+    """A comparison as (what varies, operator, what it is compared with)."""
+    if atom.trace is None or not isinstance(atom.trace.node, ir.Compare):
+        return None
+    node = atom.trace.node
+    left, right = atom.trace.part(node.left), atom.trace.part(node.right)
+    if _given(left, atom.names) and not _given(right, atom.names):
+        return right, MIRRORED[node.operator], left
+    return left, node.operator, right
+
+
+def _given(trace: Trace, names: dict[str, Trace]) -> bool:
+    """Whether the law or the calendar gives a value, and not the household."""
+    node = through(trace, names)[0].node
+    return isinstance(node, ir.Constant | ir.ReadParameter | ir.Today)
+
+
+def gap(atom: Atom) -> Gap | None:
+    """How far a comparison is from turning, when both its sides are known."""
+    sides = oriented(atom)
+    if sides is None:
+        return None
+    left, _, right = sides
+    if not isinstance(left.answer, Known) or not isinstance(right.answer, Known):
+        return None
+    a, b = left.answer.value, right.answer.value
+    if isinstance(a, date) and isinstance(b, date):
+        return _date_gap(sides, atom.names)
+    if isinstance(a, bool) or not isinstance(a, int | Fraction):
+        return None
+    day = turning_day(atom)
+    if day is not None:
+        return _time(min(day, atom.step.day), max(day, atom.step.day), a < b, day)
+    kinds = (left.node.type.kind, right.node.type.kind)
+    return _number_gap("money" if "money" in kinds else "number", a, b)
+
+
+def _number_gap(kind: str, a: Any, b: Any) -> Gap:
+    difference = abs(Fraction(a) - Fraction(b))
+    if difference.denominator == 1:
+        return Gap(kind, a < b, int(difference))
+    return Gap("rate" if kind == "number" else kind, a < b, difference)
+
+
+def _date_gap(sides: tuple[Trace, str, Trace], names: dict[str, Trace]) -> Gap:
+    left, operator, right = sides
+    a, b, when = left.value, right.value, None
+    if isinstance(through(right, names)[0].node, ir.Today):
+        when = a + ONE_DAY if operator in ("<", ">=") and a < date.max else a
+    return _time(min(a, b), max(a, b), a < b, when)
+
+
+def _time(start: date, end: date, short: bool, when: date | None) -> Gap:
+    months = months_between(start, end)
+    days = (end - add_months(start, months)).days
+    return Gap("time", short, 0, *divmod(months, 12), days, when)
+
+
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+_COUNTED = ("years_between", "months_between")
+
+
+def elapsed(trace: Trace, names: dict[str, Trace]) -> tuple[date, str] | None:
+    """The day that a number of years or months is counted from up to now, and which of them."""
+    source, names = through(trace, names)
+    node = source.node
+    if not isinstance(node, ir.DateCall) or node.function not in _COUNTED:
+        return None
+    start, end = (source.part(argument) for argument in node.arguments)
+    if not isinstance(through(end, names)[0].node, ir.Today) or not isinstance(start.value, date):
+        return None
+    return start.value, node.function
+
+
+def threshold(atom: Atom) -> tuple[Trace, int] | None:
+    """The side of a comparison that grows with time, and the count at which it turns."""
+    sides = oriented(atom)
+    if sides is None:
+        return None
+    side, operator, other = sides
+    if elapsed(side, atom.names) is None or not isinstance(other.value, int):
+        return None
+    scale = 10**side.node.type.scale
+    if operator in (">", "<="):
+        return side, other.value // scale + 1
+    return side, -(-other.value // scale)
+
+
+def turning_day(atom: Atom) -> date | None:
+    """The day on which an age (or a count of months) passes the limit it is compared with."""
+    found = threshold(atom)
+    if found is None:
+        return None
+    since = elapsed(found[0], atom.names)
+    assert since is not None
+    return completed(*since, found[1])
+
+
+def completed(start: date, function: str, count: int) -> date | None:
+    """The first day on which ``count`` years or months from ``start`` are complete."""
+    try:
+        if function == "years_between":
+            return birthday_at(start, count)
+    except ValueError:
+        return None
+    day = add_months(start, count)
+    return day if day.day == start.day else day + ONE_DAY
+
+
+# --- which fact ---------------------------------------------------------------------------------
+
+
+def facts_under(trace: Trace, names: dict[str, Trace]) -> Iterator[tuple[Trace, Step | None]]:
+    """Every fact read for ``trace``, nearest first, with the rule it was read in."""
+    pending: list[tuple[Trace, dict[str, Trace], Step | None]] = [(trace, names, None)]
+    while pending:
+        current, scope, inside = pending.pop(0)
+        if isinstance(current.node, ir.ReadFact):
+            yield current, inside
+        pending += [(part, scope, inside) for part in current.parts]
+        if isinstance(current.node, ir.Local) and current.node.name in scope:
+            pending.append((scope[current.node.name], scope, inside))
+        if current.step is not None and current.step.trace is not None:
+            body = current.step.trace
+            pending.append((body, names_in(body), current.step))
+
+
+def turn(atom: Atom) -> Turn | None:
+    """The nearest fact under a condition, with the value that would turn it where that is plain."""
+    trace = atom.trace
+    if trace is None and atom.step.applied is not None:
+        trace = atom.step.applied.trace
+    if trace is None:
+        return None
+    for found, _ in facts_under(trace, atom.names):
+        if found.row is None:
+            continue
+        fact = atom.step.book.entities[found.row.entity].facts[found.node.fact]  # type: ignore[attr-defined]
+        answer = found.answer
+        value = answer.value if isinstance(answer, Known) else None
+        return Turn(fact, found.row, value, _needed(atom, found, fact, value))
+    return None
+
+
+def _needed(atom: Atom, found: Trace, fact: Fact, value: Any) -> Any:
+    if fact.type == "bool" and isinstance(value, bool):
+        return not value
+    sides = oriented(atom)
+    if sides is None or through(sides[0], atom.names)[0] is not found:
+        return None
+    return _satisfying(sides[1], sides[2], fact, atom.holds)
+
+
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+
+
+def _satisfying(operator: str, other: Trace, fact: Fact, holds: bool | None) -> Any:
+    """The value nearest to the limit for which the comparison is not what it ``holds``."""
+    if not isinstance(other.answer, Known):
+        return None
+    limit = other.answer.value
+    wanted = _OPPOSITE[operator] if holds else operator
+    if wanted in ("==", "<=", ">="):
+        return limit
+    if wanted == "!=" or fact.type not in ("int", "money", "rate", "date"):
+        return None
+    least: Any = Fraction(1, 10**fact.decimals) if fact.type == "rate" else 1
+    unit = ONE_DAY if fact.type == "date" else least
+    return limit + unit if wanted == ">" else limit - unit
+
+
+def unknown_reads(step: Step) -> list[FactRead]:
+    """Every fact below ``step`` that was reached and is missing, in the order of reaching."""
+    found: dict[tuple[Row, str], FactRead] = {}
+    for inner in step.walk():
+        for item in inner.facts:
+            if item.value is UNKNOWN:
+                found.setdefault((item.row, item.fact.name), item)
+    return list(found.values())

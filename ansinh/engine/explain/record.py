@@ -1,0 +1,360 @@
+"""What the explainer keeps: every node's value, every rule's version, every exception considered.
+
+The record holds the values that were read, not the household: it stays true when facts change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from ansinh.engine import ir
+from ansinh.engine.book import LawBook, Rule
+from ansinh.engine.closures import (
+    Answer,
+    Closure,
+    Compiler,
+    Error,
+    Frame,
+    Known,
+    Unknown,
+    exact_value,
+)
+from ansinh.engine.declare import Version
+from ansinh.engine.documents import Article
+from ansinh.engine.entities import UNKNOWN, Fact
+from ansinh.engine.errors import EvaluationError
+from ansinh.engine.evaluate import Plan, Run, combine, without_version
+from ansinh.engine.parameters import DatedValue, Parameter
+from ansinh.engine.rows import Row
+
+
+class Trace(NamedTuple):
+    """One node that was evaluated.
+
+    Attributes:
+        value: Raw value, :class:`Unknown` or the error; of an exception (applies, value).
+        parts: What was evaluated inside it, in order; constants leave none.
+        row: The row whose fact, rule or members were read.
+        step: Of a rule that was read, its record.
+    """
+
+    node: ir.Node
+    value: Any
+    parts: Sequence[Trace] = ()
+    row: Row | None = None
+    step: Step | None = None
+
+    @property
+    def answer(self) -> Answer:
+        """The value as an answer with an exact value."""
+        return as_answer(self.value, self.node.type)
+
+    def part(self, node: ir.Node) -> Trace:
+        """What was recorded of ``node``, a direct child."""
+        for trace in self.parts:
+            if trace.node is node:
+                return trace
+        return Trace(node, node.value if isinstance(node, ir.Constant) else None)
+
+    def walk(self) -> Iterator[Trace]:
+        """This and everything inside it, but not inside the rules that it reads."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class FactRead:
+    """A fact as it was read; ``value`` is exact, or ``UNKNOWN``."""
+
+    fact: Fact
+    row: Row
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRead:
+    """A parameter as it was read: its exact value, and the dated entry that it comes from."""
+
+    parameter: Parameter
+    value: Any
+    dated: DatedValue
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """An exception that was looked at: whether it applies, the raw value it gives, and why."""
+
+    version: Version
+    applies: Any
+    value: Any
+    trace: Trace | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rule of one row in one month.
+
+    Attributes:
+        row: The subject.
+        lag: Months before the date asked about.
+        day: The day in that month for which it was evaluated.
+        value: Raw value, :class:`Unknown` or the error.
+        version: The version that was evaluated; ``None`` where none was, or an exception decided.
+        trace: How the version came to its value.
+        exceptions: Every exception in force, with whether it applied.
+    """
+
+    book: LawBook
+    known: date
+    rule: Rule
+    row: Row
+    lag: int
+    day: date
+    value: Any
+    version: Version | None
+    trace: Trace | None
+    exceptions: tuple[Considered, ...] = ()
+
+    @property
+    def answer(self) -> Answer:
+        """The value as an answer with an exact value."""
+        return as_answer(self.value, self.rule.type)
+
+    @property
+    def applied(self) -> Considered | None:
+        """The exception that decided, if one did."""
+        return next((e for e in self.exceptions if e.applies is True), None)
+
+    @property
+    def deciding(self) -> Version | None:
+        """The version or exception that gave the value."""
+        return self.applied.version if self.applied else self.version
+
+    @property
+    def cites(self) -> tuple[Article, ...]:
+        """The articles that gave the value."""
+        return self.deciding.cites if self.deciding else ()
+
+    @property
+    def unverified(self) -> str | None:
+        """Why the text of the rule is uncertain, or ``None``."""
+        return self.deciding.unverified if self.deciding else None
+
+    def traces(self) -> Iterator[Trace]:
+        """Everything evaluated for this rule, in order, exceptions first."""
+        for considered in self.exceptions:
+            if considered.trace is not None:
+                yield from considered.trace.walk()
+        if self.trace is not None:
+            yield from self.trace.walk()
+
+    @property
+    def facts(self) -> list[FactRead]:
+        """The facts read, each once for a row, in order."""
+        found: dict[tuple[Row, str], FactRead] = {}
+        for trace in self.traces():
+            if isinstance(trace.node, ir.ReadFact) and trace.row is not None:
+                fact = self.book.entities[trace.row.entity].facts[trace.node.fact]
+                found.setdefault((trace.row, fact.name), FactRead(fact, trace.row, read(trace)))
+        return list(found.values())
+
+    @property
+    def figures(self) -> list[FigureRead]:
+        """The parameters read, each value once, in order."""
+        found: dict[tuple[str, Any], FigureRead] = {}
+        for trace in self.traces():
+            figure = self.figure(trace)
+            if figure is not None:
+                found.setdefault((figure.parameter.path, figure.value), figure)
+        return list(found.values())
+
+    def figure(self, trace: Trace) -> FigureRead | None:
+        """The parameter that ``trace`` read, when it read one that has a value."""
+        if not isinstance(trace.node, ir.ReadParameter) or not isinstance(trace.answer, Known):
+            return None
+        parameter = self.book.parameters[trace.node.path]
+        dated = parameter.at(self.day, self.known)
+        return None if dated is None else FigureRead(parameter, trace.answer.value, dated)
+
+    @property
+    def branches(self) -> list[tuple[str, Answer]]:
+        """The conditions met on the way, as written in the source, with what they gave."""
+        return [
+            (trace.node.source.text if trace.node.source else "", condition.answer)
+            for trace in self.traces() if isinstance(trace.node, ir.If)
+            for condition in trace.parts if condition.node is trace.node.condition
+        ]
+
+    @property
+    def children(self) -> list[Step]:
+        """The rules read, each once, in order."""
+        found = {id(t.step): t.step for t in self.traces() if t.step is not None}
+        return list(found.values())
+
+    def walk(self, seen: set[int] | None = None) -> Iterator[Step]:
+        """This step and all those below it, each once, a rule after those it read."""
+        seen = set() if seen is None else seen
+        if id(self) in seen:
+            return
+        seen.add(id(self))
+        for child in self.children:
+            yield from child.walk(seen)
+        yield self
+
+
+def as_answer(value: Any, type_: ir.Type) -> Answer:
+    """A recorded raw value as an answer with an exact value."""
+    if isinstance(value, EvaluationError):
+        return Error(value.reason, str(value))
+    return value if isinstance(value, Unknown) else Known(exact_value(value, type_))
+
+
+def read(trace: Trace) -> Any:
+    """Exact value of a fact that was read, or ``UNKNOWN``."""
+    answer = trace.answer
+    return answer.value if isinstance(answer, Known) else UNKNOWN
+
+
+class Recorder(Compiler):
+    """Closures that leave a :class:`Trace` of every node in the frame."""
+
+    def value(self, node: ir.Node) -> Closure:
+        """The closure of a value expression, recorded."""
+        closure = super().value(node)
+        if isinstance(node, ir.Constant):
+            return closure
+        if isinstance(node, ir.ReadFact):
+            return _fact_recorded(node, closure, self.entity(node.of))
+        if isinstance(node, ir.ReadRule):
+            key = f"{node.of.entity}.{node.rule}"
+            return _rule_recorded(node, closure, key, self.entity(node.of), self.lag(node.of))
+        if isinstance(node, ir.Local | ir.Today):
+            return _leaf_recorded(node, closure)
+        of = self.entity(node.of) if isinstance(node, ir.Aggregate | ir.Count) else None
+        return _recorded(node, closure, of)
+
+    def optional(self, node: ir.Node) -> Closure:
+        """The closure of an exception, recorded."""
+        return _recorded(node, super().optional(node), None)
+
+
+def _leaf_recorded(node: ir.Node, closure: Closure) -> Closure:
+    def leaf(f: Frame) -> Any:
+        value = closure(f)
+        f.trace.append(Trace(node, value))
+        return value
+
+    return leaf
+
+
+def _fact_recorded(node: ir.Node, closure: Closure, of: Closure) -> Closure:
+    def fact(f: Frame) -> Any:
+        value, row = closure(f), of(f)
+        f.trace.append(Trace(node, value, (), row if row.__class__ is Row else None))
+        return value
+
+    return fact
+
+
+def _rule_recorded(node: ir.Node, closure: Closure, key: str, of: Closure, lag: Any) -> Closure:
+    def rule(f: Frame) -> Any:
+        row = of(f)
+        if row.__class__ is not Row:
+            value = closure(f)
+            f.trace.append(Trace(node, value))
+            return value
+        assert isinstance(f.run, RecordingRun)
+        try:
+            value = closure(f)
+        except EvaluationError as error:
+            f.trace.append(Trace(node, error, (), row, f.run.steps[row, key, lag(f)]))
+            raise
+        f.trace.append(Trace(node, value, (), row, f.run.steps[row, key, lag(f)]))
+        return value
+
+    return rule
+
+
+def _recorded(node: ir.Node, closure: Closure, of: Closure | None) -> Closure:
+    def whole(f: Frame) -> Any:
+        outer, f.trace = f.trace, []
+        value: Any = None
+        try:
+            value = closure(f)
+        except EvaluationError as error:
+            value = error
+            raise
+        finally:
+            place = None if of is None else of(f)
+            row = place if place.__class__ is Row else None
+            outer.append(Trace(node, value, f.trace, row))
+            f.trace = outer
+        return value
+
+    return whole
+
+
+class RecordingRun(Run):
+    """A run that keeps a :class:`Step` of every rule it evaluates."""
+
+    compiler = Recorder
+
+    def __init__(self, book: LawBook, effect: date, known: date) -> None:
+        super().__init__(book, effect, known)
+        self.steps: dict[tuple[Row, str, int], Step] = {}
+
+    def forget(self) -> None:
+        """Drop every value and record."""
+        super().forget()
+        self.steps = {}
+
+    def compute(self, row: Row, plan: Plan, lag: int) -> Any:
+        """The value of a rule, with its step kept."""
+        considered: list[Considered] = []
+        body: list[Trace] = []
+        value: Any = None
+        try:
+            value = self._decide(row, plan, lag, considered, body)
+        except EvaluationError as error:
+            value = error
+            raise
+        finally:
+            rule = plan.rule.rule
+            self.steps[row, rule.key, lag] = Step(
+                self.book, self.known, rule, row, lag, plan.day, value,
+                plan.body[0] if body and plan.body else None,
+                body[0] if body else None, tuple(considered),
+            )
+        return value
+
+    def _decide(
+        self, row: Row, plan: Plan, lag: int, considered: list[Considered], body: list[Trace]
+    ) -> Any:
+        def general() -> Any:
+            return self._body(row, plan, lag, body)
+
+        if not plan.exceptions:
+            return general()
+        for version, closure in plan.exceptions:
+            frame = Frame(self, row, lag, plan.day)
+            applies, value = closure(frame)
+            considered.append(Considered(version, applies, value, frame.trace[0]))
+        return combine(plan, [(c.applies, c.value) for c in considered], general)
+
+    def _body(self, row: Row, plan: Plan, lag: int, body: list[Trace]) -> Any:
+        if plan.body is None:
+            return without_version(plan)
+        frame = Frame(self, row, lag, plan.day)
+        try:
+            value = plan.body[1](frame)
+        finally:
+            body.extend(frame.trace)
+        if not body:
+            bodies = plan.rule.bodies
+            node = next(b.node for b in bodies if b.version is plan.body[0])
+            body.append(Trace(node, value))
+        return value
