@@ -53,7 +53,7 @@ def cases_command(
         count, failures = run_cases(cases, book, make(cases, book))
         seconds = time.perf_counter() - started
         for failure in failures:
-            console.print(f"{name}: {failure}", markup=False, style="red")
+            console.print(f"{name}: {failure}", markup=False, style="red", soft_wrap=True)
         failed = failed or bool(failures)
         console.print(
             speech(
@@ -91,13 +91,14 @@ def lint_command(
     """Check the law itself: citations, dates, overlaps, cases on every branch."""
     from ansinh.engine.cases import load_cases
     from ansinh.engine.lint import lint
+    from ansinh.law.facts.unread import UNREAD_FACTS
 
     book, _ = book_of(None, overlay)
     cases = [case for place in _law_folders(overlay) for case in load_cases(place, book)]
-    findings = lint(book, cases)
+    findings = lint(book, cases, UNREAD_FACTS)
     console = out()
     for finding in findings:
-        console.print(str(finding), markup=False)
+        console.print(str(finding), markup=False, soft_wrap=True)
     console.print(speech(f"{len(findings)} lỗi trong luật", f"{len(findings)} findings in the law"))
     if findings:
         raise typer.Exit(FOUND_WRONG)

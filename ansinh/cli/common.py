@@ -153,7 +153,7 @@ def book_of(reform: Path | None, overlays: Sequence[Path] | None) -> tuple[LawBo
     if reform is not None:
         from ansinh.engine.reform import load_reform
 
-        book = load_reform(reform, book).book
+        book = load_reform(reform, book)
         notes.append(f"reform {reform.name}")
     return book, notes
 

@@ -24,7 +24,7 @@ from ansinh.cli.common import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ansinh.engine.explain import Explainer, Explanation
+    from ansinh.engine.explain import Change, Explainer, Explanation
     from ansinh.engine.rows import Row
 
 
@@ -124,10 +124,9 @@ def _show(
             f"[bold]{name}[/], on {on}, by the law known on {known}",
         )
     )
-    for row, benefits in found.items():
-        ordered = sorted(benefits.values(), key=lambda told: _rank(told))
-        for told in ordered:
-            _show_one(console, row, told, explainer, until, full=benefit is not None)
+    told = [(row, one) for row, benefits in found.items() for one in benefits.values()]
+    for row, one in sorted(told, key=lambda pair: _rank(pair[1])):
+        _show_one(console, row, one, explainer, until, full=benefit is not None)
 
 
 def _rank(told: Explanation) -> int:
@@ -158,10 +157,8 @@ def _show_one(
     who = address(row, told.effect) if language == "vi" else None
     mark = _MARKS[told.outcome.status.name.lower()]
     console.print(f"{mark} [bold]{told.code}[/] {escape(told.sentence(language, who=who))}")
-    deciding = told.step.deciding
-    if deciding is not None and deciding.cites and not full:
-        console.print(f"    [dim]{deciding.cites[0].in_words(language)}[/]")
     if not full:
+        _show_short(console, row, told, explainer, until)
         return
     for line in told.arithmetic(language).splitlines():
         console.print(f"    {escape(line)}")
@@ -180,7 +177,25 @@ def _show_one(
         console.print(f"    {escape(item.words(language))}")
 
 
-def _after(change: Any, told: Explanation) -> str:
+def _show_short(
+    console: Console, row: Row, told: Explanation, explainer: Explainer, until: date
+) -> None:
+    """The article, and of what is due the day on which it changes next."""
+    from rich.markup import escape
+
+    from ansinh.engine.outcome import Status
+
+    deciding = told.step.deciding
+    if deciding is not None and deciding.cites:
+        console.print(f"    [dim]{escape(deciding.cites[0].in_words(speech.language))}[/]")
+    if told.outcome.status != Status.ENTITLED:
+        return
+    for change in explainer.changes(row, told.code, until)[:1]:
+        words = f"{change.words(speech.language)}: {_after(change, told)}"
+        console.print(f"    [blue]{escape(words)}[/]")
+
+
+def _after(change: Change, told: Explanation) -> str:
     from ansinh.engine.outcome import Status
 
     if change.after.status == Status.ENTITLED:

@@ -80,7 +80,7 @@ def diff_command(
     first, second = day_of(one, date.today()), day_of(other, date.today())
     before, _ = book_of(None, overlay)
     after = book_of(reform, overlay)[0] if reform is not None else before
-    lawdiff.show_changes(before, after, first, second, out())
+    lawdiff.show_changes(after, first, second, out())
     if over is not None:
         with progress_bar({"compare": speech("Chạy hai ngày", "Running both days")}) as told:
             entries = lawdiff.over_people(over, before, after, first, second, told)

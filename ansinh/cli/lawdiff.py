@@ -21,21 +21,29 @@ from ansinh.insight.words import day, grouped, money, short_money
 _PER_YEAR = {"monthly": 12}
 
 
-def show_changes(
-    before: LawBook, after: LawBook, first: date, second: date, console: Console
-) -> None:
-    """What rules, figures and interactions are other on the second day."""
+def show_changes(book: LawBook, first: date, second: date, console: Console) -> None:
+    """What rules, figures and interactions are other on the second day, and what reads them."""
     from ansinh.engine.lawdiff import diff
 
-    changes = list(diff(before, first, second, after))
+    found = diff(book, first, second)
+    lines = found.lines(speech.language)
     console.print(
         speech(
-            f"[bold]Luật ngày {day(first)} và ngày {day(second)}[/]: {len(changes)} thay đổi",
-            f"[bold]The law on {day(first)} and {day(second)}[/]: {len(changes)} changes",
+            f"[bold]Luật ngày {day(first)} và ngày {day(second)}[/]: {len(lines)} thay đổi",
+            f"[bold]The law on {day(first)} and {day(second)}[/]: {len(lines)} changes",
         )
     )
-    for change in changes:
-        console.print(f"  {escape(str(change))}")
+    for line in lines:
+        console.print(f"  {escape(line)}", soft_wrap=True)
+    touched = found.touched_benefits(book)
+    if touched:
+        console.print(
+            speech(
+                f"Chế độ có thể đổi theo: {', '.join(touched)}",
+                f"Benefits that may follow: {', '.join(touched)}",
+            ),
+            soft_wrap=True,
+        )
 
 
 def over_people(

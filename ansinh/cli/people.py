@@ -30,11 +30,16 @@ def make_command(
         str | None, typer.Option(metavar="CODE", help="Only this commune, by its code.")
     ] = None,
     day: DateOption = None,
+    rolls: Annotated[
+        bool, typer.Option("--rolls/--no-rolls", help="Write payment rolls with known mistakes.")
+    ] = True,
     replace: ReplaceOption = False,
 ) -> None:
     """Make a synthetic registry: plausible people, none of them real."""
     from ansinh.insight.words import grouped
+    from ansinh.law.book import national_law
     from ansinh.people.make import make
+    from ansinh.people.rolls import Rolls
 
     shown = day_of(day, date.today())
     with progress_bar({"make": speech("Tạo hộ gia đình", "Making households")}) as told:
@@ -45,6 +50,7 @@ def make_command(
             shown,
             commune,
             lambda done, total: told("make", done, total),
+            rolls=Rolls.of_law(national_law()) if rolls else None,
             replace=replace,
         )
     rows = snapshot.info.rows

@@ -33,7 +33,7 @@ def run_command(
     ] = 12,
     months_back: Annotated[
         int, typer.Option(min=0, max=120, help="Earlier months looked at for arrears.")
-    ] = 12,
+    ] = 60,
     explain: Annotated[
         int, typer.Option(min=0, help="Lines of each list explained in full.")
     ] = 2000,

@@ -190,12 +190,12 @@ def _poverty(poverty: Mapping[str, Any]) -> Table:
 def _foot(summary: Mapping[str, Any], folder: Path, console: Console) -> None:
     timing = summary["timing"]
     speed = grouped(timing["people_per_kernel_second"] or 0)
-    months = 1 + summary["months_ahead"] + summary["months_back"]
+    times = grouped(timing["evaluations"])
     kernel, total = decimal(timing["kernel_seconds"], 3), decimal(timing["seconds"], 1)
     console.print(
         speech(
-            f"Tính {months} mốc thời gian trong {kernel} s ({speed} người/s); cả việc {total} s",
-            f"{months} dates computed in {kernel} s ({speed} people/s); in all {total} s",
+            f"Luật chạy {times} lượt người trong {kernel} s ({speed} người/s); cả việc {total} s",
+            f"The law ran {times} times in {kernel} s ({speed} people/s); in all {total} s",
         )
     )
     aside = sum(summary["set_aside"].values())

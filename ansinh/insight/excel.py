@@ -17,8 +17,6 @@ WORKBOOK = "lists.xlsx"
 #: Rows of a sheet, the heading included.
 SHEET_ROWS = 1_048_576
 _HEADING_ROWS = 2
-#: Units in which an amount says something; one card is one card.
-_COUNTED = ("VND", "kg")
 _LINE = 15.0
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 _FORMATS: Mapping[str, Mapping[str, Any]] = {
@@ -130,10 +128,10 @@ def _write_row(
 ) -> None:
     sheet.set_row(row, _height(columns, values))
     named = {column.name: value for column, value in zip(columns, values, strict=True)}
-    counted = named.get("unit") in _COUNTED
+    counted = named.get("unit") not in words.UNCOUNTED
     for place, (column, value) in enumerate(zip(columns, values, strict=True)):
         style = formats["wrapped" if column.wrap else column.kind]
-        if column.kind == "money" and not counted and "unit" in named:
+        if column.kind == "money" and not counted:
             value = None
         elif column.name == "unit":
             value = words.UNITS.get(value, value)

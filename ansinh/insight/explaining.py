@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -13,6 +13,9 @@ from ansinh.engine.dates import years_between
 from ansinh.engine.errors import AnSinhError
 from ansinh.engine.rows import Row
 from ansinh.engine.tables import Tables
+
+if TYPE_CHECKING:
+    from ansinh.engine.explain import Explainer, Explanation
 
 #: Younger people are called children.
 CHILD = 16
@@ -29,6 +32,11 @@ def address(row: Row, day: date) -> str | None:
     return {"female": "Bà", "male": "Ông"}.get(str(code), "Ông/bà")
 
 
+def _arithmetic(explanation: Explanation) -> list[str]:
+    """How the amount that is due comes about."""
+    return [f"{line}." for line in explanation.arithmetic("vi").splitlines()]
+
+
 class Reasons:
     """Asks the explainer about single lines of a run.
 
@@ -39,7 +47,7 @@ class Reasons:
     def __init__(self, book: LawBook, known: date, most: int) -> None:
         self.book, self.known, self.most = book, known, most
         self.told: Counter[str] = Counter()
-        self._explainers: dict[date, Any] = {}
+        self._explainers: dict[date, Explainer] = {}
         self._households: dict[int, Row] = {}
 
     def put_on(self, name: str, lines: pl.DataFrame, tables: Tables, on: date) -> pl.DataFrame:
@@ -64,6 +72,8 @@ class Reasons:
         try:
             row = self._row(tables, line)
             explanation = self._explainer(day).explain(row, line["benefit"])
+            if "arrears" in line and "due" in line:
+                return " ".join([line["reason"], *_arithmetic(explanation)])
             return str(explanation.sentence("vi", who=address(row, day)))
         except AnSinhError:
             return None
@@ -76,7 +86,7 @@ class Reasons:
         wanted = (line["entity"], line["person_id"] or line["household_id"])
         return next(row for row in home.walk() if (row.entity, row.key) == wanted)
 
-    def _explainer(self, day: date) -> Any:
+    def _explainer(self, day: date) -> Explainer:
         if day not in self._explainers:
             from ansinh.engine.explain import Explainer
 

@@ -75,7 +75,7 @@ def wrong_lines(lines: pl.DataFrame) -> pl.DataFrame:
     """Notes and reasons of wrong amounts."""
     return lines.with_columns(
         difference=pl.col("due") - pl.col("received"),
-        note=_each(sentences.note_wrong, "times", "paying", "first"),
+        note=_each(sentences.note_wrong, "times", "paying", "first", "paid"),
         reason=_each(
             sentences.reason_wrong, "received", "due", "unit", "arrears", "months", "first"
         ),

@@ -8,7 +8,7 @@ know is never a line of the first four lists: it stands in *missing data*.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -36,7 +36,7 @@ class Situation:
 
     Attributes:
         now: Outcomes and receipts on the day asked about.
-        past: Earlier months with their receipts, latest first.
+        past: Earlier months of the suspects, with receipts, latest first.
         ahead: Coming months, earliest first.
         dead: Keys (``entity``, ``row``) of people who have died, with ``death_date``.
     """
@@ -53,6 +53,13 @@ def missed(situation: Situation) -> pl.DataFrame:
     entitled = situation.now.outcomes.filter(ENTITLED).select(*KEY, due="amount")
     found = entitled.join(_held(situation), on=KEY, how="anti")
     return found.join(_dead_keys(situation), on=KEY, how="anti")
+
+
+def suspects(situation: Situation) -> pl.DataFrame:
+    """Keys of what is paid and not due, or in another amount: whose earlier months matter."""
+    known = replace(situation, past=())
+    found = [not_entitled(known), wrong_amount(known)]
+    return pl.concat([lines.select(*KEY, "since") for lines in found])
 
 
 def not_entitled(situation: Situation) -> pl.DataFrame:
@@ -78,12 +85,18 @@ def not_entitled(situation: Situation) -> pl.DataFrame:
 
 
 def wrong_amount(situation: Situation) -> pl.DataFrame:
-    """Received and due, but not the same: key, ``received``, ``due``, ``times``, arrears."""
-    counted = situation.catalogue.frame.filter(pl.col("counted")).select("benefit")
+    """Received and due, but not the same: key, ``received``, ``due``, ``times``, arrears.
+
+    Of what has no amount (a card) the times it is received are compared with the one that is due.
+    """
+    counted = situation.catalogue.frame.select("benefit", "counted")
+    received = pl.when("counted").then("received").otherwise(pl.col("times").cast(pl.Int64))
     due = situation.now.outcomes.filter(ENTITLED).select(*KEY, due="amount")
     found = (
         _held(situation)
-        .join(counted, on="benefit", how="semi")
+        .join(counted, on="benefit")
+        .with_columns(received=received)
+        .drop("counted")
         .join(due, on=KEY)
         .join(_dead_keys(situation), on=KEY, how="anti")
         .filter(pl.col("received") != pl.col("due"))
@@ -155,7 +168,10 @@ def overpaid_in(month: Month, lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_months(lines: pl.DataFrame, situation: Situation, gap_in: object) -> pl.DataFrame:
-    """Add ``arrears`` (negative: paid too much), ``months`` and ``first`` month to lines."""
+    """Add ``arrears`` (negative: paid too much), ``months`` and ``first`` month to lines.
+
+    What has no amount has no arrears.
+    """
     assert callable(gap_in)
     gaps = [gap_in(month, lines).with_columns(first=pl.lit(month.day)) for month in situation.past]
     if not gaps or lines.is_empty():
@@ -166,10 +182,13 @@ def _with_months(lines: pl.DataFrame, situation: Situation, gap_in: object) -> p
         )
     totals = (
         pl.concat(gaps)
+        .join(situation.catalogue.frame.select("benefit", "counted"), on="benefit")
         .filter(pl.col("gap") != 0)
         .group_by(KEY)
         .agg(
-            arrears=pl.col("gap").sum(), months=pl.len().cast(pl.Int32), first=pl.col("first").min()
+            arrears=pl.when(pl.col("counted").first()).then(pl.col("gap").sum()),
+            months=pl.len().cast(pl.Int32),
+            first=pl.col("first").min(),
         )
     )
     return lines.join(totals, on=KEY, how="left")

@@ -2,87 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import polars as pl
 
 from ansinh.engine.book import LawBook
-from ansinh.engine.dates import add_months, first_of_month
 from ansinh.engine.outcome import Status
 from ansinh.engine.tables import Tables
 from ansinh.insight import lines as line
 from ansinh.insight import lists
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.explaining import Reasons
-from ansinh.insight.frames import (
-    KEY,
-    held,
-    household_labels,
-    outcome_frames,
-    people_labels,
-    receipts,
-)
+from ansinh.insight.frames import household_labels, people_labels, receipts
 from ansinh.insight.poverty import PovertyLine, household_incomes
 from ansinh.insight.store import Results, whole_folder, write_summary
 from ansinh.insight.summary import FORMAT, VERSION, Totals
+from ansinh.insight.timeline import AnyKernel, Asked, Timeline
 from ansinh.people.snapshot import Chunk, Snapshot
+
+__all__ = ["AnyKernel", "Asked", "Progress", "run"]
 
 #: Told what is being done, how far it is, and how far it goes.
 Progress = Callable[[str, int, int], None]
-#: Rows of outcomes held at once, about: how many dates one call of the kernel is given.
-_PEOPLE_AND_DATES = 2_000_000
-
-
-class AnyKernel(Protocol):
-    """What a run asks of the kernel."""
-
-    compile_seconds: float
-    from_cache: bool
-
-    def run(
-        self, tables: Tables, dates: Sequence[tuple[date, date]], threads: int, own: int | None
-    ) -> Any:
-        """Outcomes of the first ``own`` households on each (effect, known) date."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a run is asked.
-
-    Attributes:
-        effect: The day asked about.
-        known: The day whose knowledge of the law is used; a coming month is judged by what is known
-            of it when it comes.
-        months_ahead: Coming months looked at for *soon to change*.
-        months_back: Earlier months looked at for arrears, the current one included.
-        explain: Lines of each list that get the explainer's sentence.
-        excel: Whether a workbook is written too.
-    """
-
-    effect: date
-    known: date
-    months_ahead: int = 12
-    months_back: int = 12
-    explain: int = 2000
-    excel: bool = True
-    threads: int = 2
-
-    @property
-    def ahead(self) -> list[tuple[date, date]]:
-        """First days of the coming months, earliest first."""
-        first = first_of_month(self.effect)
-        days = [add_months(first, number + 1) for number in range(self.months_ahead)]
-        return [(day, max(day, self.known)) for day in days]
-
-    @property
-    def past(self) -> list[tuple[date, date]]:
-        """First days of this and earlier months, latest first, by what is known now."""
-        first = first_of_month(self.effect)
-        return [(add_months(first, -number), self.known) for number in range(self.months_back)]
 
 
 def run(
@@ -125,7 +68,7 @@ def run(
         told("compile", 0, 1)
         kernel = kernel or _kernel(book)
         told("compile", 1, 1)
-        work = _Run(book, asked, kernel, Results(folder))
+        work = _Run(book, registry, asked, kernel, Results(folder))
         try:
             for chunk in registry.chunks():
                 work.chunk(chunk)
@@ -176,10 +119,13 @@ def _kernel(book: LawBook) -> AnyKernel:
 class _Run:
     """One run: what its chunks share."""
 
-    def __init__(self, book: LawBook, asked: Asked, kernel: AnyKernel, results: Results) -> None:
-        self.book, self.asked, self.kernel, self.results = book, asked, kernel, results
+    def __init__(
+        self, book: LawBook, registry: Snapshot, asked: Asked, kernel: AnyKernel, results: Results
+    ) -> None:
+        self.asked, self.results = asked, results
         self.catalogue = Catalogue(book, asked.effect, asked.known)
         self.totals = Totals(self.catalogue)
+        self.timeline = Timeline(registry, asked, self.catalogue, kernel, self.totals)
         self.reasons = Reasons(book, asked.known, asked.explain)
         self.line = PovertyLine.of(book, asked.effect, asked.known)
 
@@ -201,51 +147,10 @@ class _Run:
         )
         rolls = receipts(chunk.tables, own, self.catalogue)
         self._count_unknown_codes(rolls)
-        situation = self._situation(chunk, rolls, labels)
+        situation = self.timeline.situation(chunk, rolls, labels.people)
         self._write_outcomes(situation.now.outcomes, labels)
         self._write_lists(situation, labels, chunk.tables)
         self._count(situation, labels, chunk)
-
-    # --- what is due when -------------------------------------------------------------------------
-
-    def _situation(self, chunk: Chunk, rolls: pl.DataFrame, labels: line.Labels) -> lists.Situation:
-        asked, catalogue = self.asked, self.catalogue
-        (now,) = self._outcomes(chunk, [(asked.effect, asked.known)])
-        paid = rolls.filter(pl.col("benefit").is_not_null()).select(KEY).unique()
-        past = [
-            lists.Month(day, outcomes.join(paid, on=KEY, how="semi"), held(rolls, catalogue, day))
-            for (day, _), outcomes in self._by_date(chunk, asked.past if paid.height else [])
-        ]
-        ahead = []
-        for (day, _), outcomes in self._by_date(chunk, asked.ahead):
-            self.totals.add_month(day, outcomes)
-            ahead.append(lists.Month(day, outcomes.select(*KEY, "status", "amount")))
-        dead = labels.people.filter(pl.col("death_date") <= asked.effect).select(
-            row="person_row", death_date="death_date"
-        )
-        return lists.Situation(
-            catalogue,
-            lists.Month(asked.effect, now, held(rolls, catalogue, asked.effect)),
-            past,
-            ahead,
-            dead,
-        )
-
-    def _by_date(self, chunk: Chunk, dates: list[tuple[date, date]]) -> Any:
-        """Each date with its outcomes, several dates a call but never too many rows."""
-        people = max(chunk.tables.size("Person"), 1)
-        step = max(1, _PEOPLE_AND_DATES // people)
-        for at in range(0, len(dates), step):
-            some = dates[at : at + step]
-            yield from zip(some, self._outcomes(chunk, some), strict=True)
-
-    def _outcomes(self, chunk: Chunk, dates: list[tuple[date, date]]) -> list[pl.DataFrame]:
-        result = self.kernel.run(
-            chunk.tables, dates, threads=self.asked.threads, own=chunk.own_households
-        )
-        self.totals.kernel_seconds += result.seconds
-        self.totals.evaluations += chunk.own("Person") * len(dates)
-        return outcome_frames(result.outcomes, self.catalogue, len(dates))
 
     # --- what is written --------------------------------------------------------------------------
 

@@ -44,13 +44,13 @@ def reason_not_entitled(
     return f"Không đủ điều kiện theo {article}."
 
 
-def note_wrong(times: int, paying: str | None, first: date | None) -> str:
+def note_wrong(times: int, paying: str | None, first: date | None, paid: str) -> str:
     """Paid twice, or wrong only since this month."""
     parts = []
     if times > 1:
         where = f" ({paying})" if paying and "," in paying else ""
         parts.append(f"Đang chi {times} lần{where}")
-    if first is None:
+    if first is None and paid == "monthly":
         parts.append("Mới sai trong tháng này")
     return "; ".join(parts)
 
@@ -59,6 +59,8 @@ def reason_wrong(
     received: int, due: int, unit: str, arrears: int | None, months: int | None, first: date | None
 ) -> str:
     """Both amounts, and what the earlier months add up to."""
+    if unit in words.UNCOUNTED:
+        return f"Đang được cấp {received} lần, chỉ được hưởng một lần."
     text = f"Đang chi {words.money(received, unit)}, mức đúng là {words.money(due, unit)}"
     if not arrears or first is None:
         return text + "."

@@ -129,6 +129,7 @@ class Totals:
             "timing": {
                 "seconds": round(seconds, 3),
                 "kernel_seconds": round(self.kernel_seconds, 4),
+                "evaluations": self.evaluations,
                 "people_per_kernel_second": _rate(self.evaluations, self.kernel_seconds),
             },
         }
@@ -227,8 +228,10 @@ def _sums(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
 
 
 def _coverage(benefits: list[dict[str, Any]]) -> dict[str, Any]:
-    entitled = sum(row["entitled"] for row in benefits)
-    covered = sum(row["covered"] for row in benefits)
+    """Of what people are entitled to, how much they receive; a mere status is left out."""
+    paid = [row for row in benefits if row["unit"] != "status"]
+    entitled = sum(row["entitled"] for row in paid)
+    covered = sum(row["covered"] for row in paid)
     return {
         "entitled": entitled,
         "covered": covered,

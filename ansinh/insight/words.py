@@ -25,6 +25,8 @@ def money(amount: int | None, unit: str = "VND") -> str:
 
 #: Units of benefits as an officer says them.
 UNITS = {"VND": "đồng", "card": "thẻ", "status": "quyết định", "kg": "kg"}
+#: Units of what one has or has not: an amount says nothing.
+UNCOUNTED = ("card", "status")
 #: Who pays, as an officer says it.
 PAYERS = {
     "state budget": "Ngân sách nhà nước",

@@ -40,17 +40,16 @@ def test_what_is_paid_and_not_due_is_listed_with_what_was_paid_too_much(lines: A
         ),
         ("Hoàng Thị Chế Độ Cũ", "tiny.ended"): (
             100_000,
-            1_200_000,
-            12,
-            date(2025, 12, 1),
+            1_100_000,
+            11,
+            date(2026, 1, 1),
             "Chế độ đã hết hiệu lực",
         ),
     }
 
 
 def test_an_abolished_benefit_was_rightly_paid_until_its_last_month(lines: Any) -> None:
-    """Under 80 she never had it: every month back to December 2025 was wrong, not one more."""
-    assert lines("not_entitled", "months")["Hoàng Thị Chế Độ Cũ", "tiny.ended"] == (12,)
+    assert lines("not_entitled", "months")["Hoàng Thị Chế Độ Cũ", "tiny.ended"] == (11,)
 
 
 def test_the_arrears_of_a_level_known_late_are_the_months_it_counts_for(lines: Any) -> None:

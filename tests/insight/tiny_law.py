@@ -266,8 +266,8 @@ HOUSEHOLDS: list[dict[str, Any]] = [
                 ],
             },
             "Hoàng Thị Chế Độ Cũ": {
-                "birth_date": date(1950, 6, 6),
-                "insurance_pension": 0,
+                "birth_date": date(1940, 6, 6),
+                "insurance_pension": 1,
                 "receipts": [
                     ("tiny.ended", 100_000, date(2020, 1, 1), None),
                     ("tiny.nobody_knows", 1, date(2020, 1, 1), None),

@@ -1,0 +1,161 @@
+"""What is due now, in months past and in months to come, for one chunk of a registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol
+
+import numpy as np
+import polars as pl
+
+from ansinh.engine.dates import add_months, first_of_month
+from ansinh.engine.tables import Tables
+from ansinh.insight import lists
+from ansinh.insight.catalogue import Catalogue
+from ansinh.insight.frames import KEY, held, outcome_frames
+from ansinh.insight.subset import Subset
+from ansinh.insight.summary import Totals
+from ansinh.people.snapshot import Chunk, Snapshot
+
+#: People times dates given to the kernel at once, about: what bounds the outcomes held.
+_PEOPLE_AND_DATES = 2_000_000
+
+
+class AnyKernel(Protocol):
+    """What a run asks of the kernel."""
+
+    compile_seconds: float
+    from_cache: bool
+
+    def run(
+        self, tables: Tables, dates: Sequence[tuple[date, date]], threads: int, own: int | None
+    ) -> Any:
+        """Outcomes of the first ``own`` households on each (effect, known) date."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a run is asked.
+
+    Attributes:
+        effect: The day asked about.
+        known: The day whose knowledge of the law is used; a coming month is judged by what is known
+            of it when it comes.
+        months_ahead: Coming months looked at for *soon to change*.
+        months_back: Earlier months looked at for arrears, the current one included; no further
+            than what is paid wrongly has been paid.
+        explain: Lines of each list that get the explainer's sentence.
+        excel: Whether a workbook is written too.
+    """
+
+    effect: date
+    known: date
+    months_ahead: int = 12
+    months_back: int = 60
+    explain: int = 2000
+    excel: bool = True
+    threads: int = 2
+
+    @property
+    def ahead(self) -> list[tuple[date, date]]:
+        """First days of the coming months, earliest first."""
+        first = first_of_month(self.effect)
+        days = [add_months(first, number + 1) for number in range(self.months_ahead)]
+        return [(day, max(day, self.known)) for day in days]
+
+    @property
+    def past(self) -> list[tuple[date, date]]:
+        """First days of this and earlier months, latest first, by what is known now."""
+        first = first_of_month(self.effect)
+        return [(add_months(first, -number), self.known) for number in range(self.months_back)]
+
+
+class Timeline:
+    """Asks the kernel about chunk after chunk."""
+
+    def __init__(
+        self,
+        registry: Snapshot,
+        asked: Asked,
+        catalogue: Catalogue,
+        kernel: AnyKernel,
+        totals: Totals,
+    ) -> None:
+        self.registry, self.asked, self.catalogue = registry, asked, catalogue
+        self.kernel, self.totals = kernel, totals
+
+    def situation(self, chunk: Chunk, rolls: pl.DataFrame, people: pl.DataFrame) -> lists.Situation:
+        """Everything the lists of a chunk are made from.
+
+        Args:
+            rolls: Its receipts.
+            people: Labels of its own people.
+        """
+        asked = self.asked
+        today = [(asked.effect, asked.known)]
+        ((_, now),) = self._by_date(chunk.tables, chunk.own_households, today)
+        dead = people.filter(pl.col("death_date") <= asked.effect)
+        situation = lists.Situation(
+            self.catalogue,
+            lists.Month(asked.effect, now, held(rolls, self.catalogue, asked.effect)),
+            past=(),
+            ahead=list(self._ahead(chunk)),
+            dead=dead.select("death_date", row="person_row"),
+        )
+        return replace(situation, past=self._past(chunk, rolls, people, situation))
+
+    def _ahead(self, chunk: Chunk) -> Iterator[lists.Month]:
+        for day, outcomes in self._by_date(chunk.tables, chunk.own_households, self.asked.ahead):
+            self.totals.add_month(day, outcomes)
+            yield lists.Month(day, outcomes.select(*KEY, "status", "amount"))
+
+    def _past(
+        self, chunk: Chunk, rolls: pl.DataFrame, people: pl.DataFrame, situation: lists.Situation
+    ) -> list[lists.Month]:
+        """Earlier months of the households in which something is paid wrongly, and only these."""
+        suspects = lists.suspects(situation)
+        if suspects.is_empty():
+            return []
+        days = self._worth_asking(suspects["since"])
+        entities = self.catalogue.frame.select("benefit", "entity")
+        homes = people.select(row="person_row", home="household_row")
+        rows = (
+            suspects.join(entities, on="benefit")
+            .join(homes, on="row", how="left")
+            .select(pl.when(pl.col("entity") == "Person").then("home").otherwise("row"))
+        )
+        wanted = np.unique(rows.to_series().to_numpy())
+        subset = Subset(chunk, self.registry.layout, wanted, self.registry.info.guest_depth)
+        keys = suspects.select(KEY)
+        paid = rolls.join(keys, on=KEY, how="semi")
+        return [
+            lists.Month(
+                day,
+                subset.at_home(outcomes, entities).join(keys, on=KEY, how="semi"),
+                held(paid, self.catalogue, day),
+            )
+            for day, outcomes in self._by_date(subset.tables, subset.own, days)
+        ]
+
+    def _worth_asking(self, since: pl.Series) -> list[tuple[date, date]]:
+        """Earlier months in which something that is paid wrongly was paid already."""
+        begun = since.min() if since.null_count() == 0 else None
+        if not isinstance(begun, date):
+            return self.asked.past
+        return [pair for pair in self.asked.past if add_months(pair[0], 1) > begun]
+
+    def _by_date(
+        self, tables: Tables, own: int, dates: list[tuple[date, date]]
+    ) -> Iterator[tuple[date, pl.DataFrame]]:
+        """Each date with its outcomes, several dates a call but never too many rows."""
+        step = max(1, _PEOPLE_AND_DATES // max(tables.size("Person"), 1))
+        for at in range(0, len(dates), step):
+            some = dates[at : at + step]
+            result = self.kernel.run(tables, some, threads=self.asked.threads, own=own)
+            self.totals.kernel_seconds += result.seconds
+            self.totals.evaluations += int(tables.offsets("Person")[own]) * len(some)
+            frames = outcome_frames(result.outcomes, self.catalogue, len(some))
+            for (day, _), frame in zip(some, frames, strict=True):
+                yield day, frame
