@@ -12,23 +12,33 @@ count. Everything is checked before anything runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import yaml
 
 from ansinh.engine.book import LawBook, declared_interactions, declared_versions
-from ansinh.engine.errors import LawError, ParameterError, UnknownNameError
+from ansinh.engine.declare import Version
+from ansinh.engine.errors import AnSinhError, LawError, ParameterError, UnknownNameError
 from ansinh.engine.overlay import load_rules
 from ansinh.engine.parameters import DatedValue, Parameter, Value, read_value, shape_of, with_shape
+from ansinh.engine.translate.signature import subject_entity
 
-#: A figure this many times above or below today's is taken for a slip of the keyboard.
+#: A money or rate value so many times above or below today's is taken for a slip of the keyboard.
+#: 4.5 % written as 0.045 is exactly so many times below.
 ABSURD = 100
 _ALLOWED = "absurd"
+_SHAPES = {
+    "single": "a number",
+    "by_choice": "a map such as {rural: 1}",
+    "brackets": "brackets such as [{at: 0, value: 1}]",
+}
 
 
 def load_reform(path: Path, book: LawBook) -> LawBook:
@@ -43,23 +53,7 @@ def load_reform(path: Path, book: LawBook) -> LawBook:
         return _load_rules(path, book)
     if path.suffix not in (".yaml", ".yml", ".json"):
         raise LawError(f"{path}: a reform is a .yaml, .json or .py file")
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise LawError(f"{path}: {' '.join(str(error).split())}") from None
-    return reform(book, content, str(path))
-
-
-def _load_rules(path: Path, book: LawBook) -> LawBook:
-    module = load_rules(path)
-    figures = vars(module).get("PARAMETERS", {})
-    changed = reform(book, figures, str(path)) if figures else book
-    versions = declared_versions([module])
-    if not versions and not figures:
-        raise LawError(f"{path}: neither a rule nor PARAMETERS: the reform changes nothing")
-    book = changed.revised(versions=versions, interactions=declared_interactions([module]))
-    _ = book.program
-    return book
+    return reform(book, _content(path), str(path))
 
 
 def reform(book: LawBook, figures: Any, where: str = "reform") -> LawBook:
@@ -74,86 +68,267 @@ def reform(book: LawBook, figures: Any, where: str = "reform") -> LawBook:
     """
     if not isinstance(figures, Mapping) or not figures:
         raise LawError(f"{where}: expected parameter: {{date: value}}")
-    tolerant = bool(figures.get(_ALLOWED, False))
+    tolerant = figures.get(_ALLOWED, False)
+    if not isinstance(tolerant, bool):
+        raise LawError(f"{where}: absurd: expected true or false, got {tolerant!r}")
     changed = {
-        path: _changed(_named(book, path, where), history, tolerant, where)
+        str(path): _Change(_named(book, str(path), where), where, tolerant).made(history)
         for path, history in figures.items()
         if path != _ALLOWED
     }
     if not changed:
         raise LawError(f"{where}: names no parameter: the reform changes nothing")
-    return book.with_parameters(book.parameters.replaced(changed))
+    tree = book.parameters.replaced(changed)
+    grown = any(after.size > book.parameters[path].size for path, after in changed.items())
+    # More brackets than the translated rules have room for need a translation of their own.
+    return book.revised(parameters=tree) if grown else book.with_parameters(tree)
+
+
+# --- files --------------------------------------------------------------------------------------
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which a key that stands twice is an error, not a silent loss of the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A mapping whose keys differ."""
+        pairs = [(self.construct_object(key, deep=True), key) for key, _ in node.value]
+        for number, (name, key) in enumerate(pairs):
+            if any(name == other for other, _ in pairs[:number]):
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{name} stands twice", key.start_mark
+                )
+        return super().construct_mapping(node, deep)
+
+
+def _content(path: Path) -> Any:
+    text = path.read_text(encoding="utf-8")
+    try:
+        if path.suffix == ".json":
+            return json.loads(text, parse_float=str, object_pairs_hook=_unique)
+        return yaml.load(text, _Loader)  # noqa: S506 - derived from the safe loader
+    except (yaml.YAMLError, ValueError) as error:
+        raise LawError(f"{path}: {' '.join(str(error).split())}") from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{twice} stands twice")
+    return found
+
+
+def _load_rules(path: Path, book: LawBook) -> LawBook:
+    module = load_rules(path)
+    try:
+        return _with_rules(module, book, str(path))
+    except AnSinhError as error:
+        if str(path) in str(error):
+            raise
+        raise LawError(f"{path}: {error}") from None
+
+
+def _with_rules(module: ModuleType, book: LawBook, where: str) -> LawBook:
+    figures = vars(module).get("PARAMETERS", {})
+    versions = declared_versions([module])
+    interactions = declared_interactions([module])
+    if not (figures or versions or interactions):
+        raise LawError(f"{where}: neither a rule nor PARAMETERS: the reform changes nothing")
+    changed = reform(book, figures, where) if figures else book
+    if not (versions or interactions):
+        return changed
+    revised = changed.revised(versions=versions, interactions=interactions)
+    _refuse_idle(versions, book, revised)
+    return revised
+
+
+def _refuse_idle(versions: Iterable[Version], before: LawBook, after: LawBook) -> None:
+    """A rule of a new name that no rule reads is a misspelt one."""
+    read = {
+        key for rule in after.program.rules.values() for key in (*rule.reads, *rule.reads_earlier)
+    }
+    for version in versions:
+        key = f"{subject_entity(version, after.entities)}.{version.name}"
+        if version.kind == "rule" and key not in before.rules and key not in read:
+            names = [rule.name for rule in before.rules.values()]
+            problem = UnknownNameError("rule of the law", version.name, names)
+            raise LawError(f"{version.file}:{version.line}: {problem}; and no rule reads it")
+
+
+# --- figures ------------------------------------------------------------------------------------
 
 
 def _named(book: LawBook, path: str, where: str) -> Parameter:
+    if path in book.parameters.branches:
+        inside = next(p.path for p in book.parameters if p.path.startswith(f"{path}."))
+        raise LawError(f"{where}: {path} is not one parameter; write full paths, as {inside}")
     try:
         return book.parameters[path]
     except UnknownNameError as error:
         raise LawError(f"{where}: {error}") from None
 
 
-def _changed(parameter: Parameter, history: Any, tolerant: bool, where: str) -> Parameter:
-    place = f"{where}: {parameter.path}"
-    if not isinstance(history, Mapping) or not history:
-        raise ParameterError(f"{place}: expected {{date: value}}, for example {{2027-01-01: 1}}")
-    dated = sorted((_day(key, place), value) for key, value in history.items())
-    first = dated[0][0]
-    values = [value for value in parameter.values if value.effect < first]
-    for day, raw in dated:
-        given = _read(parameter, day, raw, f"{place} on {day}")
-        if not tolerant:
-            _refuse_absurd(parameter, day, given, f"{place} on {day}")
-        values.append(DatedValue(day, date.min, given, None))
-    try:
-        return with_shape(replace(parameter, values=tuple(values)))
-    except ParameterError as error:
-        raise ParameterError(f"{where}: {error}") from None
+class _Change:
+    """What a reform makes of one parameter.
+
+    Args:
+        parameter: As the law has it.
+        where: The file, for messages.
+        tolerant: Whether absurd values are meant.
+    """
+
+    def __init__(self, parameter: Parameter, where: str, tolerant: bool) -> None:
+        self.parameter, self.where, self.tolerant = parameter, where, tolerant
+
+    def made(self, history: Any) -> Parameter:
+        """The parameter with the reform's values from the first of their dates on."""
+        given = self._dated(history)
+        values = [value for value in self.parameter.values if value.effect < given[0][0]]
+        before: Value = None
+        for day, raw in given:
+            place = f"{self.where}: {self.parameter.path} on {day}"
+            try:
+                before = self._value(day, raw, before)
+            except ParameterError as error:
+                raise ParameterError(f"{place}: {error}") from None
+            values.append(DatedValue(day, date.min, before, None))
+        return self._shaped(tuple(values))
+
+    def _dated(self, history: Any) -> list[tuple[date, Any]]:
+        place = f"{self.where}: {self.parameter.path}"
+        if not isinstance(history, Mapping) or not history:
+            raise ParameterError(f"{place}: expected {{date: value}}, as {{2027-01-01: 1}}")
+        given = [(_day(key, place), value) for key, value in history.items()]
+        days = [day for day, _ in given]
+        twice = next((day for day in days if days.count(day) > 1), None)
+        if twice is not None:
+            raise ParameterError(f"{place}: {twice} stands twice")
+        return sorted(given, key=lambda pair: pair[0])
+
+    def _shaped(self, values: tuple[DatedValue, ...]) -> Parameter:
+        own = self.parameter
+        try:
+            shaped = with_shape(replace(own, values=values, least=None, most=None))
+        except ParameterError as error:
+            raise ParameterError(f"{self.where}: {error}") from None
+        size = max(shaped.size, own.size)
+        return replace(shaped, keys=own.keys, size=size, least=own.least, most=own.most)
+
+    def _value(self, day: date, raw: Any, before: Value) -> Value:
+        own = self.parameter
+        given = read_value(_written(raw, own.type), own.type, own.unit)
+        if given is None or shape_of(given) != own.shape or given == {}:
+            raise ParameterError(f"expected {_SHAPES[own.shape]} ({own.unit}), got {raw!r}")
+        if isinstance(given, dict):
+            given = self._completed(day, given, before)
+        for number in numbers(given):
+            self._check(number)
+        if not self.tolerant:
+            self._refuse_absurd(day, given)
+        return given
+
+    def _completed(self, day: date, given: dict[str, Any], before: Value) -> Value:
+        own = self.parameter
+        for key in given:
+            if key not in own.keys:
+                raise ParameterError(str(UnknownNameError("key", key, own.keys)) + self._keys())
+        found = own.at(day, date.max)
+        whole = {**((before or (found and found.value)) or {}), **given}
+        lacking = [key for key in own.keys if key not in whole]
+        if lacking:
+            raise ParameterError(f"lacks {', '.join(lacking)}: the law has none on that day")
+        return {key: whole[key] for key in own.keys}
+
+    def _keys(self) -> str:
+        return f" (the keys are {', '.join(self.parameter.keys)})"
+
+    def _check(self, number: Any) -> None:
+        own = self.parameter
+        if own.type == "date":
+            return
+        if own.type == "money" and number < 0:
+            raise ParameterError(f"{number} {own.unit} is negative money; the least is 0")
+        if own.least is not None and number < own.least:
+            raise ParameterError(f"{self._shown(number)} is below the least, {own.least}")
+        if own.most is not None and number > own.most:
+            raise ParameterError(f"{self._shown(number)} is above the most, {own.most}")
+
+    def _refuse_absurd(self, day: date, given: Value) -> None:
+        own = self.parameter
+        today = _nearest(own, day)
+        if own.type not in ("money", "rate") or today is None:
+            return
+        for number, base in _pairs(given, today):
+            if base and not Fraction(1, ABSURD) < Fraction(number) / base < ABSURD:
+                raise ParameterError(
+                    f"{self._shown(number)} is {ABSURD} times or more away from "
+                    f"{self._shown(base)}; if you mean it, add 'absurd: true' to the reform"
+                )
+
+    def _shown(self, number: Any) -> str:
+        percent = self.parameter.unit.split("/")[0] == "percent"
+        value = number * 100 if percent else number
+        return f"{float(value):g} {self.parameter.unit}" if isinstance(
+            value, Fraction
+        ) else f"{value} {self.parameter.unit}"
 
 
 def _day(key: Any, place: str) -> date:
-    if isinstance(key, date):
+    if isinstance(key, date) and not isinstance(key, datetime):
         return key
     try:
-        return date.fromisoformat(str(key))
-    except ValueError:
-        raise ParameterError(f"{place}: {key!r} is not a date; write 2027-01-01") from None
+        return date.fromisoformat(key)
+    except (TypeError, ValueError):
+        raise ParameterError(f"{place}: {str(key)!r} is not a date; write 2027-01-01") from None
 
 
-def _read(parameter: Parameter, day: date, raw: Any, place: str) -> Value:
-    try:
-        given = read_value(raw, parameter.type, parameter.unit)
-    except ParameterError as error:
-        raise ParameterError(f"{place}: {error}") from None
-    if given is not None and shape_of(given) != parameter.shape:
-        raise ParameterError(f"{place}: the law has it as {parameter.shape}; got {raw!r}")
-    base = parameter.at(day, date.max)
-    if isinstance(given, dict) and base is not None and isinstance(base.value, dict):
-        unknown = given.keys() - set(parameter.keys)
-        if unknown:
-            raise ParameterError(f"{place}: {sorted(unknown)} not among {list(parameter.keys)}")
-        given = {**base.value, **given}
-    for number in _numbers(given):
-        if parameter.type == "money" and number < 0:
-            raise ParameterError(f"{place}: {number} is negative money")
-    return given
+def _written(raw: Any, kind: str) -> Any:
+    """A value in the form that parameter files have: brackets as maps, dates as dates."""
+    if isinstance(raw, Mapping):
+        return {key: _written(value, kind) for key, value in raw.items()}
+    if isinstance(raw, list | tuple):
+        return [_bracket(entry, kind) for entry in raw]
+    if kind == "date" and isinstance(raw, str):
+        return _day(raw, "value")
+    if kind == "date" and isinstance(raw, datetime):
+        raise ParameterError(f"expected a date without an hour, got {raw}")
+    return raw
 
 
-def _refuse_absurd(parameter: Parameter, day: date, given: Value, place: str) -> None:
-    base = parameter.at(day, date.max)
-    if base is None or parameter.type == "date":
-        return
-    for number, today in zip(_numbers(given), _numbers(base.value), strict=False):
-        wild = today and not Fraction(1, ABSURD) <= abs(Fraction(number) / today) <= ABSURD
-        if wild:
-            raise ParameterError(
-                f"{place}: {number} is more than {ABSURD} times away from {today} "
-                f"({parameter.unit}); if you mean it, add 'absurd: true' to the reform"
-            )
+def _bracket(entry: Any, kind: str) -> Any:
+    if isinstance(entry, tuple) and len(entry) == 2:
+        entry = {"at": entry[0], "value": entry[1]}
+    if not isinstance(entry, Mapping) or entry.keys() != {"at", "value"}:
+        raise ParameterError(f"a bracket must be written {{at: 4, value: 1.5}}, got {entry!r}")
+    return {"at": entry["at"], "value": _written(entry["value"], kind)}
 
 
-def _numbers(value: Value) -> list[Any]:
-    if value is None:
-        return []
+def _nearest(parameter: Parameter, day: date) -> Value:
+    """The value in force on ``day``, or else the first that the law ever had."""
+    found = parameter.at(day, date.max)
+    if found is not None:
+        return found.value
+    return next((v.value for v in parameter.values if v.value is not None), None)
+
+
+def _pairs(given: Value, today: Value) -> list[tuple[Any, Any]]:
+    """Each number of ``given`` beside the one that the law has for the same case."""
+    if isinstance(given, dict):
+        return [(number, today[key]) for key, number in given.items()]
+    if isinstance(given, tuple):
+        return [(number, _at(today, at)) for at, number in given]
+    return [(given, today)]
+
+
+def _at(brackets: tuple[tuple[int, Any], ...], number: int) -> Any:
+    """The value of the bracket that ``number`` falls in; of the first one when it lies below."""
+    return next((value for at, value in reversed(brackets) if number >= at), brackets[0][1])
+
+
+def numbers(value: Value) -> list[Any]:
+    """Every number of a single value, a map or brackets."""
     if isinstance(value, dict):
         return list(value.values())
     return [number for _, number in value] if isinstance(value, tuple) else [value]

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from ansinh.engine.book import LawBook
 from ansinh.engine.errors import AnSinhError, LawError
 from ansinh.engine.oracle import Oracle
 from ansinh.engine.overlay import load_overlay
+from ansinh.engine.parameters import Law
 from tests.engine.small_law import household, member, small_law
 
 KNOWN = date(2026, 12, 31)
@@ -53,6 +55,37 @@ def test_a_higher_level_and_a_further_benefit_count_from_their_date(tmp_path: Pa
     assert "province.tall" not in small_law().benefits
 
 
+def level(book: LawBook, day: date, known: date = KNOWN) -> int:
+    return Law(book.parameters, day, known).small.level  # type: ignore[no-any-return]
+
+
+def test_its_value_goes_before_later_national_ones_while_it_lasts(tmp_path: Path) -> None:
+    lasting = load_overlay(
+        folder(tmp_path, documents_yaml=DOCUMENTS, parameters_yaml=LEVEL), small_law()
+    )
+    days = [date(2023, 2, 28), date(2023, 3, 1), date(2024, 7, 1), date(2026, 7, 1)]
+    assert [level(lasting, day) for day in days] == [360_000, 777_000, 777_000, 777_000]
+    assert level(lasting, date(2023, 3, 1), known=date(2023, 2, 1)) == 360_000
+
+
+@pytest.mark.parametrize(
+    ("documents", "figures"),
+    [
+        (DOCUMENTS.replace("}", ", until: 2024-01-01}"), LEVEL),
+        (DOCUMENTS, LEVEL.replace("]", ", {from: 2024-01-01, value: null, cite: 7/2023/NQ-HĐND}]")),
+    ],
+    ids=["document ends", "null"],
+)
+def test_the_national_value_counts_again_after_it(
+    tmp_path: Path, documents: str, figures: str
+) -> None:
+    place = folder(tmp_path, documents_yaml=documents, parameters_yaml=figures)
+    book = load_overlay(place, small_law())
+    days = [date(2023, 12, 31), date(2024, 1, 1), date(2024, 7, 1), date(2026, 7, 1)]
+    assert [level(book, day) for day in days] == [777_000, 360_000, 500_000, 540_000]
+    assert level(book, days[-1], known=date(2026, 8, 1)) == 500_000
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [
@@ -63,6 +96,22 @@ def test_a_higher_level_and_a_further_benefit_count_from_their_date(tmp_path: Pa
             "small.level is rate",
         ),
         ({"documents_yaml": "[]", "rules_py": RULES}, "unknown document"),
+        ({"documents_yaml": DOCUMENTS}, "neither parameters.yaml nor"),
+        ({"documents_yaml": "7/2023", "rules_py": RULES}, r"documents\.yaml: expected a list"),
+        ({"documents_yaml": "- {number: [", "rules_py": RULES}, r"documents\.yaml: .*line"),
+        (
+            {"documents_yaml": DOCUMENTS.replace("7/2023/NQ-HĐND", "2/2021/TEST"),
+             "rules_py": RULES},
+            "2/2021/TEST is already registered",
+        ),
+        (
+            {"documents_yaml": DOCUMENTS, "rules_py": RULES.replace("law.small.level", "law.smal")},
+            r"rules\.py:9: .*smal",
+        ),
+        (
+            {"documents_yaml": DOCUMENTS, "rules_py": RULES + "\nimport nothing_like_it\n"},
+            r"rules\.py:11: No module",
+        ),
     ],
 )
 def test_a_folder_that_is_no_overlay_is_refused(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from ansinh.engine.errors import LawError
 from ansinh.engine.kernel import Kernel
-from ansinh.engine.oracle import Oracle
+from ansinh.engine.oracle import Oracle, evaluate_all
 from ansinh.engine.parameters import Law
 from ansinh.engine.reform import load_reform, reform
+from ansinh.engine.tables import tables_of
 from tests.engine.small_law import household, member, small_law
 
 KNOWN = date(2026, 12, 31)
@@ -39,6 +42,48 @@ def test_a_partial_map_leaves_the_other_kinds_as_they_are() -> None:
     assert changed.value == {**line.value, "rural": 1_700_000}
 
 
+def test_a_later_partial_map_builds_on_the_reforms_own(tmp_path: Path) -> None:
+    path = tmp_path / "lines.json"
+    path.write_text(
+        '{"small.poverty_line": {"2025-01-01": {"urban": 2.5e6}, "2024-01-01": {"rural": 1700000}}}'
+    )
+    lines = load_reform(path, small_law()).parameters["small.poverty_line"]
+    values = [lines.at(date(year, 1, 1), KNOWN) for year in (2024, 2025)]
+    assert [value and value.value for value in values] == [
+        {"urban": 2_000_000, "rural": 1_700_000}, {"urban": 2_500_000, "rural": 1_700_000},
+    ]
+
+
+def test_more_brackets_than_the_law_has_reach_every_reader() -> None:
+    steps = [{"at": age, "value": 1 + n} for n, age in enumerate((0, 20, 40, 60, 70, 80))]
+    book = reform(small_law(), {"small.elder_coefficient": {"2023-01-01": steps}})
+    home = household()
+    day = date(2024, 8, 31)
+    expected = evaluate_all(book, member(home, "an"), day, KNOWN)["small.elder"].amount
+    assert expected == 500_000 * 5
+    records = Kernel(book).run(tables_of(book.entities, [home]), [(day, KNOWN)]).outcomes
+    amounts = {(r["row"], r["benefit"]): r["amount"] for r in records.to_pylist()}
+    assert amounts[0, "small.elder"] == expected
+
+
+def test_a_percentage_is_written_as_in_the_law() -> None:
+    book = reform(small_law(), {"small.share": {"2023-01-01": 6.25}})
+    assert Law(book.parameters, KNOWN, KNOWN).small.share == Fraction(625, 10_000)
+    with pytest.raises(LawError, match=r"0\.045 percent is 100 times or more away from 4\.5"):
+        reform(small_law(), {"small.share": {"2023-01-01": 0.045}})
+
+
+def test_limits_of_the_law_bind_a_reform() -> None:
+    book = small_law()
+    age = replace(book.parameters["small.elder_age"], least=Fraction(50), most=Fraction(90))
+    bound = book.with_parameters(book.parameters.replaced({age.path: age}))
+    assert reform(bound, {age.path: {"2023-01-01": 50}}).parameters[age.path].most == 90
+    for wrong, limit in ((49, "below the least, 50"), (91, "above the most, 90")):
+        message = f"small.elder_age on 2023-01-01: {wrong} years is {limit}"
+        with pytest.raises(LawError, match=message):
+            reform(bound, {age.path: {"2023-01-01": wrong}})
+
+
 def test_other_figures_need_no_other_kernel() -> None:
     Kernel(small_law())
     assert Kernel(reform(small_law(), {LEVEL: {"2023-01-01": 700_000}})).from_cache
@@ -52,9 +97,21 @@ def test_other_figures_need_no_other_kernel() -> None:
         ({LEVEL: {"2023-01-01": "much"}}, "expected a number, got 'much'"),
         ({LEVEL: {"2023-01-01": 1.5}}, "not a whole number"),
         ({LEVEL: {"2023-01-01": -5}}, "negative money"),
-        ({LEVEL: {"2023-01-01": 75_000_000_000}}, "more than 100 times away from"),
-        ({LEVEL: {"2023-01-01": {"rural": 1}}}, "the law has it as single"),
-        ({"small.poverty_line": {"2023-01-01": {"moon": 1}}}, r"\['moon'\] not among"),
+        ({LEVEL: {"2023-01-01": 75_000_000_000}}, "100 times or more away from"),
+        ({LEVEL: {"2023-01-01": {"rural": 1}}}, r"expected a number \(VND/month\), got"),
+        ({"small.poverty_line": {"2023-01-01": {"moon": 1}}}, "unknown key 'moon' .*urban, rural"),
+        ({LEVEL: {"2023-01-01": 0}}, "add 'absurd: true'"),
+        ({LEVEL: {"2023-01-01": None}}, "got None"),
+        ({LEVEL: {"2023-01-01": True}}, "got True"),
+        ({LEVEL: {datetime(2023, 1, 1): 1}}, "is not a date"),  # noqa: DTZ001 - as YAML gives it
+        ({LEVEL: {"2023-01-01": 400_000, date(2023, 1, 1): 1}}, "2023-01-01 stands twice"),
+        ({"small.share": {"2023-01-01": "4.12345678"}}, "more than 6 decimal places"),
+        ({"small.elder_coefficient": {"2023-01-01": [(60, 1.5), (80,)]}}, "a bracket must be"),
+        ({"small.elder_coefficient": {"2023-01-01": [(60, 1.5), (80, 200)]}}, "away from 2"),
+        ({"small.poverty_line": {"2023-01-01": {}}}, "expected a map"),
+        ({"small.poverty_line": {"2019-01-01": {"rural": 1_000_000}}}, "lacks urban"),
+        ({"small": {"level": {"2023-01-01": 1}}}, "write full paths, as small.level"),
+        ({LEVEL: {"2023-01-01": 1}, "absurd": "yes"}, "absurd: expected true or false"),
         ({LEVEL: 5}, "expected {date: value}"),
         ({}, "expected parameter"),
         ({"absurd": True}, "changes nothing"),
@@ -93,6 +150,9 @@ def test_a_file_of_rules_takes_the_place_of_the_laws(tmp_path: Path) -> None:
     ("name", "text", "message"),
     [
         ("r.yaml", "small.level: [", "r.yaml"),
+        ("r.yaml", "small.level: {2023-01-01: 1, 2023-01-01: 2}", "2023-01-01 stands twice"),
+        ("r.json", '{"small.level": {"2023-01-01": 1, "2023-01-01": 2}}', "stands twice"),
+        ("r.json", '{"small.level": ', r"r\.json: "),
         ("r.txt", "", "a reform is a .yaml, .json or .py file"),
         ("r.py", "x = 1\n", "neither a rule nor PARAMETERS"),
         ("r.py", "def x(:\n", r"r\.py:1: "),
@@ -105,6 +165,20 @@ def test_a_file_of_rules_takes_the_place_of_the_laws(tmp_path: Path) -> None:
                 "    return person.heigth > 0\n"
             ),
             r"r\.py:6: .*did you mean height",
+        ),
+        (
+            "r.py",
+            ("from ansinh.engine import rule\nfrom tests.engine.small_law import Person\n\n"
+            "@rule(en='x', since='2024-01-01')\ndef is_eldr(person: Person) -> bool:\n"
+            "    return person.height > 0\n"),
+            r"r\.py:4: .*did you mean is_elder.*no rule reads it",
+        ),
+        (
+            "r.py",
+            ("from ansinh.engine import rule\nfrom tests.engine.small_law import Person\n\n"
+            "@rule(en='x', since='2024-01-01')\ndef is_elder(person: Person) -> int:\n"
+            "    return person.height\n"),
+            r"r\.py: .*different types",
         ),
     ],
 )
