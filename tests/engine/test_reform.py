@@ -54,8 +54,12 @@ def test_a_later_partial_map_builds_on_the_reforms_own(tmp_path: Path) -> None:
     ]
 
 
-def test_more_brackets_than_the_law_has_reach_every_reader() -> None:
+def test_more_brackets_than_the_law_has_reach_every_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANSINH_CACHE", str(tmp_path))
     steps = [{"at": age, "value": 1 + n} for n, age in enumerate((0, 20, 40, 60, 70, 80))]
+    assert small_law().program  # translated before, with room for the brackets of the law only
     book = reform(small_law(), {"small.elder_coefficient": {"2023-01-01": steps}})
     home = household()
     day = date(2024, 8, 31)
