@@ -160,7 +160,11 @@ def book_of(reform: Path | None, overlays: Sequence[Path] | None) -> tuple[LawBo
 
 @contextmanager
 def progress_bar(names: dict[str, str]) -> Iterator[Any]:
-    """A bar on standard error; yields a function told (stage, done, total)."""
+    """A bar on a terminal's standard error; yields a function told (stage, done, total)."""
+    console = remarks()
+    if not console.is_terminal:
+        yield lambda _stage, _done, _total: None
+        return
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
     columns = (
@@ -169,7 +173,7 @@ def progress_bar(names: dict[str, str]) -> Iterator[Any]:
         TaskProgressColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=remarks(), transient=True) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         tasks: dict[str, Any] = {}
 
         def told(stage: str, done: int, total: int) -> None:

@@ -70,16 +70,17 @@ def check_command(
 ) -> None:
     """Check a registry: what can be read, what is impossible, what is missing."""
     from ansinh.insight.words import grouped
+    from ansinh.law.book import national_law
     from ansinh.people.check import check
 
-    findings = list(check(folder))
+    findings = check(folder, benefits=national_law().benefits)
     console = out()
     for finding in findings[:most]:
-        console.print(str(finding), markup=False)
-    if len(findings) > most:
-        rest = grouped(len(findings) - most)
-        console.print(speech(f"… và {rest} phát hiện khác", f"… and {rest} more"))
-    count = grouped(len(findings))
-    console.print(speech(f"{folder}: {count} phát hiện", f"{folder}: {count} findings"))
-    if findings:
+        console.print(str(finding), markup=False, soft_wrap=True)
+    total = findings.totals.total()
+    if total > most:
+        rest = grouped(total - most)
+        console.print(speech(f"… và {rest} lỗi khác", f"… and {rest} more"))
+    console.print(speech(f"{folder}: {grouped(total)} lỗi", f"{folder}: {grouped(total)} faults"))
+    if not findings.is_clean:
         raise typer.Exit(FOUND_WRONG)
