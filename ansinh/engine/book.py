@@ -12,7 +12,7 @@ from typing import Any
 from ansinh.engine.declare import DECLARED, BenefitInfo, Interaction, Version
 from ansinh.engine.documents import Documents
 from ansinh.engine.entities import EntityMap
-from ansinh.engine.errors import LawError, UnknownNameError
+from ansinh.engine.errors import LawError, RuleError, UnknownNameError
 from ansinh.engine.ir import Type
 from ansinh.engine.parameters import ParameterTree
 from ansinh.engine.program import Program, translate_program
@@ -201,7 +201,12 @@ class LawBook:
         versions = sorted(versions, key=lambda v: (v.layer, v.since, v.known))
         types = {result_type(version) for version in versions}
         if len(types) > 1:
-            raise LawError(f"{key}: versions return different types: {sorted(map(str, types))}")
+            raise RuleError(
+                versions[-1].file,
+                versions[-1].line,
+                f"{key}: versions return different types: {sorted(map(str, types))}",
+                f"-> {result_type(versions[0])}",
+            )
         return Rule(entity, name, types.pop(), tuple(versions), tuple(exceptions))
 
     def _dated(self, item: Any) -> Any:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from ansinh.engine.book import LawBook, Rule, holds
 from ansinh.engine.documents import Article
 from ansinh.engine.parameters import DatedValue, Parameter
+from ansinh.engine.values import RATE_SCALE
+
+_NOTHING = "–"
+_SWAPPED = str.maketrans(".,", ",.")
 
 
 @dataclass(frozen=True)
@@ -19,10 +25,10 @@ class Change:
 
     Attributes:
         what: ``rule``, ``benefit``, ``exception``, ``parameter`` or ``interaction``.
-        key: Rule key, benefit code or parameter path.
+        key: Rule key, benefit code or parameter path; of an interaction the codes it is among.
         how: ``begun``, ``ended`` or ``changed``.
         vi, en: What it is about.
-        before, after: Values of a parameter, as shown.
+        before, after: Values of a parameter, as a Vietnamese reader writes numbers.
         cites: Articles before and after; the last one brought the change.
         unit: Unit of a parameter.
     """
@@ -39,11 +45,21 @@ class Change:
 
     def line(self, language: str = "vi") -> str:
         """One line for a person."""
-        label = self.vi if language == "vi" else self.en
+        label = self.vi if language == "vi" else self.en or self.vi
         verb = _VERBS[language][self.how]
-        figures = f": {self.before} → {self.after} {self.unit}" if self.what == "parameter" else ""
-        source = f" ({self.cites[-1].in_words(language)})" if self.cites else ""
-        return f"{verb} {_NOUNS[language][self.what]} “{label}”{figures}{source}"
+        source = " → ".join(dict.fromkeys(cite.in_words(language) for cite in self.cites))
+        shown = f"{verb} {_NOUNS[language][self.what]} “{label}”{self._figures(language)}"
+        return f"{shown} ({source})" if source else shown
+
+    def _figures(self, language: str) -> str:
+        if self.what != "parameter":
+            return ""
+        before, after = (
+            value if language == "vi" else value.translate(_SWAPPED)
+            for value in (self.before, self.after)
+        )
+        before = before if after != _NOTHING else f"{before} {self.unit}"
+        return f": {before} → {after}" + ("" if after == _NOTHING else f" {self.unit}")
 
 
 _VERBS = {
@@ -70,28 +86,35 @@ _NOUNS = {
 
 @dataclass(frozen=True)
 class LawDiff:
-    """Everything that changed, by document and key."""
+    """Everything that changed, by document and article of what brought the change."""
 
     first: date
     second: date
     changes: tuple[Change, ...]
+    book: LawBook = field(repr=False, compare=False)
 
     def lines(self, language: str = "vi") -> list[str]:
-        """A line for each change."""
+        """A line for each change, in ``vi`` or ``en``."""
         return [change.line(language) for change in self.changes]
 
-    def touched_benefits(self, book: LawBook) -> list[str]:
-        """Codes of the benefits that read something that changed."""
-        rules = {change.key for change in self.changes if change.what in ("rule", "exception")}
-        figures = {change.key for change in self.changes if change.what == "parameter"}
-        codes = {change.key for change in self.changes if change.what == "benefit"}
+    def touched_benefits(self, book: LawBook | None = None) -> list[str]:
+        """Codes of the benefits that read something that changed, in order.
+
+        Args:
+            book: Another book whose benefits are asked about; by default the one compared.
+        """
+        book = book or self.book
+        keys: dict[str, set[str]] = {}
         for change in self.changes:
-            if change.what == "interaction":
-                codes |= set(change.key.split(", "))
-        for code, rule in book.benefits.items():
-            if _reads(book, rule, rules, figures):
-                codes.add(code)
-        return sorted(codes)
+            keys.setdefault(change.what, set()).add(change.key)
+        figures, codes = keys.get("parameter", set()), keys.get("benefit", set())
+        rules = keys.get("rule", set()) | keys.get("exception", set())
+        rules |= {book.benefits[code].key for code in codes if code in book.benefits}
+        touched = {code for key in keys.get("interaction", set()) for code in key.split(", ")}
+        touched |= {
+            code for code, rule in book.benefits.items() if _reads(book, rule, rules, figures)
+        }
+        return sorted((touched | codes) & book.benefits.keys())
 
 
 def _reads(book: LawBook, rule: Rule, rules: set[str], figures: set[str]) -> bool:
@@ -105,7 +128,7 @@ def diff(book: LawBook, first: date, second: date, known: date | None = None) ->
     """Compare the law of two dates.
 
     Args:
-        known: The day whose knowledge is used for both; by default each date's own is the latest.
+        known: The day whose knowledge is used for both; by default everything that is in the book.
     """
     known = known or date.max
     changes = [
@@ -113,8 +136,21 @@ def diff(book: LawBook, first: date, second: date, known: date | None = None) ->
         *_parameters(book, first, second, known),
         *_interactions(book, first, second, known),
     ]
-    order = sorted(changes, key=lambda c: (str(c.cites[-1]) if c.cites else "", c.what, c.key))
-    return LawDiff(first, second, tuple(order))
+    return LawDiff(first, second, tuple(sorted(changes, key=_order)), book)
+
+
+def _order(change: Change) -> tuple[Any, ...]:
+    """Document, article, clause and point; numbers by size, then what it is."""
+    places = [
+        (cite.document, *map(_by_size, (cite.article, cite.clause, cite.point)))
+        for cite in change.cites[-1:]
+    ]
+    return places, change.what, change.key
+
+
+def _by_size(number: str | None) -> tuple[int, str]:
+    digits = re.match(r"\d+", number or "")
+    return int(digits[0]) if digits else 0, number or ""
 
 
 def _rules(book: LawBook, first: date, second: date, known: date) -> Iterator[Change]:
@@ -162,7 +198,7 @@ def _parameters(book: LawBook, first: date, second: date, known: date) -> Iterat
 
 def _shown(parameter: Parameter, value: DatedValue | None) -> str:
     if value is None:
-        return "–"
+        return _NOTHING
     if isinstance(value.value, dict):
         pairs = value.value.items()
         return ", ".join(f"{key} {_number(parameter, number)}" for key, number in pairs)
@@ -172,10 +208,13 @@ def _shown(parameter: Parameter, value: DatedValue | None) -> str:
 
 
 def _number(parameter: Parameter, value: Any) -> str:
-    if isinstance(value, Fraction):
-        shown = value * 100 if parameter.unit.startswith("percent") else value
-        return f"{float(shown):g}"
-    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)
+    """Every digit of a value, with a comma before decimals and points between thousands."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    shown = value * 100 if parameter.unit.split("/")[0] == "percent" else value
+    units = int(Fraction(shown) * 10**RATE_SCALE)
+    text = f"{Decimal(units).scaleb(-RATE_SCALE):,f}".rstrip("0").rstrip(".")
+    return text.translate(_SWAPPED)
 
 
 def _interactions(book: LawBook, first: date, second: date, known: date) -> Iterator[Change]:

@@ -182,7 +182,7 @@ def test_a_file_of_rules_takes_the_place_of_the_laws(tmp_path: Path) -> None:
             ("from ansinh.engine import rule\nfrom tests.engine.small_law import Person\n\n"
             "@rule(en='x', since='2024-01-01')\ndef is_elder(person: Person) -> int:\n"
             "    return person.height\n"),
-            r"r\.py: .*different types",
+            r"r\.py:4: .*different types",
         ),
     ],
 )

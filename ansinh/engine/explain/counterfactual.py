@@ -187,8 +187,10 @@ def _compared_in_words(atom: Atom, row: Row) -> tuple[str, str] | None:
     sides = oriented(atom)
     if sides is None or not isinstance(through(sides[2], atom.names)[0].node, ir.Today):
         return None
-    vi, en = (words.lowered(words.label(sides[0], atom.step, atom.names, language))
-              for language in words.LANGUAGES)
+    vi, en = (
+        words.lowered(words.label(sides[0], atom.step, atom.names, language))
+        for language in words.LANGUAGES
+    )
     value = sides[0].value
     if not isinstance(value, date):
         return None
@@ -211,8 +213,10 @@ def _age_in_words(side: Trace, count: int, atom: Atom, row: Row) -> tuple[str, s
     born = through(source.part(source.node.arguments[0]), names)[0]
     months = source.node.function == "months_between"
     if not isinstance(born.node, ir.ReadFact) or born.node.fact != "birth_date":
-        vi, en = (words.lowered(words.label(side, atom.step, atom.names, language))
-                  for language in words.LANGUAGES)
+        vi, en = (
+            words.lowered(words.label(side, atom.step, atom.names, language))
+            for language in words.LANGUAGES
+        )
         return f"khi {vi} đạt {count}", f"when {en} reaches {count}"
     who = "" if born.row is row or born.row is None else f"{born.row.key} "
     if months:
@@ -267,8 +271,11 @@ class WhatIf:
         to = words.shown(self.to, self.fact.type, language, self.fact.unit)
         status = words.pick(*_STATUS[self.after.status], language)
         amount = f", {words.money(self.after.amount)}" if self.after.amount > 1 else ""
-        return words.pick(f"Nếu {name} là {to}: {status}{amount}",
-                          f"If {name} were {to}: {status}{amount}", language)
+        return words.pick(
+            f"Nếu {name} là {to}: {status}{amount}",
+            f"If {name} were {to}: {status}{amount}",
+            language,
+        )
 
 
 _STATUS = {
@@ -372,15 +379,24 @@ def _numbers(
 ) -> list[tuple[Any, Outcome]]:
     """The nearest number on each side for which the benefit ends otherwise."""
     unit = Fraction(1, 10**item.fact.decimals) if item.fact.type == "rate" else 1
-    near = sorted({limit + step for limit in limits if isinstance(limit, int | Fraction)
-                   for step in (-unit, 0, unit)})
+    near = sorted(
+        {
+            limit + step
+            for limit in limits
+            if isinstance(limit, int | Fraction)
+            for step in (-unit, 0, unit)
+        }
+    )
     tried = [(value, after(value)) for value in near if _allowed(item.fact, value)]
     turned = [(value, outcome) for value, outcome in tried if outcome.status != before.status]
     if item.value is UNKNOWN:
         return _first_of_each(turned)
     if not turned:
-        turned = [pair for bound in _bounds(item.fact)
-                  for pair in _search(item.value, bound, unit, after, before)]
+        turned = [
+            pair
+            for bound in _bounds(item.fact)
+            for pair in _search(item.value, bound, unit, after, before)
+        ]
     below = [pair for pair in turned if pair[0] < item.value][-1:]
     return below + [pair for pair in turned if pair[0] > item.value][:1]
 

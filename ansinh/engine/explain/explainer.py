@@ -96,6 +96,10 @@ class Explainer:
 
     def _between(self, code: str, other: str) -> Interaction | None:
         return next(
-            (item for item in self.book.interactions
-             if holds(item, self.effect, self.known) and not item.compatible(code, other)), None
+            (
+                item
+                for item in self.book.interactions
+                if holds(item, self.effect, self.known) and not item.compatible(code, other)
+            ),
+            None,
         )

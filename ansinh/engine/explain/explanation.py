@@ -92,8 +92,10 @@ class Explanation:
         """Why some of the law it rests on is uncertain."""
         found: dict[str, None] = {}
         for step in self.step.walk():
-            notes = [step.unverified, *(f.dated.unverified or f.parameter.unverified
-                                        for f in step.figures)]
+            notes = [
+                step.unverified,
+                *(f.dated.unverified or f.parameter.unverified for f in step.figures),
+            ]
             found.update(dict.fromkeys(note for note in notes if note))
         return list(found)
 
@@ -109,8 +111,10 @@ class Explanation:
         who = who or self._who(language)
         name = words.pick(self.info.vi, self.info.en, language)
         tell = {
-            Status.ENTITLED: self._granted, Status.NOT_ENTITLED: self._refused,
-            Status.SUPERSEDED: self._superseded, Status.UNDETERMINED: self._undetermined,
+            Status.ENTITLED: self._granted,
+            Status.NOT_ENTITLED: self._refused,
+            Status.SUPERSEDED: self._superseded,
+            Status.UNDETERMINED: self._undetermined,
             Status.SET_ASIDE: self._set_aside,
         }[self.outcome.status]
         return tell(who, name, language)
@@ -137,14 +141,21 @@ class Explanation:
         in_kind = self.info.paid == "in kind" or self.info.unit == "card"
         amount = "" if in_kind else f": {self.amount(language)}"
         least = self.info.considered and not in_kind
-        amount = amount.replace(": ", words.pick(": ít nhất ", ": at least ", language)) if least \
+        amount = (
+            amount.replace(": ", words.pick(": ít nhất ", ": at least ", language))
+            if least
             else amount
+        )
         reasons = self._reasons(language)
-        because = words.pick(", vì ", ", because: ", language) + "; ".join(reasons) if reasons else ""
+        because = (
+            words.pick(", vì ", ", because: ", language) + "; ".join(reasons) if reasons else ""
+        )
         asked = words.pick(" Cần nộp đơn đề nghị.", " It is paid on request.", language)
-        text = words.pick(f"{who} được hưởng {name}{amount}{because}.",
-                          f"{who} {self._are(who, language)} entitled to {name}{amount}{because}.",
-                          language)
+        text = words.pick(
+            f"{who} được hưởng {name}{amount}{because}.",
+            f"{who} {self._are(who, language)} entitled to {name}{amount}{because}.",
+            language,
+        )
         return text + (asked if self.info.on_request else "")
 
     def _reasons(self, language: str) -> list[str]:
@@ -156,14 +167,19 @@ class Explanation:
         name, why = words.lowered(name), failure.words(language)
         margin = failure.margin(language)
         why += f" ({margin})" if margin else ""
-        text = words.pick(f"{who} chưa được hưởng {name}, vì {why}.",
-                          f"{who} {self._are(who, language)} not entitled to {name} for now, "
-                          f"because {why}.", language)
+        text = words.pick(
+            f"{who} chưa được hưởng {name}, vì {why}.",
+            f"{who} {self._are(who, language)} not entitled to {name} for now, because {why}.",
+            language,
+        )
         when = failure.gap.when if failure.gap else None
         if when is not None and when > self.effect:
             shown = words.day(when, language)
-            text += words.pick(f" Điều kiện này sẽ đạt từ {shown}.",
-                               f" This condition will be met from {shown}.", language)
+            text += words.pick(
+                f" Điều kiện này sẽ đạt từ {shown}.",
+                f" This condition will be met from {shown}.",
+                language,
+            )
         return text
 
     def _superseded(self, who: str, name: str, language: str) -> str:
@@ -177,7 +193,8 @@ class Explanation:
             f"{who} đủ điều kiện hưởng {name} ({mine}), nhưng đã được hưởng {better} ({amount}), "
             f"vì {rule}.",
             f"{who} would qualify for {name} ({mine}), but {self._get(who)} {better} ({amount}) "
-            f"instead: {rule}.", language,
+            f"instead: {rule}.",
+            language,
         )
 
     def _get(self, who: str) -> str:
@@ -186,8 +203,9 @@ class Explanation:
     def _interaction_words(self, language: str) -> str:
         item = self.interaction
         if item is None:
-            return words.pick("hai chế độ không hưởng cùng lúc",
-                              "the two are not paid together", language)
+            return words.pick(
+                "hai chế độ không hưởng cùng lúc", "the two are not paid together", language
+            )
         cite = f" ({item.cites[0].in_words(language)})" if item.cites else ""
         return words.lowered(words.pick(item.vi, item.en, language)) + cite
 
@@ -203,20 +221,23 @@ class Explanation:
         else:
             relation = self.step.book.entities[entity].relations[wanted]
             label, ask = words.lowered(words.pick(relation.vi, relation.en, language)), ""
-        text = words.pick(f"Chưa kết luận được {who.lower()} có được hưởng {name} hay không: "
-                          f"cần biết {label}.",
-                          f"It cannot yet be said whether {who.lower()} "
-                          f"{self._are(who, language)} entitled to {name}: it depends on {label}.",
-                          language)
+        text = words.pick(
+            f"Chưa kết luận được {who.lower()} có được hưởng {name} hay không: cần biết {label}.",
+            f"It cannot yet be said whether {who.lower()} "
+            f"{self._are(who, language)} entitled to {name}: it depends on {label}.",
+            language,
+        )
         return f"{text} {ask}".rstrip()
 
     def _set_aside(self, who: str, name: str, language: str) -> str:
         reason = words.word(self.outcome.reason or "", language)
         name = words.lowered(name)
-        return words.pick(f"Chưa tính được {name} của {who.lower()} ({reason}); "
-                          "cán bộ sẽ xem lại hồ sơ.",
-                          f"{words.raised(name)} could not be calculated for {who.lower()} "
-                          f"({reason}); an officer will look at the file.", language)
+        return words.pick(
+            f"Chưa tính được {name} của {who.lower()} ({reason}); cán bộ sẽ xem lại hồ sơ.",
+            f"{words.raised(name)} could not be calculated for {who.lower()} "
+            f"({reason}); an officer will look at the file.",
+            language,
+        )
 
     # --- figures --------------------------------------------------------------------------------
 
@@ -276,12 +297,16 @@ class Explanation:
             "known": self.known.isoformat(),
             "outcome": machine.outcome(self.outcome),
             "claim": machine.outcome(self.claim),
-            "superseded_by": None if self.rival is None else {
+            "superseded_by": None
+            if self.rival is None
+            else {
                 "benefit": self.rival[0].code,
                 "interaction": self.interaction.vi if self.interaction else None,
                 "cites": [c.in_words() for c in self.interaction.cites] if self.interaction else [],
             },
-            "failure": None if failure is None else {
+            "failure": None
+            if failure is None
+            else {
                 "condition": {lang: failure.words(lang) for lang in words.LANGUAGES},
                 "margin": {lang: failure.margin(lang) for lang in words.LANGUAGES},
                 "rules": [step.rule.key for step in failure.atom.path],
@@ -315,5 +340,8 @@ def _names_computed(step: Step) -> bool:
     assert step.trace is not None
     last, _ = ending(step.trace)
     names = names_in(step.trace)
-    return isinstance(last.node, ir.Local) and last.node.name in names and words.is_computed(
-        names[last.node.name])
+    return (
+        isinstance(last.node, ir.Local)
+        and last.node.name in names
+        and words.is_computed(names[last.node.name])
+    )

@@ -11,6 +11,7 @@ from ansinh.engine.closures import Answer, Error, Known, Unknown
 from ansinh.engine.declare import Version
 from ansinh.engine.entities import UNKNOWN
 from ansinh.engine.explain import words
+from ansinh.engine.explain.conditions import in_words, is_plain
 from ansinh.engine.explain.reasons import Gap, Turn
 from ansinh.engine.explain.record import Considered, FactRead, FigureRead, Step
 from ansinh.engine.outcome import Outcome
@@ -42,7 +43,9 @@ def _source(version: Version | None, language: str) -> str:
         return " · " + words.pick("ngoài thời gian hiệu lực", "outside its dates", language)
     cites = "; ".join(cite.in_words(language) for cite in version.cites)
     dates = span(version.since, version.until, language)
-    doubt = words.pick(" · chưa kiểm chứng", " · unverified", language) if version.unverified else ""
+    doubt = (
+        words.pick(" · chưa kiểm chứng", " · unverified", language) if version.unverified else ""
+    )
     return f" · {cites}{dates}{doubt}"
 
 
@@ -60,10 +63,11 @@ def read_lines(step: Step, subject: Row, language: str) -> Iterator[str]:
     """What a rule looked at: exceptions, conditions, facts, figures."""
     for considered in step.exceptions:
         yield _exception_line(considered, language)
-    for text, answer in step.branches:
-        outcome = answer.value if isinstance(answer, Known) else UNKNOWN
-        name = words.pick("điều kiện", "condition", language)
-        yield f"{name} `{text}`: {words.shown(outcome, 'bool', language)}"
+    for node, answer in step.branches:
+        if not is_plain(node):
+            outcome = answer.value if isinstance(answer, Known) else UNKNOWN
+            asked = words.raised(in_words(node, step.book, language))
+            yield f"{asked}? {words.shown(outcome, 'bool', language)}"
     for item in step.facts:
         who = "" if item.row is subject else f" ({item.row.key})"
         value = words.shown(item.value, item.fact.type, language, item.fact.unit)
@@ -104,8 +108,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else words.number(value).replace(
-            ".", "").replace(",", ".")
+        return (
+            int(value)
+            if value.denominator == 1
+            else words.number(value).replace(".", "").replace(",", ".")
+        )
     return value
 
 
@@ -117,8 +124,13 @@ def row(subject: Row) -> dict[str, Any]:
 
 def outcome(found: Outcome) -> dict[str, Any]:
     """How it ended."""
-    return {"status": found.status.name.lower(), "amount": found.amount, "needs": found.needs,
-            "reason": found.reason, "by": found.by}
+    return {
+        "status": found.status.name.lower(),
+        "amount": found.amount,
+        "needs": found.needs,
+        "reason": found.reason,
+        "by": found.by,
+    }
 
 
 def answer_of(found: Answer) -> dict[str, Any]:
@@ -136,8 +148,14 @@ def gap(found: Gap | None) -> dict[str, Any] | None:
     if found is None:
         return None
     if found.kind == "time":
-        return {"kind": "time", "short": found.short, "years": found.years, "months": found.months,
-                "days": found.days, "when": plain(found.when)}
+        return {
+            "kind": "time",
+            "short": found.short,
+            "years": found.years,
+            "months": found.months,
+            "days": found.days,
+            "when": plain(found.when),
+        }
     return {"kind": found.kind, "short": found.short, "amount": plain(found.amount)}
 
 
@@ -145,8 +163,12 @@ def turn(found: Turn | None) -> dict[str, Any] | None:
     """The fact that would turn a condition."""
     if found is None:
         return None
-    return {"fact": found.fact.qualified, "subject": row(found.row), "value": plain(found.value),
-            "to": plain(found.to)}
+    return {
+        "fact": found.fact.qualified,
+        "subject": row(found.row),
+        "value": plain(found.value),
+        "to": plain(found.to),
+    }
 
 
 def steps(top: Step) -> list[dict[str, Any]]:
@@ -155,8 +177,13 @@ def steps(top: Step) -> list[dict[str, Any]]:
     found = []
     for step in top.walk():
         numbers[id(step)] = len(numbers)
-        found.append({"id": numbers[id(step)], **_step(step),
-                      "reads": [numbers[id(child)] for child in step.children]})
+        found.append(
+            {
+                "id": numbers[id(step)],
+                **_step(step),
+                "reads": [numbers[id(child)] for child in step.children],
+            }
+        )
     return found
 
 
@@ -171,7 +198,8 @@ def _step(step: Step) -> dict[str, Any]:
         "version": _version(step.deciding),
         "exceptions": [_considered(item) for item in step.exceptions],
         "branches": [
-            {"source": text, "taken": answer_of(found)} for text, found in step.branches
+            {"source": node.source.text if node.source else "", "taken": answer_of(found)}
+            for node, found in step.branches
         ],
         "facts": [_fact(item) for item in step.facts],
         "parameters": [_figure(item) for item in step.figures],
@@ -181,26 +209,45 @@ def _step(step: Step) -> dict[str, Any]:
 def _version(version: Version | None) -> dict[str, Any] | None:
     if version is None:
         return None
-    return {"name": version.name, "since": plain(version.since), "until": plain(version.until),
-            "known": plain(version.known), "cites": [c.in_words() for c in version.cites],
-            "unverified": version.unverified}
+    return {
+        "name": version.name,
+        "since": plain(version.since),
+        "until": plain(version.until),
+        "known": plain(version.known),
+        "cites": [c.in_words() for c in version.cites],
+        "unverified": version.unverified,
+    }
 
 
 def _considered(item: Considered) -> dict[str, Any]:
-    applies = {"unknown": item.applies.fact} if isinstance(item.applies, Unknown) else {
-        "known": item.applies}
+    applies = (
+        {"unknown": item.applies.fact}
+        if isinstance(item.applies, Unknown)
+        else {"known": item.applies}
+    )
     return {"applies": applies, "version": _version(item.version)}
 
 
 def _fact(item: FactRead) -> dict[str, Any]:
-    return {"fact": item.fact.qualified, "label": {"vi": item.fact.vi, "en": item.fact.en},
-            "subject": row(item.row), "value": plain(item.value), "unit": item.fact.unit,
-            "known": item.value is not UNKNOWN}
+    return {
+        "fact": item.fact.qualified,
+        "label": {"vi": item.fact.vi, "en": item.fact.en},
+        "subject": row(item.row),
+        "value": plain(item.value),
+        "unit": item.fact.unit,
+        "known": item.value is not UNKNOWN,
+    }
 
 
 def _figure(item: FigureRead) -> dict[str, Any]:
     parameter, dated = item.parameter, item.dated
-    return {"path": parameter.path, "label": {"vi": parameter.vi, "en": parameter.en},
-            "value": plain(item.value), "unit": parameter.unit, "from": plain(dated.effect),
-            "known": plain(dated.known), "cite": dated.cite.in_words() if dated.cite else None,
-            "unverified": dated.unverified or parameter.unverified}
+    return {
+        "path": parameter.path,
+        "label": {"vi": parameter.vi, "en": parameter.en},
+        "value": plain(item.value),
+        "unit": parameter.unit,
+        "from": plain(dated.effect),
+        "known": plain(dated.known),
+        "cite": dated.cite.in_words() if dated.cite else None,
+        "unverified": dated.unverified or parameter.unverified,
+    }

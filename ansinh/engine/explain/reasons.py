@@ -14,6 +14,7 @@ from ansinh.engine.dates import ONE_DAY, add_months, birthday_at, months_between
 from ansinh.engine.entities import UNKNOWN, Fact
 from ansinh.engine.explain.record import FactRead, Step, Trace
 from ansinh.engine.rows import Row
+from ansinh.engine.values import NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,10 @@ def _why_step(step: Step, path: tuple[Step, ...], holds: bool | None) -> list[At
 
 
 def _why(
-    trace: Trace, path: tuple[Step, ...], holds: bool | None, names: dict[str, Trace],
+    trace: Trace,
+    path: tuple[Step, ...],
+    holds: bool | None,
+    names: dict[str, Trace],
     deep: bool = True,
 ) -> list[Atom]:
     """The atoms that make ``trace`` what it is; ``deep`` looks inside the rules it reads."""
@@ -160,7 +164,8 @@ def _why_junction(
     decisive = [part for part in trace.parts if part.value is holds] or list(trace.parts)
     one = isinstance(trace.node, ir.Or) is (holds is True)
     return [
-        atom for part in (decisive[:1] if one else decisive)
+        atom
+        for part in (decisive[:1] if one else decisive)
         if isinstance(part.value, bool)
         for atom in _why(part, path, part.value, names, deep)
     ]
@@ -256,9 +261,16 @@ def _number_gap(kind: str, a: Any, b: Any) -> Gap:
     return Gap("rate" if kind == "number" else kind, a < b, difference)
 
 
-def _date_gap(sides: tuple[Trace, str, Trace], names: dict[str, Trace]) -> Gap:
+def is_never(value: Any) -> bool:
+    """Whether a date stands for one that never comes, or a day reckoned from it."""
+    return isinstance(value, date) and value.year == NEVER.year
+
+
+def _date_gap(sides: tuple[Trace, str, Trace], names: dict[str, Trace]) -> Gap | None:
     left, operator, right = sides
     a, b, when = left.value, right.value, None
+    if is_never(a) or is_never(b):
+        return None
     if isinstance(through(right, names)[0].node, ir.Today):
         when = a + ONE_DAY if operator in ("<", ">=") and a < date.max else a
     return _time(min(a, b), max(a, b), a < b, when)

@@ -181,12 +181,14 @@ class Step:
         return None if dated is None else FigureRead(parameter, trace.answer.value, dated)
 
     @property
-    def branches(self) -> list[tuple[str, Answer]]:
-        """The conditions met on the way, as written in the source, with what they gave."""
+    def branches(self) -> list[tuple[ir.Node, Answer]]:
+        """The conditions met on the way, with what they gave."""
         return [
-            (trace.node.source.text if trace.node.source else "", condition.answer)
-            for trace in self.traces() if isinstance(trace.node, ir.If)
-            for condition in trace.parts if condition.node is trace.node.condition
+            (condition.node, condition.answer)
+            for trace in self.traces()
+            if isinstance(trace.node, ir.If)
+            for condition in trace.parts
+            if condition.node is trace.node.condition
         ]
 
     @property
@@ -325,9 +327,16 @@ class RecordingRun(Run):
         finally:
             rule = plan.rule.rule
             self.steps[row, rule.key, lag] = Step(
-                self.book, self.known, rule, row, lag, plan.day, value,
+                self.book,
+                self.known,
+                rule,
+                row,
+                lag,
+                plan.day,
+                value,
                 plan.body[0] if body and plan.body else None,
-                body[0] if body else None, tuple(considered),
+                body[0] if body else None,
+                tuple(considered),
             )
         return value
 

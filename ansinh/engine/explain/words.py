@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from ansinh.engine import ir
-from ansinh.engine.closures import Known, Unknown
+from ansinh.engine.closures import Known, Unknown, exact_value
 from ansinh.engine.entities import UNKNOWN, Fact
-from ansinh.engine.explain.reasons import Atom, Gap, elapsed, gap, oriented, through
+from ansinh.engine.explain.reasons import Atom, Gap, elapsed, gap, is_never, oriented, through
 from ansinh.engine.explain.record import Step, Trace
 from ansinh.engine.parameters import Parameter
 from ansinh.engine.values import NEVER, Choice
@@ -35,23 +35,32 @@ _WORDS: dict[str, tuple[str, str]] = {
     "max": ("số lớn hơn của", "the greater of"),
     "min": ("số nhỏ hơn của", "the smaller of"),
     "overflow": ("số quá lớn", "a number is too large"),
-    "inexact": ("số tiền lẻ mà luật không nói cách làm tròn",
-                "an amount has a fraction and the law names no rounding"),
+    "inexact": (
+        "số tiền lẻ mà luật không nói cách làm tròn",
+        "an amount has a fraction and the law names no rounding",
+    ),
     "division by zero": ("phép chia cho 0", "a division by zero"),
-    "not in force": ("không có quy định nào còn hiệu lực cho ngày này",
-                     "nothing is in force on that date"),
-    "conflict": ("hai ngoại lệ cùng áp dụng và trái nhau",
-                 "two exceptions apply and disagree"),
+    "not in force": (
+        "không có quy định nào còn hiệu lực cho ngày này",
+        "nothing is in force on that date",
+    ),
+    "conflict": ("hai ngoại lệ cùng áp dụng và trái nhau", "two exceptions apply and disagree"),
 }
 _NEEDS = {
-    ">=": ("từ {} trở lên", "at least {}"), ">": ("trên {}", "more than {}"),
-    "<": ("dưới {}", "less than {}"), "<=": ("không quá {}", "at most {}"),
-    "==": ("{}", "{}"), "!=": ("khác {}", "other than {}"),
+    ">=": ("từ {} trở lên", "at least {}"),
+    ">": ("trên {}", "more than {}"),
+    "<": ("dưới {}", "less than {}"),
+    "<=": ("không quá {}", "at most {}"),
+    "==": ("{}", "{}"),
+    "!=": ("khác {}", "other than {}"),
 }
 _DATE_NEEDS = {
-    ">=": ("từ {} trở đi", "on or after {}"), ">": ("sau {}", "after {}"),
-    "<": ("trước {}", "before {}"), "<=": ("không muộn hơn {}", "not later than {}"),
-    "==": ("{}", "{}"), "!=": ("khác {}", "other than {}"),
+    ">=": ("từ {} trở đi", "on or after {}"),
+    ">": ("sau {}", "after {}"),
+    "<": ("trước {}", "before {}"),
+    "<=": ("không muộn hơn {}", "not later than {}"),
+    "==": ("{}", "{}"),
+    "!=": ("khác {}", "other than {}"),
 }
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
@@ -162,6 +171,8 @@ def _label_of_call(trace: Trace, step: Step, names: dict[str, Trace], language: 
             unit = pick("tháng", "months", language)
         of = label(trace.part(trace.node.arguments[0]), step, names, language)
         return pick(f"Số {unit} từ {lowered(of)}", f"Complete {unit} since {lowered(of)}", language)
+    if isinstance(trace.node, ir.DateCall) and trace.parts:
+        return label(trace.parts[0], step, names, language)
     return trace.node.source.text if trace.node.source else ""
 
 
@@ -204,8 +215,11 @@ def said(atom: Atom, language: str) -> str:
         return _said_of_members(atom, language)
     if isinstance(node, ir.Exists):
         relation = atom.step.book.entities[node.of.entity].relations[node.relation]
-        text = pick(f"có thông tin về {lowered(relation.vi)}",
-                    f"{lowered(relation.en)} is recorded", language)
+        text = pick(
+            f"có thông tin về {lowered(relation.vi)}",
+            f"{lowered(relation.en)} is recorded",
+            language,
+        )
         return claimed(text, bool(atom.holds), language)
     if atom.holds is None:
         name = lowered(rule_label(atom.step, language))
@@ -238,14 +252,19 @@ def _said_of_rule(atom: Atom, language: str) -> str:
         return lowered(text or applied.version.name)
     name = lowered(rule_label(atom.step, language))
     when = day(atom.step.day, language)
-    return pick(f"{name}: không có quy định hiệu lực vào {when}",
-                f"{name}: nothing in force on {when}", language)
+    return pick(
+        f"{name}: không có quy định hiệu lực vào {when}",
+        f"{name}: nothing in force on {when}",
+        language,
+    )
 
 
 def _said_of_comparison(atom: Atom, language: str) -> str:
     sides = oriented(atom)
     assert sides is not None
     name, value = _left_in_words(atom, sides[0], language)
+    if is_never(sides[0].value):
+        return pick(f"chưa ghi nhận {name}", f"no {name} is recorded", language)
     operator = sides[1] if atom.holds else _OPPOSITE[sides[1]]
     if operator == "==":
         return pick(f"{name} là {value}", f"{name} is {value}", language)
@@ -259,10 +278,13 @@ def refusing(atom: Atom, language: str) -> str:
     if sides is None:
         return said(atom, language)
     name, value = _left_in_words(atom, sides[0], language)
+    if is_never(sides[0].value):
+        return pick(f"chưa ghi nhận {name}", f"no {name} is recorded", language)
     operator = _OPPOSITE[sides[1]] if atom.holds else sides[1]
     limit = _limit(operator, sides[2], atom, language)
-    return pick(f"{name} là {value}, cần {limit}", f"{name} is {value}; it must be {limit}",
-                language)
+    return pick(
+        f"{name} là {value}, cần {limit}", f"{name} is {value}; it must be {limit}", language
+    )
 
 
 def _left_in_words(atom: Atom, left: Trace, language: str) -> tuple[str, str]:
@@ -271,8 +293,19 @@ def _left_in_words(atom: Atom, left: Trace, language: str) -> tuple[str, str]:
 
 
 def _limit(operator: str, right: Trace, atom: Atom, language: str) -> str:
-    needs = _DATE_NEEDS if right.node.type.kind == "date" else _NEEDS
-    return pick(*needs[operator], language).format(figure(right, atom.step, atom.names, language))
+    value = figure(right, atom.step, atom.names, language)
+    return limit(operator, right.node.type.kind, value, language)
+
+
+def limit(operator: str, kind: str, value: str, language: str) -> str:
+    """``từ 60 trở lên``; dates are written ``từ 01/07/2025 trở đi``."""
+    needs = _DATE_NEEDS if kind == "date" else _NEEDS
+    return pick(*needs[operator], language).format(value)
+
+
+def exact(node: ir.Constant) -> Any:
+    """The exact value of a literal."""
+    return exact_value(node.value, node.type)
 
 
 def _said_of_members(atom: Atom, language: str) -> str:
@@ -299,13 +332,17 @@ def _names_of(step: Step, entity: str) -> tuple[str, str]:
 def duration(found: Gap, language: str) -> str:
     """``4 tháng 3 ngày``, ``4 months and 3 days``."""
     parts = [
-        (found.years, "năm", "year"), (found.months, "tháng", "month"), (found.days, "ngày", "day")
+        (found.years, "năm", "year"),
+        (found.months, "tháng", "month"),
+        (found.days, "ngày", "day"),
     ]
     if language == "vi":
         return " ".join(f"{n} {vi}" for n, vi, _ in parts if n) or "0 ngày"
     said_parts = [f"{n} {en}{'s' if n > 1 else ''}" for n, _, en in parts if n]
-    return " and ".join([", ".join(said_parts[:-1]), said_parts[-1]] if said_parts[1:] else
-                        said_parts) or "0 days"
+    return (
+        " and ".join([", ".join(said_parts[:-1]), said_parts[-1]] if said_parts[1:] else said_parts)
+        or "0 days"
+    )
 
 
 def margin(atom: Atom, language: str) -> str | None:

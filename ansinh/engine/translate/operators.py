@@ -8,6 +8,7 @@ from typing import Any
 from ansinh.engine import ir
 from ansinh.engine.ir import BOOL, Type
 from ansinh.engine.translate.reads import Reads
+from ansinh.engine.translate.signature import scaled
 from ansinh.engine.translate.types import COMPARED_BITS, adapted, as_kind, compared_bits, rescaled
 from ansinh.engine.values import MAX_SCALE
 
@@ -69,6 +70,10 @@ class Operators(Reads):
         left, right = self.aligned(left, right, node)
         if not left.type.is_number:
             raise self.fail(node, f"{left.type} cannot be added", "numbers of one kind")
+        if isinstance(left, ir.Constant) and isinstance(right, ir.Constant):
+            a, b = scaled(left.value), scaled(right.value)
+            total = a + b if operator == "+" else a - b
+            return ir.Constant(left.type, self.source(node), total)
         return ir.Arithmetic(left.type, self.source(node), operator, left, right)
 
     def product(self, node: ast.BinOp, left: ir.Node, right: ir.Node) -> ir.Node:

@@ -40,7 +40,8 @@ class SourceFile:
 
 
 @lru_cache(maxsize=512)
-def _source_file(path: str) -> SourceFile:
+def _source_file(path: str, _changed: int) -> SourceFile:
+    """A file as it was when it last changed; a long-lived process sees an edit."""
     content = Path(path).read_bytes()
     functions = {
         (min([node.lineno, *(d.lineno for d in node.decorator_list)]), node.name): node
@@ -56,7 +57,7 @@ def definition(version: Version) -> tuple[ast.FunctionDef, SourceFile]:
     Raises:
         RuleError: the function stands in no file.
     """
-    file = _source_file(version.file)
+    file = _source_file(version.file, Path(version.file).stat().st_mtime_ns)
     found = file.functions.get((version.line, version.function.__name__))
     if found is None:
         raise RuleError(version.file, version.line, "source not found", "a function in a file")
