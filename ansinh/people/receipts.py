@@ -132,7 +132,7 @@ def _described(outcomes: pl.DataFrame, tables: Tables, day: date) -> pl.DataFram
 
 
 def _recognitions(tables: Tables, rolls: Rolls) -> pl.DataFrame:
-    """Households on the lists of the poor and near-poor, as lines of the rolls."""
+    """Households that are or were on the lists of the poor and near-poor, as lines of the rolls."""
     table = tables["PovertyRecognition"]
     codes = {name: code for name, code in RECOGNISED.items() if code in rolls.benefits}
     rows = tables.owners("PovertyRecognition")
@@ -145,10 +145,11 @@ def _recognitions(tables: Tables, rolls: Rolls) -> pl.DataFrame:
         "until": pl.Series(table.column("until").to_pylist(), dtype=pl.Date),
         "since": pl.Series(table.column("since").to_pylist(), dtype=pl.Date),
     })
-    return frame.filter(pl.col("until").is_null() & pl.col("name").is_in(list(codes))).select(
+    return frame.filter(pl.col("name").is_in(list(codes))).select(
         pl.lit("Household").alias("entity"), "row", "id",
         pl.col("name").replace_strict(codes, return_dtype=pl.String).alias("benefit"),
-        pl.lit(0, pl.Int64).alias("amount"), pl.lit(value=False).alias("elsewhere"), "since",
+        pl.lit(0, pl.Int64).alias("amount"), pl.lit(value=False).alias("elsewhere"),
+        "since", "until",
     )
 
 
@@ -157,7 +158,9 @@ def _receipts(
 ) -> dict[str, pa.Table | None]:
     return {
         name: _roll(
-            lines.filter(pl.col("entity") == entity).sort("row", "benefit", "elsewhere"),
+            lines.filter(pl.col("entity") == entity).sort(
+                "row", "benefit", "elsewhere", "since", nulls_last=True
+            ),
             entity, tables, rolls, day, seed,
         )
         for entity, name in ROLL_TABLES.items()
@@ -174,6 +177,9 @@ def _roll(
     money = np.array([kind.unit not in ("status", "card") for kind in kinds], dtype=bool)
     once = np.array([not kind.goes_on for kind in kinds], dtype=bool)
     since = _since(lines, entity, tables, once, day, seed)
+    until = np.where(
+        once, since + np.timedelta64(1, "D"), lines["until"].to_numpy().astype("datetime64[D]")
+    )
     owner = tables.entities[ROLL_TABLES[entity]].owner
     assert owner is not None
     return pa.table({
@@ -184,7 +190,7 @@ def _roll(
         ),
         "amount": pa.array(lines["amount"].to_numpy(), pa.int64(), mask=~money),
         "since": pa.array(since),
-        "until": pa.array(since + np.timedelta64(1, "D"), mask=~once),
+        "until": pa.array(until),
         "benefit": pa.array(codes, pa.string()),
         "paying_area_code": _paying(lines, entity, tables),
     })

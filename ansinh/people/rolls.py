@@ -29,7 +29,7 @@ MISSED = 0.05
 #: Monthly money still paid at the level before the last, and at the one before that.
 LAST_LEVEL, LEVEL_BEFORE = 0.04, 0.015
 #: Of those whose coefficient changed within a year: still paid by the old one.
-OLD_COEFFICIENT = 0.3
+OLD_COEFFICIENT = 0.5
 #: Due a year ago, not now: still paid, when dead and when alive.
 DEAD_STILL_PAID, ENDED_STILL_PAID = 0.25, 0.15
 #: Paid a second time by another commune.
@@ -152,7 +152,7 @@ class Decided:
 
     Attributes:
         lines: ``entity``, ``row``, ``id``, ``benefit``, ``amount``, ``elsewhere`` (paid by another
-            commune) and ``since`` (null where nothing says).
+            commune), ``since`` and ``until`` (null where nothing says).
         planted: ``entity``, ``row``, ``id``, ``benefit``, ``kind``, ``due``, ``received``.
     """
 
@@ -228,7 +228,7 @@ def _together(paid: pl.DataFrame, over: pl.DataFrame) -> Decided:
     every = pl.concat([paid.select(columns), over.select(columns)])
     lines = every.filter("listed").select(
         "entity", "row", "id", "benefit", amount="received", elsewhere=pl.lit(value=False),
-        since=pl.lit(None, pl.Date), kind="kind",
+        since=pl.lit(None, pl.Date), until=pl.lit(None, pl.Date), kind="kind",
     )
     twice = lines.filter(pl.col("kind") == Mistake.DOUBLE).with_columns(
         elsewhere=pl.lit(value=True)

@@ -205,10 +205,10 @@ def _ages(rng: np.random.Generator, homes: Homes) -> tuple[Numbers, Numbers]:
     woman = np.where(kind == Home.THREE_GENERATIONS, rng.triangular(21, 31, 57, count), woman)
     woman = np.where(kind == Home.SINGLE_ADULT, rng.triangular(20, 28, 60, count), woman)
     ages[:, WOMAN] = woman
-    ages[:, MAN] = np.maximum(woman + rng.normal(2.6, 3.0, count), 19.5)
+    ages[:, MAN] = np.maximum(woman + np.clip(rng.normal(2.6, 3.0, count), -1.5, 16), 19.5)
     children = _children(rng, ages, kind)
     ages[:, GRANDMOTHER] = ages[:, MAN] + np.clip(rng.normal(25, 4.5, count), 17.5, 42)
-    ages[:, GRANDFATHER] = ages[:, GRANDMOTHER] + np.clip(rng.normal(2.5, 3.0, count), -3, 15)
+    ages[:, GRANDFATHER] = ages[:, GRANDMOTHER] + np.clip(rng.normal(2.5, 3.0, count), -1.5, 15)
     ages = np.where(ages > VERY_OLD, VERY_OLD + (ages - VERY_OLD) * 0.4, ages)
     ages = np.minimum(ages, OLDEST - 6 * rng.random((count, PLACES)))
     present = np.zeros((count, PLACES), dtype=bool)

@@ -36,7 +36,7 @@ def rolls() -> Rolls:
 @pytest.fixture(scope="session")
 def commune(tmp_path_factory: pytest.TempPathFactory, rolls: Rolls) -> Snapshot:
     """One mountain commune with payment rolls, in a single row group."""
-    return make(1200, 7, tmp_path_factory.mktemp("commune") / "registry", rolls=rolls)
+    return make(2000, 7, tmp_path_factory.mktemp("commune") / "registry", rolls=rolls)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,255 @@
+"""The synthetic registry: the same seed the same bytes, and people who hang together."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from ansinh.engine.errors import DataError, UnknownNameError
+from ansinh.people.block import guess
+from ansinh.people.columns import to_arrow
+from ansinh.people.layout import law_entities
+from ansinh.people.make import DEFAULT_COMMUNE, make, share_out
+from ansinh.people.rolls import Rolls
+from ansinh.people.snapshot import Snapshot
+from ansinh.people.units import communes
+
+TODAY = date(2026, 11, 24)
+#: Facts that the generator leaves empty, and why.
+LEFT_EMPTY = {
+    "Area.criteria_met": "counted by the province when it classifies communes; no count was found",
+}
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    return {
+        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*")) if file.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def people(province: Snapshot) -> pl.DataFrame:
+    frame = pl.from_arrow(province.tables()["Person"])
+    assert isinstance(frame, pl.DataFrame)
+    age = (pl.lit(TODAY) - pl.col("birth_date")).dt.total_days() / 365.2425
+    return frame.with_columns(age=age, home="household_id")
+
+
+@pytest.fixture(scope="module")
+def homes(province: Snapshot) -> pl.DataFrame:
+    frame = pl.from_arrow(province.tables()["Household"])
+    assert isinstance(frame, pl.DataFrame)
+    return frame
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, rolls: Rolls) -> None:
+    first = make(300, 5, tmp_path / "a", rolls=rolls).path
+    second = make(300, 5, tmp_path / "b", rolls=rolls).path
+    other = make(300, 6, tmp_path / "c", rolls=rolls).path
+    assert fingerprint(first) == fingerprint(second)
+    assert fingerprint(first)["people.parquet"] != fingerprint(other)["people.parquet"]
+
+
+def test_a_small_registry_is_one_mountain_commune(commune: Snapshot) -> None:
+    tables = commune.tables()
+    areas = set(tables["Household"].column("area_id").to_pylist())
+    assert areas == {int(DEFAULT_COMMUNE) * 10 + 9}
+    flagged = tables["Household"].column("in_especially_difficult_village").to_pylist()
+    assert 0.1 < np.mean(flagged) < 0.9
+
+
+def test_a_commune_is_chosen_by_its_code(tmp_path: Path) -> None:
+    tables = make(20, 1, tmp_path / "r", commune="07210").tables()
+    assert tables["Household"].column("area_id").to_pylist() == [72109] * 20
+    with pytest.raises(UnknownNameError, match="07211"):
+        make(20, 1, tmp_path / "s", commune="07211")
+
+
+def test_a_large_registry_spreads_over_communes_by_population() -> None:
+    shares = share_out(100_000)
+    assert sum(count for _, count in shares) == 100_000
+    assert len(shares) == len(communes()) == 99
+    total = sum(unit.population for unit, _ in shares)
+    assert all(abs(count / 100_000 - unit.population / total) < 2e-5 for unit, count in shares)
+
+
+def test_what_makes_no_registry_is_refused(tmp_path: Path, rolls: Rolls) -> None:
+    for arguments in ((0, 1), (10, -1)):
+        with pytest.raises(DataError):
+            make(*arguments, tmp_path / "r")
+    make(10, 1, tmp_path / "r")
+    with pytest.raises(DataError, match="exists already"):
+        make(10, 1, tmp_path / "r", rolls=rolls)
+    assert make(12, 1, tmp_path / "r", rolls=rolls, replace=True).info.rows["households"] == 12
+    assert [path.name for path in tmp_path.iterdir()] == ["r"]
+
+
+def test_progress_is_told_after_each_block(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    make(7000, 1, tmp_path / "r", progress=lambda done, total: told.append((done, total)))
+    assert len(told) == 99
+    assert told[-1] == (7000, 7000)
+    assert told == sorted(told)
+
+
+def test_no_fact_is_left_wholly_empty(tmp_path: Path, rolls: Rolls, province: Snapshot) -> None:
+    whole, with_rolls = province.tables(), make(1500, 2, tmp_path / "r", rolls=rolls).tables()
+    empty = set()
+    for entity in whole.entities:
+        for name in entity.facts:
+            filled = (
+                len(tables[entity.name]) - tables[entity.name].column(name).null_count
+                for tables in (whole, with_rolls)
+            )
+            if not any(filled):
+                empty.add(f"{entity.name}.{name}")
+    assert empty == set(LEFT_EMPTY)
+
+
+def test_a_fact_newer_than_the_generator_is_guessed_within_its_limits() -> None:
+    rng = np.random.default_rng(1)
+    for entity in law_entities():
+        for fact in entity.facts.values():
+            values = [
+                value for value in to_arrow(fact, guess(rng, fact, 200, TODAY)).to_pylist()
+                if value is not None
+            ]
+            assert 50 < len(values) < 150, fact.qualified
+            assert fact.least is None or min(values) >= fact.least, fact.qualified
+            assert fact.most is None or max(values) <= fact.most, fact.qualified
+
+
+def test_households_have_plausible_sizes(people: pl.DataFrame, homes: pl.DataFrame) -> None:
+    sizes = people.group_by("home").len()["len"]
+    assert len(sizes) == len(homes)
+    assert 3.4 < sizes.mean() < 4.4  # type: ignore[operator]
+    assert sizes.max() <= 9  # type: ignore[operator]
+
+
+def test_ages_and_sexes_are_those_of_the_country_roughly(people: pl.DataFrame) -> None:
+    living = people.filter(pl.col("death_date").is_null())
+    share = {limit: (living["age"] >= limit).mean() for limit in (15, 60, 75, 100)}
+    assert 0.70 < share[15] < 0.80
+    assert 0.10 < share[60] < 0.16
+    assert 0.02 < share[75] < 0.05
+    assert share[100] < 0.0005
+    assert 0.46 < (living["sex"] == "male").mean() < 0.52
+    boys = living.filter(pl.col("age") < 10)["sex"]
+    assert 1.05 < (boys == "male").sum() / (boys == "female").sum() < 1.20
+
+
+def test_parents_are_older_than_their_children(people: pl.DataFrame) -> None:
+    parents = people.select(parent="id", parent_birth="birth_date", parent_sex="sex")
+    for link, sex, least in (("mother_id", "female", 17), ("father_id", "male", 15)):
+        pairs = people.filter(pl.col(link).is_not_null()).join(
+            parents, left_on=link, right_on="parent"
+        )
+        assert len(pairs) > 10_000
+        assert len(pairs) == people[link].is_not_null().sum()
+        assert set(pairs["parent_sex"].unique()) == {sex}
+        gap = (pairs["birth_date"] - pairs["parent_birth"]).dt.total_days() / 365.2425
+        assert gap.min() >= least  # type: ignore[operator]
+
+
+def test_some_parents_live_in_another_household(people: pl.DataFrame) -> None:
+    pairs = people.filter(pl.col("mother_id").is_not_null()).join(
+        people.select(parent="id", parent_home="home"), left_on="mother_id", right_on="parent"
+    )
+    apart = (pairs["home"] != pairs["parent_home"]).mean()
+    assert isinstance(apart, float)
+    assert 0.01 < apart < 0.2
+
+
+def test_spouses_are_each_others_spouse(people: pl.DataFrame) -> None:
+    couples = people.filter(pl.col("spouse_id").is_not_null()).select("id", "spouse_id", "sex")
+    both = couples.join(couples, left_on="spouse_id", right_on="id", suffix="_other")
+    assert len(both) == len(couples)
+    assert (both["spouse_id_other"] == both["id"]).all()
+    assert (both["sex"] != both["sex_other"]).all()
+
+
+def test_nobody_dies_before_birth_or_in_the_future(people: pl.DataFrame) -> None:
+    dead = people.filter(pl.col("death_date").is_not_null())
+    assert 0.005 < len(dead) / len(people) < 0.04
+    assert (dead["death_date"] >= dead["birth_date"]).all()
+    assert (dead["death_date"] <= TODAY).all()
+    assert (people["birth_date"] <= TODAY).all()
+
+
+def test_orphans_live_with_grandparents(people: pl.DataFrame) -> None:
+    orphans = people.filter(
+        (pl.col("mother_situation") == "dead") & (pl.col("father_situation") == "dead")
+        & (pl.col("age") < 16)
+    )
+    assert len(orphans) > 20
+    assert orphans["carer_id"].is_not_null().mean() > 0.6  # type: ignore[operator]
+
+
+def test_the_lists_have_about_the_rates_of_the_reviews(
+    province: Snapshot, homes: pl.DataFrame
+) -> None:
+    lists = pl.from_arrow(province.tables()["PovertyRecognition"])
+    areas = pl.from_arrow(province.tables()["Area"])
+    assert isinstance(lists, pl.DataFrame)
+    assert isinstance(areas, pl.DataFrame)
+    standing = lists.filter(pl.col("until").is_null())
+    assert standing["household_id"].is_unique().all()
+    placed = homes.join(areas.select("id", "former_province"), left_on="area_id", right_on="id")
+    placed = placed.join(standing, left_on="id", right_on="household_id", how="left")
+    for province_code, poor, near in (("bac_giang", 1.73, 2.65), ("bac_ninh", 0.94, 1.38)):
+        classes = placed.filter(pl.col("former_province") == province_code)["poverty_class"]
+        classes = classes.cast(pl.String)
+        assert abs((classes == "poor").fill_null(value=False).mean() * 100 - poor) < 0.35
+        assert abs((classes == "near_poor").fill_null(value=False).mean() * 100 - near) < 0.5
+
+
+def test_most_of_the_poor_live_below_the_line_and_most_others_above(
+    province: Snapshot, homes: pl.DataFrame, people: pl.DataFrame
+) -> None:
+    tables = province.tables()
+    lists, areas = pl.from_arrow(tables["PovertyRecognition"]), pl.from_arrow(tables["Area"])
+    assert isinstance(lists, pl.DataFrame)
+    assert isinstance(areas, pl.DataFrame)
+    living = people.filter(pl.col("death_date").is_null()).group_by("home").len()
+    standing = lists.filter(pl.col("until").is_null()).select("household_id", "poverty_class")
+    frame = (
+        homes.join(living, left_on="id", right_on="home")
+        .join(standing, left_on="id", right_on="household_id", how="left")
+        .join(areas.select("id", "kind"), left_on="area_id", right_on="id")
+        .with_columns(
+            line=pl.when(pl.col("kind").cast(pl.String) == "urban").then(2_000_000)
+            .otherwise(1_500_000)
+        )
+        .with_columns(below=pl.col("monthly_income") / pl.col("len") <= pl.col("line"))
+    )
+    poor = frame.filter(pl.col("poverty_class").cast(pl.String) == "poor")["below"]
+    others = frame.filter(pl.col("poverty_class").is_null())["below"]
+    assert poor.mean() > 0.88  # type: ignore[operator]
+    assert 0.001 < others.mean() < 0.02  # type: ignore[operator]
+
+
+def test_disability_is_about_as_frequent_as_it_should_be(province: Snapshot) -> None:
+    table = pl.from_arrow(province.tables()["Disability"])
+    assert isinstance(table, pl.DataFrame)
+    standing = table.filter(pl.col("until").is_null())["degree"].cast(pl.String)
+    people = province.info.rows["people"]
+    assert 0.010 < (standing == "severe").sum() / people < 0.020
+    assert 0.002 < (standing == "especially_severe").sum() / people < 0.006
+
+
+def test_one_village_has_one_answer_and_one_former_unit(
+    province: Snapshot, homes: pl.DataFrame
+) -> None:
+    villages = homes.group_by("area_id", "former_area_id", "village").agg(
+        pl.col("in_especially_difficult_village").n_unique()
+    )
+    assert len(villages) > 500
+    areas = province.tables()["Area"]
+    counted = sum(filter(None, areas.column("especially_difficult_village_count").to_pylist()))
+    assert 100 < counted < 400
