@@ -15,6 +15,7 @@ from ansinh.engine.oracle import Oracle, evaluate_all
 from ansinh.engine.parameters import Law
 from ansinh.engine.reform import load_reform, reform
 from ansinh.engine.tables import tables_of
+from ansinh.law.book import national_law
 from tests.engine.small_law import household, member, small_law
 
 KNOWN = date(2026, 12, 31)
@@ -195,3 +196,16 @@ def test_a_file_that_is_no_reform_is_refused_with_its_line(
         load_reform(path, small_law())
     with pytest.raises(LawError, match="no such reform file"):
         load_reform(tmp_path / "absent.yaml", small_law())
+
+
+@pytest.mark.parametrize(("language", "ending"), [("yaml", "yaml"), ("python", "py")])
+def test_the_examples_of_the_documentation_are_reforms(
+    tmp_path: Path, language: str, ending: str
+) -> None:
+    text = Path("docs/reforms.md").read_text(encoding="utf-8")
+    example = text.split(f"```{language}\n")[1].split("```")[0]
+    path = tmp_path / f"example.{ending}"
+    path.write_text(example, encoding="utf-8")
+    book = load_reform(path, national_law())
+    levels = [Law(b.parameters, date(2027, 1, 1), KNOWN).assistance for b in (national_law(), book)]
+    assert levels[0].standard_level != levels[1].standard_level == 750_000
