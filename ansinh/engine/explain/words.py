@@ -348,7 +348,7 @@ def duration(found: Gap, language: str) -> str:
 def margin(atom: Atom, language: str) -> str | None:
     """How far a condition is missed: ``còn thiếu 4 tháng 3 ngày``, ``vượt 120.000 đ``."""
     found = gap(atom)
-    if found is None:
+    if found is None or not (found.amount or found.years or found.months or found.days):
         return None
     if found.kind == "time":
         amount = duration(found, language)
