@@ -60,6 +60,16 @@ def show_command(
     lawtext.show_benefit(book, code, effect, knowledge, out())
 
 
+@app.command("glossary")
+def glossary_command() -> None:
+    """Print every entity, fact, rule, benefit and parameter in both languages, as Markdown."""
+    from ansinh.cli import lawtext
+
+    book, _ = book_of(None, None)
+    for line in lawtext.glossary(book):
+        typer.echo(line)
+
+
 @app.command("diff")
 def diff_command(
     one: Annotated[str, typer.Argument(metavar="D1", help="A day.")],

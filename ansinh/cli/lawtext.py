@@ -240,3 +240,19 @@ def _show_cases(book: LawBook, code: str, console: Console) -> None:
         source = speech("chính thức", "official") if official else speech("tự tính", "derived")
         text = f"{case.name} · {source}: {case.where if official else case.why}"
         console.print(f"  {escape(text)}", overflow="ellipsis", no_wrap=True)
+
+
+def glossary(book: LawBook) -> Iterator[str]:
+    """Lines of a Markdown table: Vietnamese, English, name in the code."""
+    yield "| Tiếng Việt | English | in the code |"
+    yield "|---|---|---|"
+    for entity in book.entities:
+        yield f"| {entity.vi} | {entity.en} | `{entity.name}` |"
+        for fact in entity.facts.values():
+            yield f"| {fact.vi} | {fact.en} | `{fact.qualified}` |"
+    for rule in book.rules.values():
+        info, version = rule.benefit, rule.versions[-1]
+        vi, en, name = (info.vi, info.en, info.code) if info else (version.vi, version.en, rule.key)
+        yield f"| {vi} | {en} | `{name}` |"
+    for parameter in book.parameters:
+        yield f"| {parameter.vi} | {parameter.en} | `{parameter.path}` |"
