@@ -1,7 +1,7 @@
 """Personal identification numbers: 12 digits whose first six follow from birth and sex.
 
 Three digits of the province of birth registration, one of century and sex, two of the year of
-birth, six that are random (Nghị định 137/2015/NĐ-CP, Điều 13).
+birth, six that are random (Nghị định 137/2015/NĐ-CP, Điều 13; article from memory).
 """
 
 from __future__ import annotations
