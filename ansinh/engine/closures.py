@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ansinh.engine import ir
+from ansinh.engine.answers import Nobody, Unknown, agree, fitting, fraction, raw
 from ansinh.engine.dates import DATE_FUNCTIONS
 from ansinh.engine.entities import UNKNOWN, Default, EntityMap, Fact
-from ansinh.engine.errors import DivisionByZeroError, InexactMoneyError, MoneyOverflowError
+from ansinh.engine.folds import best_of, merged, pair, quantifier, rounded, total_of
 from ansinh.engine.rows import Row
-from ansinh.engine.values import INT64_MAX, INT64_MIN
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,40 +24,6 @@ if TYPE_CHECKING:
 
 #: What a node becomes: raw value or :class:`Unknown`; it raises an ``EvaluationError``.
 Closure = Callable[["Frame"], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A value: exact, as the oracle has it."""
-
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """Nobody knows; ``fact`` is the qualified name of the first missing fact (or link)."""
-
-    fact: str
-
-
-@dataclass(frozen=True, slots=True)
-class Error:
-    """No value can be given; ``reason`` is one of those in :mod:`ansinh.engine.errors`."""
-
-    reason: str
-    detail: str = field(default="", compare=False)
-
-
-Answer = Known | Unknown | Error
-
-
-class Nobody:
-    """Where a link leads that points to nobody; ``unknown`` is what going on from it gives."""
-
-    __slots__ = ("unknown",)
-
-    def __init__(self, relation: str) -> None:
-        self.unknown = Unknown(relation)
 
 
 class Frame:
@@ -81,42 +45,9 @@ class Frame:
         self.lags.append(lag)
 
 
-def fitting(number: int) -> int:
-    """``number`` if it fits in 64 bits.
-
-    Raises:
-        MoneyOverflowError: it does not.
-    """
-    if INT64_MIN <= number <= INT64_MAX:
-        return number
-    raise MoneyOverflowError(f"{number} leaves 64 bits")
-
-
-def raw(value: Any, scale: int) -> Any:
-    """An exact value as it is held: a number as a whole number of ``10**-scale``."""
-    if isinstance(value, Fraction) or (scale and isinstance(value, int)):
-        return int(value * 10**scale)
-    return value
-
-
-def exact_value(value: Any, type_: ir.Type) -> Any:
-    """The exact value of what is held; the inverse of :func:`raw`."""
-    if type_.kind == "ratio":
-        return _fraction(value, type_)
-    return Fraction(value, 10**type_.scale) if type_.kind == "rate" else value
-
-
 def gone(place: Any) -> Unknown:
     """What going on from somewhere that is no row gives."""
     return place.unknown if place.__class__ is Nobody else place
-
-
-def _fraction(pair: Any, type_: ir.Type) -> Fraction:
-    if type_.kind != "ratio":
-        return Fraction(pair, 10**type_.scale)
-    assert type_.over is not None
-    top, bottom = type_.over
-    return Fraction(pair[0] * 10**bottom.scale, pair[1] * 10**top.scale)
 
 
 class Compiler:
@@ -301,25 +232,23 @@ class Compiler:
         return self._pair(node, min if node.which == "min" else max)
 
     def _ratio(self, node: ir.Ratio) -> Closure:
-        return self._pair(node, _ratio)
+        return self._pair(node, pair)
 
     def _round(self, node: ir.Round) -> Closure:
         mode, to, scale = node.mode, node.to, 10**node.value.type.scale
         if node.value.type.kind != "ratio":
-            return self._single(node, lambda v: _rounded(mode, v, scale * to, to))
+            return self._single(node, lambda v: rounded(mode, v, scale * to, to))
         top, bottom = node.value.type.over or (ir.INT, ir.INT)
         x = 10 ** max(0, bottom.scale - top.scale)
         y = 10 ** max(0, top.scale - bottom.scale) * to
-        return self._single(
-            node, lambda v: _rounded(mode, fitting(v[0] * x), fitting(v[1] * y), to)
-        )
+        return self._single(node, lambda v: rounded(mode, fitting(v[0] * x), fitting(v[1] * y), to))
 
     def _compare(self, node: ir.Compare) -> Closure:
         holds = COMPARISONS[node.operator]
         left, right = node.left.type, node.right.type
         if "ratio" not in (left.kind, right.kind):
             return self._pair(node, holds)
-        return self._pair(node, lambda a, b: holds(_fraction(a, left), _fraction(b, right)))
+        return self._pair(node, lambda a, b: holds(fraction(a, left), fraction(b, right)))
 
     def _date_call(self, node: ir.DateCall) -> Closure:
         call = DATE_FUNCTIONS[node.function]
@@ -409,12 +338,12 @@ class Compiler:
 
     def _fold(self, node: ir.Aggregate, predicate: Closure, element: Closure) -> Any:
         if node.kind in ("any", "all"):
-            return _quantifier(node.depth, predicate, element, ends=node.kind == "any")
+            return quantifier(node.depth, predicate, element, ends=node.kind == "any")
         if node.kind == "sum":
-            return _sum(node.depth, predicate, element)
+            return total_of(node.depth, predicate, element)
         assert node.default is not None
         better = min if node.kind == "min" else max
-        return _best(node.depth, predicate, element, better, self.value(node.default))
+        return best_of(node.depth, predicate, element, better, self.value(node.default))
 
     # --- exceptions -----------------------------------------------------------------------------
 
@@ -446,7 +375,7 @@ class Compiler:
             c = condition(f)
             if c is True:
                 return then(f)
-            return orelse(f) if c is False else _merged(then(f), orelse(f), c)
+            return orelse(f) if c is False else merged(then(f), orelse(f), c)
 
         return chosen
 
@@ -490,11 +419,6 @@ _MAKERS: dict[type[ir.Node], str] = {
 }
 
 
-def agree(a: Any, b: Any) -> bool:
-    """Whether both are known and equal."""
-    return a.__class__ is not Unknown and b.__class__ is not Unknown and bool(a == b)
-
-
 def _onward(of: Closure, step: Callable[[Row], Any]) -> Closure:
     def moved(f: Frame) -> Any:
         row = of(f)
@@ -507,88 +431,3 @@ def _missing(fact: Fact, scale: int) -> Any:
     if isinstance(fact.missing, Default):
         return raw(fact.missing.value, scale)
     return Unknown(fact.qualified)
-
-
-def _merged(then: Any, orelse: Any, unknown: Unknown) -> Any:
-    """Both ways of an exception whose condition nobody knows."""
-    applies = then[0] if then[0] == orelse[0] else unknown
-    if then[0] is False:
-        return applies, orelse[1]
-    if orelse[0] is False:
-        return applies, then[1]
-    return applies, then[1] if agree(then[1], orelse[1]) else unknown
-
-
-def _ratio(a: int, b: int) -> tuple[int, int]:
-    if b == 0:
-        raise DivisionByZeroError(f"{a} / 0")
-    return a, b
-
-
-def _rounded(mode: str, top: int, bottom: int, to: int) -> int:
-    """``top / bottom`` by the named rounding, times ``to``."""
-    whole, rest = divmod(abs(top), abs(bottom))
-    if mode == "exact" and rest:
-        raise InexactMoneyError(f"{Fraction(top, bottom)} is not a whole number of đồng")
-    if (mode == "round_up" and rest) or (mode == "round_half_up" and 2 * rest >= abs(bottom)):
-        whole += 1
-    return fitting((-whole if (top < 0) != (bottom < 0) else whole) * to)
-
-
-def _quantifier(depth: int, predicate: Closure, element: Closure, ends: bool) -> Any:
-    """``any`` (ended by a known true) or ``all`` (ended by a known false)."""
-
-    def fold(f: Frame, members: list[Row]) -> Any:
-        first = None
-        for f.each[depth] in members:
-            p = predicate(f)
-            if p is False:
-                continue
-            e = element(f)
-            if p.__class__ is Unknown and e is not (not ends):
-                e = p
-            if e is ends:
-                return ends
-            if first is None and e.__class__ is Unknown:
-                first = e
-        return (not ends) if first is None else first
-
-    return fold
-
-
-def _sum(depth: int, predicate: Closure, element: Closure) -> Any:
-    def fold(f: Frame, members: list[Row]) -> Any:
-        total, first = 0, None
-        for f.each[depth] in members:
-            p = predicate(f)
-            if p is False:
-                continue
-            e = element(f)
-            if p is True and e.__class__ is not Unknown:
-                total = fitting(total + e)
-            elif first is None and not (p.__class__ is Unknown and e == 0):
-                first = e if p is True else p
-        return total if first is None else first
-
-    return fold
-
-
-def _best(
-    depth: int, predicate: Closure, element: Closure, better: Callable[..., Any], default: Closure
-) -> Any:
-    def fold(f: Frame, members: list[Row]) -> Any:
-        best, first = None, None
-        for f.each[depth] in members:
-            p = predicate(f)
-            if p is False:
-                continue
-            e = element(f)
-            if p is True and e.__class__ is not Unknown:
-                best = e if best is None else better(best, e)
-            elif first is None:
-                first = e if p is True else p
-        if first is not None:
-            return first
-        return default(f) if best is None else best
-
-    return fold

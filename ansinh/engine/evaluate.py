@@ -12,20 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ansinh.engine.answers import Answer, Error, Known, Unknown, agree, exact_value, raw
 from ansinh.engine.book import LawBook, holds
 from ansinh.engine.cases import Answers
-from ansinh.engine.closures import (
-    Answer,
-    Closure,
-    Compiler,
-    Error,
-    Frame,
-    Known,
-    Unknown,
-    agree,
-    exact_value,
-    raw,
-)
+from ansinh.engine.closures import Closure, Compiler, Frame
 from ansinh.engine.declare import Version
 from ansinh.engine.entities import UNKNOWN
 from ansinh.engine.errors import ConflictError, EvaluationError, NotInForceError

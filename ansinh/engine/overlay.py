@@ -94,7 +94,7 @@ def _reading(place: Path) -> Iterator[None]:
     """Errors that do not say where they arose are given ``place``."""
     try:
         yield
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise LawError(f"{place}: {' '.join(str(error).split())}") from None
     except AnSinhError as error:
         if str(place) in str(error):
@@ -102,9 +102,7 @@ def _reading(place: Path) -> Iterator[None]:
         raise LawError(f"{place}: {error}") from error
 
 
-def laid_over(
-    national: ParameterTree, local: ParameterTree, documents: Documents
-) -> ParameterTree:
+def laid_over(national: ParameterTree, local: ParameterTree, documents: Documents) -> ParameterTree:
     """National parameters with the values of ``local`` taking precedence while they last.
 
     Args:

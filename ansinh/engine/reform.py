@@ -102,8 +102,8 @@ class _Loader(yaml.SafeLoader):
 
 
 def _content(path: Path) -> Any:
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8")
         if path.suffix == ".json":
             return json.loads(text, parse_float=str, object_pairs_hook=_unique)
         return yaml.load(text, _Loader)  # noqa: S506 - derived from the safe loader
@@ -270,9 +270,11 @@ class _Change:
     def _shown(self, number: Any) -> str:
         percent = self.parameter.unit.split("/")[0] == "percent"
         value = number * 100 if percent else number
-        return f"{float(value):g} {self.parameter.unit}" if isinstance(
-            value, Fraction
-        ) else f"{value} {self.parameter.unit}"
+        return (
+            f"{float(value):g} {self.parameter.unit}"
+            if isinstance(value, Fraction)
+            else f"{value} {self.parameter.unit}"
+        )
 
 
 def _day(key: Any, place: str) -> date:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ansinh.engine import ir
+from ansinh.engine.answers import Known
 from ansinh.engine.book import LawBook
-from ansinh.engine.closures import Known
 from ansinh.engine.dates import ONE_DAY, add_months
 from ansinh.engine.documents import Article
 from ansinh.engine.entities import UNKNOWN, Fact
@@ -191,10 +191,14 @@ def _compared_in_words(atom: Atom, row: Row) -> tuple[str, str] | None:
         words.lowered(words.label(sides[0], atom.step, atom.names, language))
         for language in words.LANGUAGES
     )
-    value = sides[0].value
+    value, source = sides[0].value, through(sides[0], atom.names)[0]
     if not isinstance(value, date):
         return None
-    return f"vì {vi} là {value:%d/%m/%Y}", f"since {en} is {value:%d/%m/%Y}"
+    if not isinstance(source.node, ir.ReadFact):
+        return f"vì {vi} là {value:%d/%m/%Y}", f"since {en} is {value:%d/%m/%Y}"
+    entity = atom.step.book.entities[source.node.of.entity]
+    return (f"theo {words.lowered(entity.vi)} ({vi}: {value:%d/%m/%Y})",
+            f"by the {words.lowered(entity.en)} ({en}: {value:%d/%m/%Y})")
 
 
 def _bracket_in_words(atom: Atom, row: Row) -> tuple[str, str] | None:
@@ -349,12 +353,15 @@ def _turning(
         found = _numbers(item, limits, after, before)
     else:
         found = []
-    return [WhatIf(item.fact, item.row, item.value, v, before, outcome) for v, outcome in found]
+    return [
+        WhatIf(item.fact, item.row, item.value, to, before, outcome)
+        for to, outcome in found if outcome.status != Status.SET_ASIDE
+    ]
 
 
 def alternatives(fact: Fact, value: Any) -> list[Any]:
     """The other values of a yes-or-no or a choice."""
-    options: list[Any] = [True, False] if fact.type == "bool" else list(fact.choice or ())
+    options: list[Any] = [True, False] if fact.type == "bool" else [*(fact.choice if fact.choice is not None else ())]
     return [option for option in options if option != value or value is UNKNOWN]
 
 

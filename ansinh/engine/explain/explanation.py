@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ansinh.engine import ir
-from ansinh.engine.closures import Known
+from ansinh.engine.answers import Known
 from ansinh.engine.declare import BenefitInfo, Interaction
 from ansinh.engine.explain import machine, words
 from ansinh.engine.explain.reasons import (
@@ -158,6 +158,12 @@ class Explanation:
         )
         return text + (asked if self.info.on_request else "")
 
+    def _how_much(self, language: str) -> str:
+        if self.info.paid == "in kind" or self.info.unit == "card":
+            return ""
+        least = words.pick("ít nhất ", "at least ", language) if self.info.considered else ""
+        return f": {least}{self.amount(language)}"
+
     def _reasons(self, language: str) -> list[str]:
         return list(dict.fromkeys(words.said(atom, language) for atom in granted(self.step)))
 
@@ -222,8 +228,8 @@ class Explanation:
             relation = self.step.book.entities[entity].relations[wanted]
             label, ask = words.lowered(words.pick(relation.vi, relation.en, language)), ""
         text = words.pick(
-            f"Chưa kết luận được {who.lower()} có được hưởng {name} hay không: cần biết {label}.",
-            f"It cannot yet be said whether {who.lower()} "
+            f"Chưa kết luận được {_inside(who)} có được hưởng {name} hay không: cần biết {label}.",
+            f"It cannot yet be said whether {_inside(who)} "
             f"{self._are(who, language)} entitled to {name}: it depends on {label}.",
             language,
         )
@@ -233,8 +239,8 @@ class Explanation:
         reason = words.word(self.outcome.reason or "", language)
         name = words.lowered(name)
         return words.pick(
-            f"Chưa tính được {name} của {who.lower()} ({reason}); cán bộ sẽ xem lại hồ sơ.",
-            f"{words.raised(name)} could not be calculated for {who.lower()} "
+            f"Chưa tính được {name} của {_inside(who)} ({reason}); cán bộ sẽ xem lại hồ sơ.",
+            f"{words.raised(name)} could not be calculated for {_inside(who)} "
             f"({reason}); an officer will look at the file.",
             language,
         )
@@ -318,11 +324,19 @@ class Explanation:
         }
 
 
+#: Ways of addressing that are written small inside a sentence; names are not.
+_ADDRESSES = ("Ông", "Bà", "Anh", "Chị", "Em", "Cháu", "Ông/bà", "You", "The", "Hộ")
+
+
+def _inside(who: str) -> str:
+    return words.lowered(who) if who.split(" ")[0] in _ADDRESSES else who
+
+
 def _computation(step: Step, language: str) -> str | None:
     assert step.trace is not None
     last, _ = ending(step.trace)
     answer = last.answer
-    if isinstance(last.node, ir.Constant) or not last.node.type.is_number:
+    if isinstance(last.node, ir.Constant | ir.If) or not last.node.type.is_number:
         return None
     if not words.is_computed(last) and not _names_computed(step):
         return None

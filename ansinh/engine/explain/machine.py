@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ansinh.engine.closures import Answer, Error, Known, Unknown
+from ansinh.engine.answers import Answer, Error, Known, Unknown
 from ansinh.engine.declare import Version
 from ansinh.engine.entities import UNKNOWN
 from ansinh.engine.explain import words
@@ -90,8 +90,7 @@ def _figure_line(figure: FigureRead, language: str) -> str:
     parameter, dated = figure.parameter, figure.dated
     value = words.shown(figure.value, parameter.type, language, parameter.unit)
     cite = f" · {dated.cite.in_words(language)}" if dated.cite else ""
-    doubt = dated.unverified or parameter.unverified
-    note = words.pick(" · chưa kiểm chứng", " · unverified", language) if doubt else ""
+    note = _doubt(dated.unverified or parameter.unverified, language)
     name = words.pick(parameter.vi, parameter.en, language)
     return f"{name}: {value}{cite}{span(dated.effect, None, language)}{note}"
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from ansinh.engine import ir
-from ansinh.engine.closures import Known
+from ansinh.engine.answers import Known
 from ansinh.engine.dates import ONE_DAY, add_months, birthday_at, months_between
 from ansinh.engine.entities import UNKNOWN, Fact
 from ansinh.engine.explain.record import FactRead, Step, Trace
@@ -338,19 +338,19 @@ def completed(start: date, function: str, count: int) -> date | None:
 # --- which fact ---------------------------------------------------------------------------------
 
 
-def facts_under(trace: Trace, names: dict[str, Trace]) -> Iterator[tuple[Trace, Step | None]]:
-    """Every fact read for ``trace``, nearest first, with the rule it was read in."""
-    pending: list[tuple[Trace, dict[str, Trace], Step | None]] = [(trace, names, None)]
+def facts_under(trace: Trace, names: dict[str, Trace]) -> Iterator[Trace]:
+    """Every fact read for ``trace``, nearest first."""
+    pending = [(trace, names)]
     while pending:
-        current, scope, inside = pending.pop(0)
+        current, scope = pending.pop(0)
         if isinstance(current.node, ir.ReadFact):
-            yield current, inside
-        pending += [(part, scope, inside) for part in current.parts]
+            yield current
+        pending += [(part, scope) for part in current.parts]
         if isinstance(current.node, ir.Local) and current.node.name in scope:
-            pending.append((scope[current.node.name], scope, inside))
+            pending.append((scope[current.node.name], scope))
         if current.step is not None and current.step.trace is not None:
             body = current.step.trace
-            pending.append((body, names_in(body), current.step))
+            pending.append((body, names_in(body)))
 
 
 def turn(atom: Atom) -> Turn | None:
@@ -360,10 +360,12 @@ def turn(atom: Atom) -> Turn | None:
         trace = atom.step.applied.trace
     if trace is None:
         return None
-    for found, _ in facts_under(trace, atom.names):
-        if found.row is None:
+    sides = oriented(atom)
+    tops = [trace] if sides is None else [sides[0], sides[2]]
+    for found in (f for top in tops for f in facts_under(top, atom.names)):
+        if not isinstance(found.node, ir.ReadFact) or found.row is None:
             continue
-        fact = atom.step.book.entities[found.row.entity].facts[found.node.fact]  # type: ignore[attr-defined]
+        fact = atom.step.book.entities[found.row.entity].facts[found.node.fact]
         answer = found.answer
         value = answer.value if isinstance(answer, Known) else None
         return Turn(fact, found.row, value, _needed(atom, found, fact, value))

@@ -11,17 +11,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ansinh.engine import ir
+from ansinh.engine.answers import Answer, Error, Known, Unknown, exact_value
 from ansinh.engine.book import LawBook, Rule
-from ansinh.engine.closures import (
-    Answer,
-    Closure,
-    Compiler,
-    Error,
-    Frame,
-    Known,
-    Unknown,
-    exact_value,
-)
+from ansinh.engine.closures import Closure, Compiler, Frame
 from ansinh.engine.declare import Version
 from ansinh.engine.documents import Article
 from ansinh.engine.entities import UNKNOWN, Fact

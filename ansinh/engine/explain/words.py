@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from ansinh.engine import ir
-from ansinh.engine.closures import Known, Unknown, exact_value
+from ansinh.engine.answers import Known, Unknown, exact_value
 from ansinh.engine.entities import UNKNOWN, Fact
 from ansinh.engine.explain.reasons import Atom, Gap, elapsed, gap, is_never, oriented, through
 from ansinh.engine.explain.record import Step, Trace
@@ -126,6 +126,8 @@ def raised(text: str) -> str:
 
 def rule_label(step: Step, language: str) -> str:
     """The legal idea of a rule, by the version that was used."""
+    if step.rule.benefit is not None:
+        return pick(step.rule.benefit.vi, step.rule.benefit.en, language)
     version = step.version or step.rule.versions[-1]
     return pick(version.vi or step.rule.name, version.en, language)
 
@@ -289,6 +291,9 @@ def refusing(atom: Atom, language: str) -> str:
 
 def _left_in_words(atom: Atom, left: Trace, language: str) -> tuple[str, str]:
     name = lowered(label(left, atom.step, atom.names, language))
+    mine, about = atom.path[0].row, atom.step.row
+    if about is not mine and about.entity == mine.entity:
+        name = f"{name} ({about.key})"
     return name, figure(left, atom.step, atom.names, language)
 
 

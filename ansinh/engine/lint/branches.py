@@ -25,7 +25,9 @@ def decided_conditions(subject: Subject) -> Iterator[Finding]:
     for body, node, truth in _decided(subject):
         place = node.source or ir.Source(body.version.line, 0, body.version.name)
         yield Finding(
-            body.version.file, place.line, "L07",
+            body.version.file,
+            place.line,
+            "L07",
             f"{body.version.name}: {_shown(node, place.text)} is always {str(truth).lower()} here",
             "the branch that remains, without the condition",
         )

@@ -32,7 +32,10 @@ def unregistered(subject: Subject) -> Iterator[Finding]:
     for file, line, article in _citations(subject):
         if article.document not in subject.book.documents:
             yield Finding(
-                file, line, "L02", f"{article.document} is cited and not registered",
+                file,
+                line,
+                "L02",
+                f"{article.document} is cited and not registered",
                 "an entry in documents/*.yaml, or the number of one that stands there",
             )
 
@@ -81,15 +84,18 @@ def _outside(subject: Subject, version: Version, main: Document) -> Iterator[Fin
     assert version.known is not None
     if version.since < main.in_force and version.known < main.in_force:
         yield subject.at(
-            version, "L03",
+            version,
+            "L03",
             f"counts from {version.since}, known {version.known}, but {main.number} is in force"
             f" from {main.in_force}",
             f'known="{main.in_force}" or later, or the document that was in force then',
         )
     if version.until > main.until:
         yield subject.at(
-            version, "L03", f"counts until {_day(version.until)}, but {main.number} only until"
-            f" {main.until}", f'until="{main.until}", or the document that goes on first',
+            version,
+            "L03",
+            f"counts until {_day(version.until)}, but {main.number} only until {main.until}",
+            f'until="{main.until}", or the document that goes on first',
         )
 
 
@@ -99,14 +105,18 @@ def _value_outside(
     named = f"{parameter.path}: the value from {value.effect}"
     if value.effect < main.in_force and value.known < main.in_force:
         yield Finding(
-            parameter.file, parameter.line, "L03",
+            parameter.file,
+            parameter.line,
+            "L03",
             f"{named} was known on {value.known}, but {main.number} is in force from"
             f" {main.in_force}",
             f"known: {main.in_force}, or the document that was in force then",
         )
     if end > main.until:
         yield Finding(
-            parameter.file, parameter.line, "L03",
+            parameter.file,
+            parameter.line,
+            "L03",
             f"{named} counts until {_day(end)}, but {main.number} only until {main.until}",
             f"{{from: {main.until}, value: null, cite: …}}, or the value of the document that"
             " follows",
@@ -124,7 +134,8 @@ def overlapping(subject: Subject) -> Iterator[Finding]:
             if earlier.layer == later.layer and _overlap(earlier, later):
                 if not _is_retroactive(earlier, later):
                     yield subject.at(
-                        later, "L04",
+                        later,
+                        "L04",
                         f"overlaps the version from {earlier.since} until {_day(earlier.until)}"
                         f" ({earlier.file}:{earlier.line})",
                         f'until="{later.since}" on the earlier version',
@@ -153,11 +164,15 @@ def idle_documents(subject: Subject) -> Iterator[Finding]:
         for path in document.encoded_in:
             if not subject.exists(document.number, path):
                 yield subject.at_document(
-                    document.number, "L12", f"encoded_in names {path}, which does not exist",
+                    document.number,
+                    "L12",
+                    f"encoded_in names {path}, which does not exist",
                     "the path of the file that encodes it, from the project's root",
                 )
         if document.number not in cited and not document.not_code:
             yield subject.at_document(
-                document.number, "L12", "nothing cites it",
+                document.number,
+                "L12",
+                "nothing cites it",
                 "a citation where it is encoded, or not_code: {article: why it is no code}",
             )

@@ -22,7 +22,9 @@ def unproved(subject: Subject) -> Iterator[Finding]:
             continue
         for way in point.unseen:
             yield Finding(
-                point.version.file, point.line, "L13",
+                point.version.file,
+                point.line,
+                "L13",
                 f"{_named(point)}: no case {_way(point, way)}",
                 "a case in cases/*.yaml that expects this rule, or one that reads it",
             )

@@ -15,7 +15,10 @@ def unread_parameters(subject: Subject) -> Iterator[Finding]:
     for parameter in subject.book.parameters:
         if parameter.path not in read:
             yield Finding(
-                parameter.file, parameter.line, "L05", f"{parameter.path}: no rule reads it",
+                parameter.file,
+                parameter.line,
+                "L05",
+                f"{parameter.path}: no rule reads it",
                 "the rule that needs it, or nothing",
             )
 
@@ -26,7 +29,9 @@ def unreachable_rules(subject: Subject) -> Iterator[Finding]:
     for rule in subject.book.rules.values():
         if rule.benefit is None and rule.key not in wanted:
             yield subject.at(
-                rule.versions[0], "L06", "no other rule reads it and no case expects it",
+                rule.versions[0],
+                "L06",
+                "no other rule reads it and no case expects it",
                 "the rule that needs it, a case that expects it, or nothing",
             )
 
@@ -59,7 +64,9 @@ def unread_facts(subject: Subject) -> Iterator[Finding]:
     for fact in _facts(subject):
         if fact.qualified not in read and fact.qualified not in subject.unread_facts:
             yield subject.at_fact(
-                fact, "L10", "no rule reads it",
+                fact,
+                "L10",
+                "no rule reads it",
                 "a rule that reads it, a reason among the unread facts, or nothing",
             )
     read_below = _facts_read(subject, layers=0)
@@ -90,7 +97,9 @@ def unlabelled_facts(subject: Subject) -> Iterator[Finding]:
         asked = fact.may_be_unknown and fact.qualified in needed and _is_asked(subject, fact)
         if asked and not (fact.ask and fact.ask_en):
             yield subject.at_fact(
-                fact, "L11", "may be unknown, decides a benefit and asks no question",
+                fact,
+                "L11",
+                "may be unknown, decides a benefit and asks no question",
                 "ask= and ask_en=, or missing=Default(…, why that is safe)",
             )
 

@@ -15,7 +15,9 @@ def unworded(subject: Subject) -> Iterator[Finding]:
     for _, version in subject.versions:
         if not version.vi or version.vi.isascii():
             yield subject.at(
-                version, "L08", "the docstring does not say the legal idea in Vietnamese",
+                version,
+                "L08",
+                "the docstring does not say the legal idea in Vietnamese",
                 'a first line such as """Hộ nghèo."""',
             )
         if not version.en.strip():
