@@ -48,7 +48,8 @@ def corrections() -> dict[str, Any]:
     for entry in (*content["corrections"], *content["notices"]):
         days = (*entry.get("days_off", ()), *entry.get("worked", ()))
         if not days or not all(isinstance(day, date) for day in days):
-            raise LawError(f"{FILE}: {entry.get('what')!r}: days_off and worked must be lists of dates")
+            what = f"{FILE}: {entry.get('what')!r}"
+            raise LawError(f"{what}: days_off and worked must be lists of dates")
         if not entry.keys() & {"cite", "source", "unverified"}:
             raise LawError(f"{FILE}: {entry.get('what')!r} needs cite, source or unverified")
     return content

@@ -96,6 +96,10 @@ def test_the_national_value_counts_again_after_it(
             "small.level is rate",
         ),
         ({"documents_yaml": "[]", "rules_py": RULES}, "unknown document"),
+        (
+            {"documents_yaml": DOCUMENTS.replace("2023-01-01", "2023-13-01"), "rules_py": RULES},
+            r"documents\.yaml: month must be",
+        ),
         ({"documents_yaml": DOCUMENTS}, "neither parameters.yaml nor"),
         ({"documents_yaml": "7/2023", "rules_py": RULES}, r"documents\.yaml: expected a list"),
         ({"documents_yaml": "- {number: [", "rules_py": RULES}, r"documents\.yaml: .*line"),

@@ -158,6 +158,7 @@ def test_a_file_of_rules_takes_the_place_of_the_laws(tmp_path: Path) -> None:
         ("r.yaml", "small.level: {2023-01-01: 1, 2023-01-01: 2}", "2023-01-01 stands twice"),
         ("r.json", '{"small.level": {"2023-01-01": 1, "2023-01-01": 2}}', "stands twice"),
         ("r.json", '{"small.level": ', r"r\.json: "),
+        ("r.yaml", "small.level: {2023-13-01: 1}", r"r\.yaml: month must be"),
         ("r.txt", "", "a reform is a .yaml, .json or .py file"),
         ("r.py", "x = 1\n", "neither a rule nor PARAMETERS"),
         ("r.py", "def x(:\n", r"r\.py:1: "),
