@@ -90,6 +90,7 @@ class LawDiff:
 
     first: date
     second: date
+    known: date
     changes: tuple[Change, ...]
     book: LawBook = field(repr=False, compare=False)
 
@@ -99,6 +100,9 @@ class LawDiff:
 
     def touched_benefits(self, book: LawBook | None = None) -> list[str]:
         """Codes of the benefits that read something that changed, in order.
+
+        A benefit that is in force on neither day is left out. What any version of a rule reads
+        counts as read: these are the benefits that may follow, not those that must.
 
         Args:
             book: Another book whose benefits are asked about; by default the one compared.
@@ -114,7 +118,12 @@ class LawDiff:
         touched |= {
             code for code, rule in book.benefits.items() if _reads(book, rule, rules, figures)
         }
-        return sorted((touched | codes) & book.benefits.keys())
+        return sorted(code for code in touched | codes if self._paid(book, code))
+
+    def _paid(self, book: LawBook, code: str) -> bool:
+        rule = book.benefits.get(code)
+        days = (self.first, self.second)
+        return rule is not None and any(rule.version_at(day, self.known) for day in days)
 
 
 def _reads(book: LawBook, rule: Rule, rules: set[str], figures: set[str]) -> bool:
@@ -136,7 +145,7 @@ def diff(book: LawBook, first: date, second: date, known: date | None = None) ->
         *_parameters(book, first, second, known),
         *_interactions(book, first, second, known),
     ]
-    return LawDiff(first, second, tuple(sorted(changes, key=_order)), book)
+    return LawDiff(first, second, known, tuple(sorted(changes, key=_order)), book)
 
 
 def _order(change: Change) -> tuple[Any, ...]:

@@ -40,6 +40,10 @@ def test_the_social_pension_begins_and_the_old_age_allowances_end_on_1_july_2025
     assert how["assistance.social_pension"] == "begun"
     assert how["assistance.elder_80"] == how["assistance.elder_75_80"] == "ended"
     assert any("1 coefficient → –" in line for line in found.lines("en"))
+    assert {"assistance.elder_80", "assistance.social_pension"} <= set(found.touched_benefits())
+    later = diff(national_law(), date(2026, 6, 30), date(2026, 7, 1)).touched_benefits()
+    assert "assistance.social_pension" in later
+    assert "assistance.elder_80" not in later
 
 
 def test_changes_stand_by_document_and_article() -> None:
