@@ -133,8 +133,13 @@ class Household(Entity, table="households", vi="Hộ gia đình", en="Household"
 
     area: Area = link("Xã", "Commune")
     monthly_income: Money = fact(
-        "Thu nhập tháng của hộ", "Monthly household income", unit="đồng/tháng", least=0,
-        most=10**15, ask="Thu nhập mỗi tháng của hộ là bao nhiêu?", ask_en="Monthly income?",
+        "Thu nhập tháng của hộ",
+        "Monthly household income",
+        unit="đồng/tháng",
+        least=0,
+        most=10**15,
+        ask="Thu nhập mỗi tháng của hộ là bao nhiêu?",
+        ask_en="Monthly income?",
     )
     dwelling: Rate = fact("Diện tích ở", "Dwelling area", unit="m²", decimals=2, least=0)
     has_clean_water: bool = fact(
@@ -261,8 +266,9 @@ def cared_for(person: Person) -> int:
 @rule(ACT.article(9), en="Certificates in the household")
 def cards(household: Household) -> int:
     """Số giấy xác nhận trong hộ."""
-    return sum(sum(1 for card in p.certificates if card.degree != Degree.LIGHT)
-               for p in household.people)
+    return sum(
+        sum(1 for card in p.certificates if card.degree != Degree.LIGHT) for p in household.people
+    )
 
 
 @rule(ACT.article(10), en="Mother is an elder")
@@ -389,8 +395,14 @@ def in_pilot(person: Person) -> bool:
 
 
 @benefit(
-    ACT.article(6), code="small.elder", name="Trợ cấp người cao tuổi", en="Elder allowance",
-    paid="monthly", payer="state budget", domain="small", until="2021-07-01",
+    ACT.article(6),
+    code="small.elder",
+    name="Trợ cấp người cao tuổi",
+    en="Elder allowance",
+    paid="monthly",
+    payer="state budget",
+    domain="small",
+    until="2021-07-01",
 )
 def elder_allowance(person: Person, law: Law) -> Money:
     """Trợ cấp người cao tuổi."""
@@ -398,8 +410,13 @@ def elder_allowance(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(6, clause=1), code="small.elder", name="Trợ cấp người cao tuổi",
-    en="Elder allowance", paid="monthly", payer="state budget", domain="small",
+    DECREE.article(6, clause=1),
+    code="small.elder",
+    name="Trợ cấp người cao tuổi",
+    en="Elder allowance",
+    paid="monthly",
+    payer="state budget",
+    domain="small",
 )
 def elder_allowance(person: Person, law: Law) -> Money:  # noqa: F811
     """Mức chuẩn nhân hệ số theo tuổi."""
@@ -409,8 +426,13 @@ def elder_allowance(person: Person, law: Law) -> Money:  # noqa: F811
 
 
 @benefit(
-    DECREE.article(6, clause=2), code="small.severe", name="Trợ cấp khuyết tật",
-    en="Disability allowance", paid="monthly", payer="state budget", domain="small",
+    DECREE.article(6, clause=2),
+    code="small.severe",
+    name="Trợ cấp khuyết tật",
+    en="Disability allowance",
+    paid="monthly",
+    payer="state budget",
+    domain="small",
 )
 def severe_allowance(person: Person, law: Law) -> Money:
     """Mức chuẩn nhân hai cho người khuyết tật nặng."""
@@ -420,8 +442,13 @@ def severe_allowance(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    DECREE.article(6, clause=3), code="small.toddler", name="Trợ cấp trẻ nhỏ",
-    en="Toddler allowance", paid="monthly", payer="state budget", domain="small",
+    DECREE.article(6, clause=3),
+    code="small.toddler",
+    name="Trợ cấp trẻ nhỏ",
+    en="Toddler allowance",
+    paid="monthly",
+    payer="state budget",
+    domain="small",
 )
 def toddler_allowance(person: Person, law: Law) -> Money:
     """Mức chuẩn cho trẻ em hộ nghèo."""
@@ -431,8 +458,14 @@ def toddler_allowance(person: Person, law: Law) -> Money:
 
 
 @benefit(
-    ACT.article(7), code="small.card", name="Thẻ bảo hiểm y tế", en="Health card",
-    paid="in kind", payer="state budget", domain="small", unit="card",
+    ACT.article(7),
+    code="small.card",
+    name="Thẻ bảo hiểm y tế",
+    en="Health card",
+    paid="in kind",
+    payer="state budget",
+    domain="small",
+    unit="card",
 )
 def health_card(person: Person) -> bool:
     """Thẻ cho đối tượng hoặc hộ nghèo."""
@@ -440,8 +473,13 @@ def health_card(person: Person) -> bool:
 
 
 @benefit(
-    ACT.article(8), code="small.water", name="Hỗ trợ nước sạch", en="Water support",
-    paid="once", payer="state budget", domain="small",
+    ACT.article(8),
+    code="small.water",
+    name="Hỗ trợ nước sạch",
+    en="Water support",
+    paid="once",
+    payer="state budget",
+    domain="small",
 )
 def water_support(household: Household, law: Law) -> Money:
     """Ba lần mức chuẩn cho hộ nghèo."""
@@ -449,14 +487,19 @@ def water_support(household: Household, law: Law) -> Money:
 
 
 SINGLE_HIGHEST = only_highest(
-    DECREE.article(6, clause=9), among=("small.elder", "small.severe", "small.toddler"),
+    DECREE.article(6, clause=9),
+    among=("small.elder", "small.severe", "small.toddler"),
     together=[(("small.toddler",), ("small.severe",))],
-    vi="Chỉ hưởng một mức cao nhất", en="Only the single highest level",
+    vi="Chỉ hưởng một mức cao nhất",
+    en="Only the single highest level",
 )
 
 EARLIER_FIRST = only_first(
-    DECREE.article(6, clause=10), among=("small.severe", "small.toddler"), until="2022-01-01",
-    vi="Chỉ hưởng chế độ đứng trước", en="Only the first",
+    DECREE.article(6, clause=10),
+    among=("small.severe", "small.toddler"),
+    until="2022-01-01",
+    vi="Chỉ hưởng chế độ đứng trước",
+    en="Only the first",
 )
 
 
@@ -483,8 +526,11 @@ def household(**changes: Any) -> Row:
         "monthly_income": 3_000_000,
         "dwelling": "20.5",
         "has_clean_water": False,
-        "people": {"an": person(), "ba": person(birth_date="1991-03-02"),
-                   "chi": person(birth_date="2024-08-20", mother="ba", carer="an")},
+        "people": {
+            "an": person(),
+            "ba": person(birth_date="1991-03-02"),
+            "chi": person(birth_date="2024-08-20", mother="ba", carer="an"),
+        },
     }
     return read_household(small_law().entities, {**content, **changes})
 
@@ -492,8 +538,13 @@ def household(**changes: Any) -> Row:
 def person(**changes: Any) -> dict[str, Any]:
     """Contents of a person born on 14 September 1951, every fact known."""
     return {
-        "birth_date": "1951-09-14", "height": 160, "has_pension": False, "is_member": False,
-        "has_supporter": False, "savings": 1_000_000, **changes,
+        "birth_date": "1951-09-14",
+        "height": 160,
+        "has_pension": False,
+        "is_member": False,
+        "has_supporter": False,
+        "savings": 1_000_000,
+        **changes,
     }
 
 

@@ -48,7 +48,10 @@ def test_the_first_working_day_counted_comes_after_the_start(
 def test_each_step_of_a_procedure_counts_from_the_end_of_the_one_before() -> None:
     friday = MONDAY - timedelta(3)
     assert PLAIN.due(friday, [2, 3, 0, 1]) == [
-        date(2025, 3, 4), date(2025, 3, 7), date(2025, 3, 7), date(2025, 3, 10),
+        date(2025, 3, 4),
+        date(2025, 3, 7),
+        date(2025, 3, 7),
+        date(2025, 3, 10),
     ]
     assert PLAIN.due(friday, []) == []
 

@@ -140,7 +140,10 @@ PROBES = {
 def kernel(tmp_path_factory: pytest.TempPathFactory) -> Kernel:
     rules = [
         RULE.format(
-            number=number, name=name, result=result, expression=expression,
+            number=number,
+            name=name,
+            result=result,
+            expression=expression,
             law=", law: Law" if "law." in expression else "",
         )
         for number, (name, (result, expression)) in enumerate(PROBES.items(), 1)
@@ -153,9 +156,7 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> Kernel:
 
 
 def expected(expression: str, birth: date, number: int, day: date) -> int | date:
-    known = {
-        "person.birth_date": repr(birth), "person.height": repr(number), "law.date": repr(day)
-    }
+    known = {"person.birth_date": repr(birth), "person.height": repr(number), "law.date": repr(day)}
     for name, value in known.items():
         expression = expression.replace(name, value.replace("datetime.", ""))
     found: int | date = eval(expression, {**dates.DATE_FUNCTIONS, "date": date})  # noqa: S307
@@ -167,9 +168,7 @@ ODD_DAYS = st.sampled_from(
 )
 #: A fact that is a number is kept in 32 bits.
 NUMBERS = st.integers(-5_000, 5_000) | st.integers(-(2**31), 2**31 - 1)
-PEOPLE = st.lists(
-    st.tuples(DAYS | ODD_DAYS | st.dates(), NUMBERS), min_size=1, max_size=40
-)
+PEOPLE = st.lists(st.tuples(DAYS | ODD_DAYS | st.dates(), NUMBERS), min_size=1, max_size=40)
 
 
 @settings(max_examples=60, deadline=None)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import sys
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
-from ansinh.engine.errors import DataError, UnknownNameError
+from ansinh.engine.errors import DataError, LawError, UnknownNameError
 from ansinh.engine.kernel import Kernel
 from ansinh.engine.kernel import compiler as compiling
 from ansinh.engine.outcome import Status
@@ -174,7 +176,9 @@ def test_the_cache_forgets_when_a_rule_the_engine_or_a_library_changes(
     book = small_law()
     codes = tuple(book.benefits)
     name = compiling.digest(book, codes, ())
-    monkeypatch.setattr(compiling, "_file_digest", lambda path: "another text of the rules")
+    monkeypatch.setattr(
+        compiling, "_file_digest", lambda path, changed: "another text of the rules"
+    )
     assert compiling.digest(book, codes, ()) != name
     monkeypatch.undo()
     monkeypatch.setattr(compiling, "_engine_digest", lambda: "another engine or llvmlite")
@@ -202,3 +206,14 @@ def test_a_choice_that_is_not_in_the_list_is_refused() -> None:
     strange = areas.set_column(number, "place", pa.array(["moon"] * areas.num_rows))
     with pytest.raises(DataError, match=r"Area\.place: 'moon' is not one of"):
         Tables(book.entities, {**tables.tables, "Area": strange})
+
+
+def test_more_brackets_than_the_kernel_was_compiled_for_are_refused(kernel: Kernel) -> None:
+    book = small_law()
+    found = book.parameters["small.elder_coefficient"]
+    [dated] = found.values
+    longer = dataclasses.replace(dated, value=(*dated.value, (90, Fraction(3)), (95, Fraction(4))))
+    changed = dataclasses.replace(found, values=(longer,))
+    reform = book.with_parameters(book.parameters.replaced({found.path: changed}))
+    with pytest.raises(LawError, match="4 brackets, the kernel was compiled for 2"):
+        kernel.run(tables_of(book.entities, households(1)), [DAY], book=reform)

@@ -58,7 +58,11 @@ def test_changes_stand_by_document_and_article() -> None:
 def test_every_kind_of_change_has_a_line_in_both_languages() -> None:
     found = diff(small_law(), date(2019, 6, 1), date(2022, 7, 1))
     assert {change.what for change in found.changes} == {
-        "rule", "benefit", "exception", "parameter", "interaction",
+        "rule",
+        "benefit",
+        "exception",
+        "parameter",
+        "interaction",
     }
     assert len(found.lines("vi")) == len(found.lines("en")) == len(found.changes)
     ended = diff(small_law(), date(2021, 12, 31), date(2022, 1, 1))
@@ -71,7 +75,10 @@ def test_benefits_are_touched_through_what_they_read_and_only_those() -> None:
     found = diff(small_law(), date(2026, 6, 30), date(2026, 7, 1))
     assert [change.key for change in found.changes] == ["small.level"]
     assert found.touched_benefits() == [
-        "small.elder", "small.severe", "small.toddler", "small.water",
+        "small.elder",
+        "small.severe",
+        "small.toddler",
+        "small.water",
     ]
 
 

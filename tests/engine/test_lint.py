@@ -191,117 +191,164 @@ def run(path: Path) -> ModuleType:
 #: Code and what is tried → file, what stands there, what is written instead, words of the finding.
 BROKEN = {
     "L02 rule": (
-        "rules.py", "ACT.article(1),", 'ACT.article(1), document("9/2099").article(1),',
+        "rules.py",
+        "ACT.article(1),",
+        'ACT.article(1), document("9/2099").article(1),',
         "9/2099 is cited and not registered",
     ),
     "L02 interaction": (
-        "rules.py", "ACT.article(8),", 'ACT.article(8), document("9/2099").article(1),',
+        "rules.py",
+        "ACT.article(8),",
+        'ACT.article(8), document("9/2099").article(1),',
         "9/2099 is cited and not registered",
     ),
     "L03 rule too early": (
-        "rules.py", 'to="is_elder",', 'to="is_elder", since="2021-01-01", known="2021-01-01",',
+        "rules.py",
+        'to="is_elder",',
+        'to="is_elder", since="2021-01-01", known="2021-01-01",',
         "counts from 2021-01-01, known 2021-01-01, but 2/2021 is in force from 2021-07-01",
     ),
     "L03 rule too late": (
-        "rules.py", 'to="is_elder",', 'to="is_elder", until="2030-01-02",',
+        "rules.py",
+        'to="is_elder",',
+        'to="is_elder", until="2030-01-02",',
         "counts until 2030-01-02, but 2/2021 only until 2030-01-01",
     ),
     "L03 value too early": (
-        "p.yaml", "cite: 1/2020 art 2}",
+        "p.yaml",
+        "cite: 1/2020 art 2}",
         """cite: 1/2020 art 2},
     {from: 2021-06-30, known: 2021-06-30, value: 60, cite: 2/2021 art 1},
     {from: 2022-01-01, value: 60, cite: 1/2020 art 2}""",
         "elder_age: the value from 2021-06-30 was known on 2021-06-30",
     ),
     "L03 value too late": (
-        "p.yaml", "cite: 1/2020 art 2}",
+        "p.yaml",
+        "cite: 1/2020 art 2}",
         "cite: 1/2020 art 2}, {from: 2022-01-01, value: 60, cite: 2/2021 art 1}",
         "counts until further notice, but 2/2021 only until 2030-01-01",
     ),
     "L05": (
-        "p.yaml", "elder_age:",
+        "p.yaml",
+        "elder_age:",
         """old_age:
   {vi: Tuổi, en: Age, unit: years, values: [{from: 2020-01-01, value: 9, cite: 1/2020 art 1}]}
 elder_age:""",
         "old_age: no rule reads it",
     ),
     "L07 constant": (
-        "rules.py", "person.years >= law.elder_age", "(True and person.years >= law.elder_age)",
+        "rules.py",
+        "person.years >= law.elder_age",
+        "(True and person.years >= law.elder_age)",
         "True is always true here",
     ),
     "L07 repeats": (
-        "rules.py", "person.card_count > 1", "(person.card_count > 1 and person.card_count > 0)",
+        "rules.py",
+        "person.card_count > 1",
+        "(person.card_count > 1 and person.card_count > 0)",
         "person.card_count > 0 is always true here",
     ),
     "L07 contradicts an enclosing condition": (
-        "rules.py", "    return law.level if person.is_elder else 0",
+        "rules.py",
+        "    return law.level if person.is_elder else 0",
         """    if not person.is_elder:
         return 0
     return law.level if person.is_elder else 1""",
         "person.is_elder is always true here",
     ),
     "L07 outside the version's dates": (
-        "rules.py", "    return law.level if person.is_elder else 0",
+        "rules.py",
+        "    return law.level if person.is_elder else 0",
         """    if law.date >= NEW_YEAR:
         return 0
     return law.level if person.is_elder else 0""",
         "law.date >= NEW_YEAR is always false here",
     ),
     "L08 docstring": (
-        "rules.py", '    """Người cao tuổi."""\n', "", "is_elder: the docstring does not say",
+        "rules.py",
+        '    """Người cao tuổi."""\n',
+        "",
+        "is_elder: the docstring does not say",
     ),
     "L08 docstring in English": (
-        "rules.py", '"""Người cao tuổi."""', '"""Old."""', "is_elder: the docstring does not say",
+        "rules.py",
+        '"""Người cao tuổi."""',
+        '"""Old."""',
+        "is_elder: the docstring does not say",
     ),
     "L08 English": ("rules.py", ', en="Cards that count"', "", "card_count: lacks en="),
     "L08 interaction": ("rules.py", 'vi="Chỉ hưởng một"', 'vi=""', "lacks vi= or en="),
     "L09 payer": (
-        "rules.py", 'payer="state budget", domain="tiny", since', 'payer="", domain="tiny", since',
+        "rules.py",
+        'payer="state budget", domain="tiny", since',
+        'payer="", domain="tiny", since',
         "card: lacks payer",
     ),
     "L09 paid": ("rules.py", 'paid="in kind"', 'paid="weekly"', "paid='weekly' is not a way"),
     "L10": (
-        "rules.py", "    counts: bool", '    color: int = fact("Màu", "Colour")\n    counts: bool',
+        "rules.py",
+        "    counts: bool",
+        '    color: int = fact("Màu", "Colour")\n    counts: bool',
         "Card.color: no rule reads it",
     ),
     "L11 label": ("rules.py", '"Còn hạn", "Counts"', '"Còn hạn", ""', "Card.counts: lacks a label"),
     "L11 question": (
-        "rules.py", ', ask="Bao nhiêu tuổi?"', "",
+        "rules.py",
+        ', ask="Bao nhiêu tuổi?"',
+        "",
         "Person.years: may be unknown, decides a benefit",
     ),
     "L12 path": (
-        "documents.yaml", "[rules.py]", "[rules.py, lost.py]",
+        "documents.yaml",
+        "[rules.py]",
+        "[rules.py, lost.py]",
         "names lost.py, which does not exist",
     ),
     "L12 uncited": (
-        "documents.yaml", "- number: 2/2021",
+        "documents.yaml",
+        "- number: 2/2021",
         """- {number: 3/2022, title: x, issued: 2022-01-01, in_force: 2022-01-01}
 - number: 2/2021""",
         "3/2022: nothing cites it",
     ),
     "L13 condition": (
-        "c.yaml", ", chi: {tiny.elder: 0}", "", "no case in which not person.is_member is false",
+        "c.yaml",
+        ", chi: {tiny.elder: 0}",
+        "",
+        "no case in which not person.is_member is false",
     ),
     "L13 predicate": (
-        "c.yaml", ", {counts: false}", "", "no case in which card.counts is false",
+        "c.yaml",
+        ", {counts: false}",
+        "",
+        "no case in which card.counts is false",
     ),
     "L13 exception": (
-        "c.yaml", "has_water: true", "has_water: false",
+        "c.yaml",
+        "has_water: true",
+        "has_water: false",
         "not_with_water: no case in which it applies",
     ),
     "L13 benefit": (
-        "c.yaml", "an: {tiny.elder: 100}, ", "", "no case in which somebody is entitled",
+        "c.yaml",
+        "an: {tiny.elder: 100}, ",
+        "",
+        "no case in which somebody is entitled",
     ),
     "L13 version": (
-        "c.yaml", "expect: {an: {tiny.elder: 100}, ba: {tiny.elder: 0}, chi: {tiny.elder: 0}}",
-        "expect: {an: {is_elder: true}, chi: {is_elder: false}}", "no case reaches it",
+        "c.yaml",
+        "expect: {an: {tiny.elder: 100}, ba: {tiny.elder: 0}, chi: {tiny.elder: 0}}",
+        "expect: {an: {is_elder: true}, chi: {is_elder: false}}",
+        "no case reaches it",
     ),
     "L14": (
-        "rules.py", "sum(1 for card in person.cards if card.counts)",
+        "rules.py",
+        "sum(1 for card in person.cards if card.counts)",
         "sum(1 for card in person.cards if card.counts) // 1",
         "card_count: FloorDiv is inexact",
     ),
 }
+
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_one_fault_brings_its_finding_and_no_other(name: str, tmp_path: Path) -> None:
@@ -324,7 +371,9 @@ def test_findings_stand_by_file_and_line(tmp_path: Path) -> None:
     }
     found = findings(tmp_path, changes)
     assert [(f.code, Path(f.file).suffix) for f in found] == [
-        ("L12", ".yaml"), ("L08", ".py"), ("L13", ".py"),
+        ("L12", ".yaml"),
+        ("L08", ".py"),
+        ("L13", ".py"),
     ]
     lines = Path(found[2].file).read_text(encoding="utf-8").splitlines()
     assert "not person.is_member" in lines[found[2].line - 1]

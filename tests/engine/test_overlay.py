@@ -104,8 +104,10 @@ def test_the_national_value_counts_again_after_it(
         ({"documents_yaml": "7/2023", "rules_py": RULES}, r"documents\.yaml: expected a list"),
         ({"documents_yaml": "- {number: [", "rules_py": RULES}, r"documents\.yaml: .*line"),
         (
-            {"documents_yaml": DOCUMENTS.replace("7/2023/NQ-HĐND", "2/2021/TEST"),
-             "rules_py": RULES},
+            {
+                "documents_yaml": DOCUMENTS.replace("7/2023/NQ-HĐND", "2/2021/TEST"),
+                "rules_py": RULES,
+            },
             "2/2021/TEST is already registered",
         ),
         (

@@ -51,7 +51,8 @@ def test_a_later_partial_map_builds_on_the_reforms_own(tmp_path: Path) -> None:
     lines = load_reform(path, small_law()).parameters["small.poverty_line"]
     values = [lines.at(date(year, 1, 1), KNOWN) for year in (2024, 2025)]
     assert [value and value.value for value in values] == [
-        {"urban": 2_000_000, "rural": 1_700_000}, {"urban": 2_500_000, "rural": 1_700_000},
+        {"urban": 2_000_000, "rural": 1_700_000},
+        {"urban": 2_500_000, "rural": 1_700_000},
     ]
 
 
@@ -174,16 +175,20 @@ def test_a_file_of_rules_takes_the_place_of_the_laws(tmp_path: Path) -> None:
         ),
         (
             "r.py",
-            ("from ansinh.engine import rule\nfrom tests.engine.small_law import Person\n\n"
-            "@rule(en='x', since='2024-01-01')\ndef is_eldr(person: Person) -> bool:\n"
-            "    return person.height > 0\n"),
+            (
+                "from ansinh.engine import rule\nfrom tests.engine.small_law import Person\n\n"
+                "@rule(en='x', since='2024-01-01')\ndef is_eldr(person: Person) -> bool:\n"
+                "    return person.height > 0\n"
+            ),
             r"r\.py:4: .*did you mean is_elder.*no rule reads it",
         ),
         (
             "r.py",
-            ("from ansinh.engine import rule\nfrom tests.engine.small_law import Person\n\n"
-            "@rule(en='x', since='2024-01-01')\ndef is_elder(person: Person) -> int:\n"
-            "    return person.height\n"),
+            (
+                "from ansinh.engine import rule\nfrom tests.engine.small_law import Person\n\n"
+                "@rule(en='x', since='2024-01-01')\ndef is_elder(person: Person) -> int:\n"
+                "    return person.height\n"
+            ),
             r"r\.py:4: .*different types",
         ),
     ],

@@ -22,7 +22,8 @@ CONTENT = {
     "people": {
         "lan": {"birth_date": date(1990, 2, 28), "sex": "female"},
         "be": {
-            "birth_date": date(2020, 1, 1), "mother": "lan",
+            "birth_date": date(2020, 1, 1),
+            "mother": "lan",
             "disabilities": [{"degree": "severe", "certified_on": date(2022, 1, 1)}],
         },
     },

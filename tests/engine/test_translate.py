@@ -25,7 +25,8 @@ REFUSED = {
             return 1
         return 0
         """,
-        "For is not part of the rule language", "sum()",
+        "For is not part of the rule language",
+        "sum()",
     ),
     "while loop": (
         """
@@ -33,49 +34,61 @@ REFUSED = {
             return 1
         return 0
         """,
-        "While is not part", "for loops become",
+        "While is not part",
+        "for loops become",
     ),
     "statement without effect": (
         """
         person.age  # here
         return 0
         """,
-        "Expr is not part of the rule language", "names, if and return",
+        "Expr is not part of the rule language",
+        "names, if and return",
     ),
     "float literal": ("return person.age * 1.5  # here", "1.5 is a float", "unit rate, cited"),
     "true division": ("return person.age / 2  # here", "Div is inexact", "ratio(a, b)"),
     "floor division": ("return person.age // 2  # here", "FloorDiv is inexact", "round_down"),
     "is": (
-        "return 1 if person.mother is person.carer else 0  # here", "'is' is not part",
+        "return 1 if person.mother is person.carer else 0  # here",
+        "'is' is not part",
         "== or exists(link)",
     ),
     "lambda": ("return (lambda: 1)()  # here", "this cannot be called", "a rule read"),
     "list comprehension": (
         "return sum([p.age for p in person.household.people])  # here",
-        "sum() looks at the members of an entity", "for person in household.people",
+        "sum() looks at the members of an entity",
+        "for person in household.people",
     ),
     "f-string": ('return f"{person.age}"  # here', "JoinedStr is not part", "facts, rules"),
     "call of another function": (
-        "return abs(person.age)  # here", "unknown name 'abs'", "a declared name",
+        "return abs(person.age)  # here",
+        "unknown name 'abs'",
+        "a declared name",
     ),
     "call of a Python function of the module": (
-        "return household(person)  # here", "household() is not part of the rule language",
+        "return household(person)  # here",
+        "household() is not part of the rule language",
         "a rule read as an attribute",
     ),
     "unknown fact": (
-        "return person.heigth  # here", "did you mean height", "a declared name",
+        "return person.heigth  # here",
+        "did you mean height",
+        "a declared name",
     ),
     "unknown parameter": (
-        "return person.age + law.small.elder_agee  # here", "did you mean small.elder_age",
+        "return person.age + law.small.elder_agee  # here",
+        "did you mean small.elder_age",
         "a declared name",
     ),
     "unknown name": ("return person.age + TAL  # here", "did you mean TALL", "a declared name"),
     "money and count": (
-        "return person.savings + person.age  # here", "money and int do not go together",
+        "return person.savings + person.age  # here",
+        "money and int do not go together",
         "two values of one kind",
     ),
     "money × money": (
-        "return person.savings * person.savings  # here", "money × money has no meaning",
+        "return person.savings * person.savings  # here",
+        "money × money has no meaning",
         "money × rate",
     ),
     "unreachable statement": (
@@ -83,7 +96,8 @@ REFUSED = {
         return 1
         return 2  # here
         """,
-        "is never reached", "nothing after return",
+        "is never reached",
+        "nothing after return",
     ),
     "statement after if and else": (
         """
@@ -93,7 +107,8 @@ REFUSED = {
             return 2
         return 3  # here
         """,
-        "is never reached", "nothing after if",
+        "is never reached",
+        "nothing after if",
     ),
     "branch that does not return": (
         """
@@ -101,7 +116,8 @@ REFUSED = {
             height = 1
         return 0
         """,
-        "this branch does not return", "name = value if condition else other",
+        "this branch does not return",
+        "name = value if condition else other",
     ),
     "name given twice": (
         """
@@ -109,57 +125,72 @@ REFUSED = {
         height = 2  # here
         return height
         """,
-        "height already has a meaning", "another name",
+        "height already has a meaning",
+        "another name",
     ),
     "two names at once": (
         """
         a, b = 1, 2  # here
         return a
         """,
-        "only a single name", "name = value",
+        "only a single name",
+        "name = value",
     ),
     "single parameter read with a choice": (
-        "return law.small.elder_age[Place.URBAN]  # here", "of shape single",
+        "return law.small.elder_age[Place.URBAN]  # here",
+        "of shape single",
         "law.small.elder_age",
     ),
     "parameter by choice read as a number": (
-        "return law.small.poverty_line  # here", "of shape by_choice",
+        "return law.small.poverty_line  # here",
+        "of shape by_choice",
         "law.small.poverty_line[choice]",
     ),
     "brackets read as a number": (
-        "return law.small.elder_coefficient  # here", "of shape brackets",
+        "return law.small.elder_coefficient  # here",
+        "of shape brackets",
         "law.small.elder_coefficient.of(number)",
     ),
     "max of nobody": (
-        "return max(p.age for p in person.household.people)  # here", "max() of nobody",
+        "return max(p.age for p in person.household.people)  # here",
+        "max() of nobody",
         "default=0",
     ),
     "generator over something else": (
-        "return sum(1 for p in (1, 2))  # here", "must go over the members", "household.people",
+        "return sum(1 for p in (1, 2))  # here",
+        "must go over the members",
+        "household.people",
     ),
     "members of a link": (
-        "return sum(1 for p in person.mother)  # here", "must go over the members",
+        "return sum(1 for p in person.mother)  # here",
+        "must go over the members",
         "household.people",
     ),
     "order of choices": (
         "return 1 if person.household.area.place < Place.RURAL else 0  # here",
-        "Place has no order", "== or !=",
+        "Place has no order",
+        "== or !=",
     ),
     "choices of two kinds": (
         "return 1 if person.household.area.place == Degree.LIGHT else 0  # here",
-        "Place and Degree do not go together", "two values of one kind",
+        "Place and Degree do not go together",
+        "two values of one kind",
     ),
     "text": (
-        'return 1 if person.age == "sixty" else 0  # here', "is not a value of rules", "Choice",
+        'return 1 if person.age == "sixty" else 0  # here',
+        "is not a value of rules",
+        "Choice",
     ),
     "number as a condition": (
-        "return 1 if person.age else 0  # here", "a condition must be true or false, not int",
+        "return 1 if person.age else 0  # here",
+        "a condition must be true or false, not int",
         "x > 0",
     ),
     "relation as a value": ("return person.mother  # here", "mother", "exists"),
     "part of a text": ("return person.savings[0]  # here", "only parameters are indexed", "law."),
     "unnamed fraction": (
-        "return ratio(person.age, 2)  # here", "returns ratio, but int is promised",
+        "return ratio(person.age, 2)  # here",
+        "returns ratio, but int is promised",
         "a named rounding",
     ),
 }
@@ -173,7 +204,8 @@ def wrong(person: Person) -> Money:
     """Thử."""
     return person.is_member  # here
 ''',
-        "returns bool, but money is promised", "-> bool",
+        "returns bool, but money is promised",
+        "-> bool",
     ),
     "end without a return": (
         '''
@@ -183,7 +215,8 @@ def wrong(person: Person) -> int:
     if person.is_member:  # here
         return 1
 ''',
-        "may end without a value", "a return on every way through",
+        "may end without a value",
+        "a return on every way through",
     ),
     "return of nothing": (
         '''
@@ -192,7 +225,8 @@ def wrong(person: Person) -> bool:
     """Thử."""
     return None  # here
 ''',
-        "returns nothing", "return a value on every way through",
+        "returns nothing",
+        "return a value on every way through",
     ),
     "more arguments": (
         '''
@@ -201,7 +235,8 @@ def wrong(person: Person, law: Law, *more: int) -> int:  # here
     """Thử."""
     return 1
 ''',
-        "takes too much", "def rule(person: Person, law: Law)",
+        "takes too much",
+        "def rule(person: Person, law: Law)",
     ),
     "first argument of another kind": (
         '''
@@ -210,7 +245,8 @@ def wrong(age: int) -> int:
     """Thử."""
     return age
 ''',
-        "the first argument is not an entity", "one of Area, Household, Person, Certificate",
+        "the first argument is not an entity",
+        "one of Area, Household, Person, Certificate",
     ),
     "no return annotation": (
         '''
@@ -219,7 +255,8 @@ def wrong(person: Person):
     """Thử."""
     return 1
 ''',
-        "wrong does not say what it returns", "-> bool, int, Money, Rate, date or a Choice",
+        "wrong does not say what it returns",
+        "-> bool, int, Money, Rate, date or a Choice",
     ),
     "text promised": (
         '''
@@ -228,7 +265,8 @@ def wrong(person: Person) -> str:
     """Thử."""
     return "x"
 ''',
-        "wrong does not say what it returns", "-> bool",
+        "wrong does not say what it returns",
+        "-> bool",
     ),
 }
 

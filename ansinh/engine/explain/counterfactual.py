@@ -197,8 +197,10 @@ def _compared_in_words(atom: Atom, row: Row) -> tuple[str, str] | None:
     if not isinstance(source.node, ir.ReadFact):
         return f"vì {vi} là {value:%d/%m/%Y}", f"since {en} is {value:%d/%m/%Y}"
     entity = atom.step.book.entities[source.node.of.entity]
-    return (f"theo {words.lowered(entity.vi)} ({vi}: {value:%d/%m/%Y})",
-            f"by the {words.lowered(entity.en)} ({en}: {value:%d/%m/%Y})")
+    return (
+        f"theo {words.lowered(entity.vi)} ({vi}: {value:%d/%m/%Y})",
+        f"by the {words.lowered(entity.en)} ({en}: {value:%d/%m/%Y})",
+    )
 
 
 def _bracket_in_words(atom: Atom, row: Row) -> tuple[str, str] | None:
@@ -355,13 +357,18 @@ def _turning(
         found = []
     return [
         WhatIf(item.fact, item.row, item.value, to, before, outcome)
-        for to, outcome in found if outcome.status != Status.SET_ASIDE
+        for to, outcome in found
+        if outcome.status != Status.SET_ASIDE
     ]
 
 
 def alternatives(fact: Fact, value: Any) -> list[Any]:
     """The other values of a yes-or-no or a choice."""
-    options: list[Any] = [True, False] if fact.type == "bool" else [*(fact.choice if fact.choice is not None else ())]
+    options: list[Any] = (
+        [True, False]
+        if fact.type == "bool"
+        else [*(fact.choice if fact.choice is not None else ())]
+    )
     return [option for option in options if option != value or value is UNKNOWN]
 
 

@@ -43,10 +43,11 @@ def _source(version: Version | None, language: str) -> str:
         return " · " + words.pick("ngoài thời gian hiệu lực", "outside its dates", language)
     cites = "; ".join(cite.in_words(language) for cite in version.cites)
     dates = span(version.since, version.until, language)
-    doubt = (
-        words.pick(" · chưa kiểm chứng", " · unverified", language) if version.unverified else ""
-    )
-    return f" · {cites}{dates}{doubt}"
+    return f" · {cites}{dates}{_doubt(version.unverified, language)}"
+
+
+def _doubt(unverified: str | None, language: str) -> str:
+    return words.pick(" · chưa kiểm chứng", " · unverified", language) if unverified else ""
 
 
 def span(since: date | None, until: date | None, language: str) -> str:

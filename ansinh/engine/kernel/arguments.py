@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from ansinh.engine.book import LawBook, holds
+from ansinh.engine.errors import LawError
 from ansinh.engine.kernel.layout import Layout, Slot
 from ansinh.engine.oracle import HISTORY_START, month_earlier
 from ansinh.engine.tables import Tables
@@ -163,6 +164,11 @@ def _fill(
         values[slot.start : slot.start + slot.size] = _INT64_MAX
     if found is None:
         return
+    if slot.shape == "brackets" and len(found.value) > slot.size:
+        raise LawError(
+            f"{slot.path} has {len(found.value)} brackets, the kernel was compiled for "
+            f"{slot.size}; make a Kernel of this book"
+        )
     if slot.shape == "single":
         values[slot.start], present[slot.start] = scaled(found.value), 1
     elif slot.shape == "by_choice":

@@ -84,7 +84,7 @@ def digest(book: LawBook, benefits: tuple[str, ...], dense: tuple[str, ...]) -> 
                 version.otherwise,
                 version.has_otherwise,
                 version.benefit and version.benefit.code,
-                _file_digest(version.file),
+                _file_digest(version.file, Path(version.file).stat().st_mtime_ns),
             )
             state.update(repr(identity).encode())
     for item in book.interactions:
@@ -105,7 +105,7 @@ def _pair(pair: tuple[frozenset[str], frozenset[str]]) -> tuple[list[str], list[
 
 
 @lru_cache(maxsize=1024)
-def _file_digest(path: str) -> str:
+def _file_digest(path: str, _changed: int) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
