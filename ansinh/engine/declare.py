@@ -98,6 +98,7 @@ class Interaction:
         among: Codes of the benefits that exclude each other.
         together: Pairs of groups whose members do not exclude each other.
         cites: Where the law says so.
+        unverified: Why the text is uncertain.
     """
 
     kind: str
@@ -109,6 +110,7 @@ class Interaction:
     since: date | None = None
     until: date | None = None
     known: date | None = None
+    unverified: str | None = None
 
     def compatible(self, a: str, b: str) -> bool:
         """Whether the benefits ``a`` and ``b`` may be paid together under this rule."""
@@ -264,11 +266,19 @@ def only_highest(
     since: str | date | None = None,
     until: str | date | None = None,
     known: str | date | None = None,
+    unverified: str | None = None,
 ) -> Interaction:
     """Of several benefits only the single highest is paid, save the pairs in ``together``."""
-    pairs = tuple((frozenset(a), frozenset(b)) for a, b in together)
+    dates = _dates(since, until, known)
     return Interaction(
-        "highest", tuple(among), pairs, _cites(cites), vi, en, **_dates(since, until, known)
+        "highest",
+        tuple(among),
+        _pairs(together),
+        _cites(cites),
+        vi,
+        en,
+        unverified=unverified,
+        **dates,
     )
 
 
@@ -277,11 +287,27 @@ def only_first(
     among: Sequence[str],
     vi: str,
     en: str,
+    together: Sequence[tuple[Iterable[str], Iterable[str]]] = (),
     since: str | date | None = None,
     until: str | date | None = None,
     known: str | date | None = None,
+    unverified: str | None = None,
 ) -> Interaction:
-    """Of several benefits only the one that stands first in ``among`` is paid."""
+    """Of several benefits only the first in ``among`` is paid, save the pairs in ``together``."""
+    dates = _dates(since, until, known)
     return Interaction(
-        "first", tuple(among), (), _cites(cites), vi, en, **_dates(since, until, known)
+        "first",
+        tuple(among),
+        _pairs(together),
+        _cites(cites),
+        vi,
+        en,
+        unverified=unverified,
+        **dates,
     )
+
+
+def _pairs(
+    together: Sequence[tuple[Iterable[str], Iterable[str]]],
+) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple((frozenset(a), frozenset(b)) for a, b in together)

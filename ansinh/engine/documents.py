@@ -141,7 +141,14 @@ class Documents:
             raise UnknownNameError("document", number, self._documents) from None
 
     def merged(self, other: Documents) -> Documents:
-        """These documents and ``other``'s."""
+        """These documents and ``other``'s.
+
+        Raises:
+            LawError: both list a document of one number.
+        """
+        both = self._documents.keys() & other._documents.keys()
+        if both:
+            raise LawError(f"document listed in two registers: {', '.join(sorted(both))}")
         return Documents({**self._documents, **other._documents})
 
     @classmethod

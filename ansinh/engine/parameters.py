@@ -176,7 +176,11 @@ class _Reader:
     def leaves(self, node: yaml.Node, prefix: str) -> Iterator[Parameter]:
         if not isinstance(node, yaml.MappingNode):
             raise self.fail(node, "expected a name and what belongs to it")
-        children = {key.value: (key, value) for key, value in node.value}
+        children: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+        for key, value in node.value:
+            if key.value in children:
+                raise self.fail(key, f"{key.value} stands twice")
+            children[key.value] = key, value
         if "values" in children:
             yield self.leaf(node, prefix)
             return
@@ -215,8 +219,8 @@ class _Reader:
                 str(self.path),
                 node.start_mark.line + 1,
                 unverified=content.get("unverified"),
-                least=_limit(content.get("least")),
-                most=_limit(content.get("most")),
+                least=_limit(content.get("least"), unit),
+                most=_limit(content.get("most"), unit),
             )
             return with_shape(parameter)
         except ParameterError as error:
@@ -247,8 +251,10 @@ def _construct(node: yaml.Node) -> Any:
     return constructor.construct_document(node)
 
 
-def _limit(raw: Any) -> Fraction | None:
-    return None if raw is None else Fraction(str(raw))
+def _limit(raw: Any, unit: str) -> Fraction | None:
+    if raw is None:
+        return None
+    return Fraction(str(raw)) / (100 if unit.startswith("percent") else 1)
 
 
 def read_value(raw: Any, kind: str, unit: str) -> Value:

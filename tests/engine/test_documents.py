@@ -40,3 +40,12 @@ def test_a_wrong_register_of_documents_is_refused(tmp_path: Path, text: str, mes
     path.write_text(text, encoding="utf-8")
     with pytest.raises(LawError, match=message):
         Documents.load(path)
+
+
+def test_two_registers_may_not_list_one_document(tmp_path: Path) -> None:
+    path = tmp_path / "documents.yaml"
+    path.write_text(
+        "- {number: A, title: t, issued: 2021-01-01, in_force: 2021-01-01}\n", encoding="utf-8"
+    )
+    with pytest.raises(LawError, match="listed in two registers: A"):
+        Documents.load(path).merged(Documents.load(path))

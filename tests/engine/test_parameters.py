@@ -117,3 +117,14 @@ def test_an_unknown_parameter_names_the_nearest(tmp_path: Path) -> None:
     day = date(2026, 1, 1)
     with pytest.raises(UnknownNameError, match=r"'x\.levle'; did you mean x\.level\?"):
         _ = Law(load(tmp_path, LEVEL), day, day).x.levle
+
+
+def test_a_name_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match=r"parameters\.yaml:.*level stands twice"):
+        load(tmp_path, LEVEL + LEVEL.strip() + "\n")
+
+
+def test_limits_of_a_percentage_are_percentages(tmp_path: Path) -> None:
+    assert load(tmp_path, leaf("4.5", "percent", "  most: 5\n"))
+    with pytest.raises(ParameterError, match="above the most"):
+        load(tmp_path, leaf("5.5", "percent", "  most: 5\n"))
