@@ -78,7 +78,8 @@ def disabilities(
         "board_self_care": Column(
             np.array([SelfCare.NONE.ordinal, SelfCare.WITH_HELP.ordinal, SelfCare.FULL.ordinal])[
                 grade
-            ], board & (rng.random(len(person)) < 0.8),
+            ],
+            board & (rng.random(len(person)) < 0.8),
         ),
     }
 
@@ -92,19 +93,28 @@ def child_facts(rng: np.random.Generator, folk: Folk, attending: Numbers) -> dic
         row = folk.row_of(ids)
         died = young & (row >= 0) & ~folk.is_alive[np.maximum(row, 0)]
         luck = rng.random(count)
-        situation = np.where(died, ParentSituation.DEAD.ordinal, np.select(
-            [luck < 0.0008, luck < 0.0012, luck < 0.004],
-            [ParentSituation.MISSING.ordinal, ParentSituation.IN_FACILITY.ordinal,
-             ParentSituation.DETAINED.ordinal], ParentSituation.PRESENT.ordinal,
-        ))
-        situations[relation] = Column(situation, young & (
-            (situation != ParentSituation.PRESENT.ordinal) | (rng.random(count) < 0.6)
-        ))
+        situation = np.where(
+            died,
+            ParentSituation.DEAD.ordinal,
+            np.select(
+                [luck < 0.0008, luck < 0.0012, luck < 0.004],
+                [
+                    ParentSituation.MISSING.ordinal,
+                    ParentSituation.IN_FACILITY.ordinal,
+                    ParentSituation.DETAINED.ordinal,
+                ],
+                ParentSituation.PRESENT.ordinal,
+            ),
+        )
+        situations[relation] = Column(
+            situation,
+            young & ((situation != ParentSituation.PRESENT.ordinal) | (rng.random(count) < 0.6)),
+        )
     alone = (age < 16) & (folk.mother < 0) & (folk.father < 0)
     abandoned = alone & (rng.random(count) < 0.02)
-    orphan = np.logical_and(*(
-        column.values == ParentSituation.DEAD.ordinal for column in situations.values()
-    ))
+    orphan = np.logical_and(
+        *(column.values == ParentSituation.DEAD.ordinal for column in situations.values())
+    )
     studying = Column(attending > 1).where((age >= 6) & (age < 26)).forget(rng, 0.05)
     return {
         "is_abandoned": Column(abandoned, abandoned),
@@ -156,9 +166,9 @@ def support_facts(rng: np.random.Generator, folk: Folk, welfare: Welfare) -> dic
         "is_citizen": Column(rng.random(count) > 0.0004).forget(rng, 0.3),
         "marital_status": _marital(rng, folk).forget(rng, 0.03),
         "has_supporter": Column(supported).where(elder).forget(rng, 0.08),
-        "supporter_has_social_allowance": Column(rng.random(count) < 0.06).where(
-            elder & supported
-        ).forget(rng, 0.1),
+        "supporter_has_social_allowance": Column(rng.random(count) < 0.06)
+        .where(elder & supported)
+        .forget(rng, 0.1),
         "qualifies_for_facility": _positive(short_of_home),
         "is_taken_in": _positive(taken),
         "facility_stay": Column(stay, (stay > 0) | (rng.random(count) < 0.2)),
@@ -178,11 +188,16 @@ def decision_facts(
     age, count = folk.age, len(folk)
     home = folk.home
     listed, poor = welfare.is_listed[home], welfare.is_poor[home]
-    lone = np.isin(facts["marital_status"].values, (
-        MaritalStatus.NEVER_MARRIED.ordinal, MaritalStatus.WIDOWED.ordinal
-    )) & (folk.homes.type[home] == Home.SINGLE_PARENT) & (age >= 18)
-    orphan = (age < 16) & (facts["mother_situation"].values > 0) & (
-        facts["father_situation"].values > 0
+    lone = (
+        np.isin(
+            facts["marital_status"].values,
+            (MaritalStatus.NEVER_MARRIED.ordinal, MaritalStatus.WIDOWED.ordinal),
+        )
+        & (folk.homes.type[home] == Home.SINGLE_PARENT)
+        & (age >= 18)
+    )
+    orphan = (
+        (age < 16) & (facts["mother_situation"].values > 0) & (facts["father_situation"].values > 0)
     )
     small = (age < 3) & listed & welfare.in_difficult_village[home]
     unsupported = (age >= 60) & poor & ~facts["has_supporter"].values
@@ -225,10 +240,14 @@ def emergencies(rng: np.random.Generator, homes: Homes) -> tuple[Numbers, dict[s
     day = np.where(storm, TYPHOON, day)
     hits_house = np.isin(kind, (EmergencyKind.DISASTER.ordinal, EmergencyKind.FIRE.ordinal))
     damage = np.where(hits_house, rng.choice(3, count, p=(0.4, 0.35, 0.25)), 0)
-    hungry = np.isin(kind, (
-        EmergencyKind.CROP_FAILURE.ordinal, EmergencyKind.LEAN_SEASON.ordinal,
-        EmergencyKind.LUNAR_NEW_YEAR.ordinal,
-    ))
+    hungry = np.isin(
+        kind,
+        (
+            EmergencyKind.CROP_FAILURE.ordinal,
+            EmergencyKind.LEAN_SEASON.ordinal,
+            EmergencyKind.LUNAR_NEW_YEAR.ordinal,
+        ),
+    )
     return home, {
         "happened_on": Column(day),
         "kind": Column(kind),
@@ -254,9 +273,7 @@ def harm_facts(
     none = np.zeros(max(len(home), 1), dtype=np.int64)
     kinds = emergency["kind"].values if len(home) else none
     days = emergency["happened_on"].values if len(home) else none.astype("datetime64[D]")
-    harm = np.where(
-        folk.is_alive, EmergencyHarm.INJURED.ordinal, EmergencyHarm.DEAD.ordinal
-    )
+    harm = np.where(folk.is_alive, EmergencyHarm.INJURED.ordinal, EmergencyHarm.DEAD.ordinal)
     hit &= folk.is_alive | (np.abs((folk.death - days[at]).astype(np.int64)) < 30)
     return {
         "harm": Column(harm, hit),
@@ -283,7 +300,8 @@ def _marital(rng: np.random.Generator, folk: Folk) -> Column:
     head = np.isin(folk.place, (MAN, WOMAN))
     status = np.select(
         [age < 18, bereaved, row >= 0, head & (kind == Home.SINGLE_PARENT), age >= 55],
-        [never, widowed, married, lone_parent, old_alone], single,
+        [never, widowed, married, lone_parent, old_alone],
+        single,
     )
     return Column(status)
 
@@ -305,8 +323,6 @@ def _positive(values: Numbers) -> Column:
     return Column(values, values)
 
 
-def _money(
-    rng: np.random.Generator, median: int, spread: float, count: int, step: int
-) -> Numbers:
+def _money(rng: np.random.Generator, median: int, spread: float, count: int, step: int) -> Numbers:
     values = rng.lognormal(np.log(median), spread, count) / step
     return values.astype(np.int64) * step

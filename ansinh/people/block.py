@@ -27,10 +27,32 @@ RECORDS_PER_OWNER = 8
 #: Known share of a fact that no part of the generator knows yet.
 GUESSED_KNOWN = 0.5
 _VILLAGES = (
-    "Đồng", "Trại", "Làng", "Bãi", "Đèo", "Suối", "Khuôn", "Nà", "Tân", "Hạ", "Thượng", "Trung",
+    "Đồng",
+    "Trại",
+    "Làng",
+    "Bãi",
+    "Đèo",
+    "Suối",
+    "Khuôn",
+    "Nà",
+    "Tân",
+    "Hạ",
+    "Thượng",
+    "Trung",
 )
 _VILLAGE_NAMES = (
-    "Xuân", "Mới", "Chùa", "Bến", "Cầu", "Vàng", "Lầm", "Thanh", "Lập", "Hòa", "Bình", "Tiến",
+    "Xuân",
+    "Mới",
+    "Chùa",
+    "Bến",
+    "Cầu",
+    "Vàng",
+    "Lầm",
+    "Thanh",
+    "Lập",
+    "Hòa",
+    "Bình",
+    "Tiến",
 )
 
 
@@ -59,17 +81,21 @@ def make_block(context: Context, unit: Unit, first_id: int, count: int) -> dict[
     disabled, disability = assistance.disabilities(rng, folk, standing)
     own = homes.ids
     found = {
-        "Household": ({"id": own, **_household_links(homes)}, {
-            **survey.household_facts(rng, homes, folk, standing, lacks),
-            **assistance.household_facts(rng, standing),
-        }),
+        "Household": (
+            {"id": own, **_household_links(homes)},
+            {
+                **survey.household_facts(rng, homes, folk, standing, lacks),
+                **assistance.household_facts(rng, standing),
+            },
+        ),
         "Person": ({"id": folk.ids, **_person_links(folk)}, person),
         "PovertyRecognition": (_records("household", own, listed), recognition),
         "Emergency": (_records("household", own, struck), emergency),
         "Disability": (_records("person", folk.ids, disabled), disability),
     }
     attributes = {
-        "Household": _addresses(homes), "Person": _identity(rng, context, folk),
+        "Household": _addresses(homes),
+        "Person": _identity(rng, context, folk),
     }
     return {
         name: _table(context, rng, name, ids, facts, attributes.get(name, {}))
@@ -78,8 +104,12 @@ def make_block(context: Context, unit: Unit, first_id: int, count: int) -> dict[
 
 
 def _person_facts(
-    rng: np.random.Generator, folk: Folk, standing: welfare.Welfare, lacks: Numbers,
-    struck: Numbers, emergency: dict[str, Column],
+    rng: np.random.Generator,
+    folk: Folk,
+    standing: welfare.Welfare,
+    lacks: Numbers,
+    struck: Numbers,
+    emergency: dict[str, Column],
 ) -> dict[str, Column]:
     facts = survey.person_facts(rng, folk, standing, lacks)
     facts |= assistance.child_facts(rng, folk, facts["attending"].values)
@@ -96,8 +126,12 @@ def _person_facts(
 
 
 def _table(
-    context: Context, rng: np.random.Generator, name: str, ids: dict[str, Any],
-    facts: dict[str, Column], attributes: dict[str, pa.Array],
+    context: Context,
+    rng: np.random.Generator,
+    name: str,
+    ids: dict[str, Any],
+    facts: dict[str, Column],
+    attributes: dict[str, pa.Array],
 ) -> pa.Table:
     entity = context.entities[name]
     columns = dict(ids)
@@ -132,15 +166,19 @@ def guess(rng: np.random.Generator, fact: Fact, rows: int, day: date) -> Column:
 
 def _household_links(homes: Homes) -> dict[str, Numbers]:
     return {
-        "area_id": np.full(len(homes), homes.unit.id), "former_area_id": homes.former_area,
+        "area_id": np.full(len(homes), homes.unit.id),
+        "former_area_id": homes.former_area,
     }
 
 
 def _person_links(folk: Folk) -> dict[str, Any]:
     links = {
-        f"{name}_id": pa.array(ids, mask=ids < 0) for name, ids in (
-            ("mother", folk.mother), ("father", folk.father),
-            ("spouse", folk.spouse), ("carer", folk.carer),
+        f"{name}_id": pa.array(ids, mask=ids < 0)
+        for name, ids in (
+            ("mother", folk.mother),
+            ("father", folk.father),
+            ("spouse", folk.spouse),
+            ("carer", folk.carer),
         )
     }
     return {"household_id": folk.homes.ids[folk.home], **links}

@@ -15,10 +15,71 @@ Numbers = np.ndarray[Any, Any]
 
 #: Codes of the provinces of birth registration as the numbers carry them.
 PROVINCES = frozenset(
-    f"{code:03d}" for code in (
-        1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36,
-        37, 38, 40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74,
-        75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96,
+    f"{code:03d}"
+    for code in (
+        1,
+        2,
+        4,
+        6,
+        8,
+        10,
+        11,
+        12,
+        14,
+        15,
+        17,
+        19,
+        20,
+        22,
+        24,
+        25,
+        26,
+        27,
+        30,
+        31,
+        33,
+        34,
+        35,
+        36,
+        37,
+        38,
+        40,
+        42,
+        44,
+        45,
+        46,
+        48,
+        49,
+        51,
+        52,
+        54,
+        56,
+        58,
+        60,
+        62,
+        64,
+        66,
+        67,
+        68,
+        70,
+        72,
+        74,
+        75,
+        77,
+        79,
+        80,
+        82,
+        83,
+        84,
+        86,
+        87,
+        89,
+        91,
+        92,
+        93,
+        94,
+        95,
+        96,
     )
 )
 #: Where those born elsewhere come from, mostly neighbours.
@@ -72,6 +133,4 @@ def as_text(numbers: Numbers, known: Numbers) -> pa.Array:
         digits[:, place] = digit + ord("0")
     offsets = pa.py_buffer(np.arange(0, 12 * len(numbers) + 1, 12, dtype=np.int32))
     valid = None if known.all() else pa.array(known).buffers()[1]
-    return pa.Array.from_buffers(
-        pa.string(), len(numbers), [valid, offsets, pa.py_buffer(digits)]
-    )
+    return pa.Array.from_buffers(pa.string(), len(numbers), [valid, offsets, pa.py_buffer(digits)])

@@ -65,7 +65,10 @@ def _line(layout: Layout, entity: EntityType, field: pa.Field) -> str:
 
 def _type(fact: Fact) -> str:
     plain = {
-        "bool": "boolean", "int": "int32", "money": "int64, đồng", "date": "date32",
+        "bool": "boolean",
+        "int": "int32",
+        "money": "int64, đồng",
+        "date": "date32",
         "rate": f"decimal(18, {fact.decimals})",
     }
     if fact.type == "choice":
@@ -81,7 +84,8 @@ def _plain(field: pa.Field) -> str:
 def _limits(fact: Fact) -> str:
     limits = [
         f"{word} {limit:,}" if isinstance(limit, int) else f"{word} {limit}"
-        for word, limit in (("from", fact.least), ("to", fact.most)) if limit is not None
+        for word, limit in (("from", fact.least), ("to", fact.most))
+        if limit is not None
     ]
     return f"; {' '.join(limits)}" if limits else ""
 

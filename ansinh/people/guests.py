@@ -115,7 +115,8 @@ class GuestFinder:
 
     def _tables(self) -> Tables:
         joined = {
-            e.name: pa.concat_tables(self._pool[e.name]) if self._pool[e.name]
+            e.name: pa.concat_tables(self._pool[e.name])
+            if self._pool[e.name]
             else self.layout.complete(e, None)
             for e in self.layout.tree
         }

@@ -81,9 +81,9 @@ class Layout:
     def tree(self) -> tuple[EntityType, ...]:
         """Households and what belongs to them, owners before their members."""
         depths = {e.name: self._depth(e) for e in self.entities}
-        return tuple(sorted(
-            (e for e in self.entities if depths[e.name] >= 0), key=lambda e: depths[e.name]
-        ))
+        return tuple(
+            sorted((e for e in self.entities if depths[e.name] >= 0), key=lambda e: depths[e.name])
+        )
 
     @cached_property
     def reference(self) -> tuple[EntityType, ...]:

@@ -89,8 +89,15 @@ def make(
 
 
 def _make_with_rolls(
-    households: int, seed: int, out: Path, day: date, commune: str | None,
-    progress: Progress | None, rolls: Rolls, entities: EntityMap | None, replace: bool,
+    households: int,
+    seed: int,
+    out: Path,
+    day: date,
+    commune: str | None,
+    progress: Progress | None,
+    rolls: Rolls,
+    entities: EntityMap | None,
+    replace: bool,
 ) -> Snapshot:
     """The registry in a folder beside, then the same with its rolls."""
     if out.exists() and not replace:

@@ -30,13 +30,20 @@ ROLL_TABLES = {"Person": "Receipt", "Household": "HouseholdReceipt"}
 RECOGNISED = {"poor": "poverty.recognition_poor", "near_poor": "poverty.recognition_near_poor"}
 #: Facts that say when a payment was decided, the first known one counts.
 DECISIONS = {
-    "assistance.social_pension": "social_pension_decision_on", "": "assistance_decision_on",
+    "assistance.social_pension": "social_pension_decision_on",
+    "": "assistance_decision_on",
 }
 SOCIAL_PENSION_BEGAN = np.datetime64("2025-07", "M")
-PLANTED = pa.schema([
-    ("entity", pa.string()), ("id", pa.int64()), ("benefit", pa.string()), ("kind", pa.string()),
-    ("due", pa.int64()), ("received", pa.int64()),
-])
+PLANTED = pa.schema(
+    [
+        ("entity", pa.string()),
+        ("id", pa.int64()),
+        ("benefit", pa.string()),
+        ("kind", pa.string()),
+        ("due", pa.int64()),
+        ("received", pa.int64()),
+    ]
+)
 _KEY = ["entity", "row", "benefit"]
 
 Progress = Callable[[int, int], None]
@@ -124,10 +131,12 @@ def _described(outcomes: pl.DataFrame, tables: Tables, day: date) -> pl.DataFram
         if entity == "Person":
             death = _days(tables[entity], "death_date")[rows]
             dead = ~np.isnat(death) & (death <= np.datetime64(day, "D"))
-        parts.append(mine.with_columns(
-            id=pl.Series(tables.ids[entity][rows], dtype=pl.Int64),
-            dead=pl.Series(dead, dtype=pl.Boolean),
-        ))
+        parts.append(
+            mine.with_columns(
+                id=pl.Series(tables.ids[entity][rows], dtype=pl.Int64),
+                dead=pl.Series(dead, dtype=pl.Boolean),
+            )
+        )
     return pl.concat(parts)
 
 
@@ -136,20 +145,26 @@ def _recognitions(tables: Tables, rolls: Rolls) -> pl.DataFrame:
     table = tables["PovertyRecognition"]
     codes = {name: code for name, code in RECOGNISED.items() if code in rolls.benefits}
     rows = tables.owners("PovertyRecognition")
-    frame = pl.DataFrame({
-        "row": pl.Series(rows, dtype=pl.Int64),
-        "id": pl.Series(tables.ids["Household"][rows], dtype=pl.Int64),
-        "name": pl.Series(
-            table.column("poverty_class").cast(pa.string()).to_pylist(), dtype=pl.String
-        ),
-        "until": pl.Series(table.column("until").to_pylist(), dtype=pl.Date),
-        "since": pl.Series(table.column("since").to_pylist(), dtype=pl.Date),
-    })
+    frame = pl.DataFrame(
+        {
+            "row": pl.Series(rows, dtype=pl.Int64),
+            "id": pl.Series(tables.ids["Household"][rows], dtype=pl.Int64),
+            "name": pl.Series(
+                table.column("poverty_class").cast(pa.string()).to_pylist(), dtype=pl.String
+            ),
+            "until": pl.Series(table.column("until").to_pylist(), dtype=pl.Date),
+            "since": pl.Series(table.column("since").to_pylist(), dtype=pl.Date),
+        }
+    )
     return frame.filter(pl.col("name").is_in(list(codes))).select(
-        pl.lit("Household").alias("entity"), "row", "id",
+        pl.lit("Household").alias("entity"),
+        "row",
+        "id",
         pl.col("name").replace_strict(codes, return_dtype=pl.String).alias("benefit"),
-        pl.lit(0, pl.Int64).alias("amount"), pl.lit(value=False).alias("elsewhere"),
-        "since", "until",
+        pl.lit(0, pl.Int64).alias("amount"),
+        pl.lit(value=False).alias("elsewhere"),
+        "since",
+        "until",
     )
 
 
@@ -161,7 +176,11 @@ def _receipts(
             lines.filter(pl.col("entity") == entity).sort(
                 "row", "benefit", "elsewhere", "since", nulls_last=True
             ),
-            entity, tables, rolls, day, seed,
+            entity,
+            tables,
+            rolls,
+            day,
+            seed,
         )
         for entity, name in ROLL_TABLES.items()
     }
@@ -182,18 +201,20 @@ def _roll(
     )
     owner = tables.entities[ROLL_TABLES[entity]].owner
     assert owner is not None
-    return pa.table({
-        "id": ids * RECEIPTS_PER_OWNER + rank + 1,
-        f"{owner.name}_id": ids,
-        "group": pa.array(
-            [kind.group(code) for kind, code in zip(kinds, codes, strict=True)], pa.string()
-        ),
-        "amount": pa.array(lines["amount"].to_numpy(), pa.int64(), mask=~money),
-        "since": pa.array(since),
-        "until": pa.array(until),
-        "benefit": pa.array(codes, pa.string()),
-        "paying_area_code": _paying(lines, entity, tables),
-    })
+    return pa.table(
+        {
+            "id": ids * RECEIPTS_PER_OWNER + rank + 1,
+            f"{owner.name}_id": ids,
+            "group": pa.array(
+                [kind.group(code) for kind, code in zip(kinds, codes, strict=True)], pa.string()
+            ),
+            "amount": pa.array(lines["amount"].to_numpy(), pa.int64(), mask=~money),
+            "since": pa.array(since),
+            "until": pa.array(until),
+            "benefit": pa.array(codes, pa.string()),
+            "paying_area_code": _paying(lines, entity, tables),
+        }
+    )
 
 
 def _since(
@@ -209,9 +230,7 @@ def _since(
         for code, fact in reversed(DECISIONS.items()):
             decided = _days(person, fact)[rows]
             fits = lines["benefit"].to_numpy() == code if code else ~once
-            month = np.where(
-                ~np.isnat(decided) & fits, decided.astype("datetime64[M]"), month
-            )
+            month = np.where(~np.isnat(decided) & fits, decided.astype("datetime64[M]"), month)
         month = np.maximum(month, _days(person, "birth_date")[rows].astype("datetime64[M]"))
     pension = lines["benefit"].str.ends_with(".social_pension").to_numpy()
     month = np.where(pension, np.maximum(month, SOCIAL_PENSION_BEGAN), month)

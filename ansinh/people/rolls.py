@@ -89,9 +89,11 @@ class Kind:
         if ".care_" in code:
             return "care_support"
         upkeep = code.endswith(".institution_upkeep")
-        return "social_assistance" if self.is_money and self.domain == "assistance" and (
-            not upkeep
-        ) else "other"
+        return (
+            "social_assistance"
+            if self.is_money and self.domain == "assistance" and (not upkeep)
+            else "other"
+        )
 
 
 #: Outcomes on a day that are not a plain no: entity, row, benefit, status, amount.
@@ -126,9 +128,13 @@ class Rolls:
         """Outcomes on ``day``: ``entity``, ``row``, ``benefit``, ``status``, ``amount``."""
         found = self.entitlements(tables, day)
         columns = {
-            name: found.column(name).cast(kind) for name, kind in (
-                ("entity", pa.string()), ("row", pa.int64()), ("benefit", pa.string()),
-                ("status", pa.int8()), ("amount", pa.int64()),
+            name: found.column(name).cast(kind)
+            for name, kind in (
+                ("entity", pa.string()),
+                ("row", pa.int64()),
+                ("benefit", pa.string()),
+                ("status", pa.int8()),
+                ("amount", pa.int64()),
             )
         }
         frame = pl.from_arrow(pa.table(columns))
@@ -160,9 +166,7 @@ class Decided:
     planted: pl.DataFrame
 
 
-def decide(
-    now: pl.DataFrame, past: pl.DataFrame, kinds: Mapping[str, Kind], seed: int
-) -> Decided:
+def decide(now: pl.DataFrame, past: pl.DataFrame, kinds: Mapping[str, Kind], seed: int) -> Decided:
     """Who is paid what, given what is due ``now`` and what was due a year ago.
 
     Both frames have ``entity``, ``row``, ``id``, ``benefit``, ``status``, ``amount`` and ``dead``.
@@ -182,8 +186,11 @@ def _paid(due: pl.DataFrame, kinds: Mapping[str, Kind], seed: int) -> pl.DataFra
     amount = due["amount"].to_numpy()
     earlier = due["earlier"].fill_null(-1).to_numpy()
     money, status, asked_for = (
-        _flags(due, kinds, test) for test in (
-            lambda k: k.is_money, lambda k: k.is_status, lambda k: k.is_status and k.on_request
+        _flags(due, kinds, test)
+        for test in (
+            lambda k: k.is_money,
+            lambda k: k.is_status,
+            lambda k: k.is_status and k.on_request,
         )
     )
     new, last, oldest = LEVELS
@@ -192,17 +199,30 @@ def _paid(due: pl.DataFrame, kinds: Mapping[str, Kind], seed: int) -> pl.DataFra
     renewed = np.where(moved_on, earlier * new // last, amount)
     lower = np.where(first >= MISSED + LAST_LEVEL, oldest, last)
     conditions = [
-        status, first < MISSED, on_level & (first < MISSED + LAST_LEVEL + LEVEL_BEFORE),
-        (renewed != amount) & (second < OLD_COEFFICIENT), second > 1 - DOUBLE,
+        status,
+        first < MISSED,
+        on_level & (first < MISSED + LAST_LEVEL + LEVEL_BEFORE),
+        (renewed != amount) & (second < OLD_COEFFICIENT),
+        second > 1 - DOUBLE,
     ]
-    kind = np.select(conditions, [
-        "", Mistake.MISSED, Mistake.OUTDATED_LEVEL, Mistake.OLD_COEFFICIENT, Mistake.DOUBLE,
-    ], "")
+    kind = np.select(
+        conditions,
+        [
+            "",
+            Mistake.MISSED,
+            Mistake.OUTDATED_LEVEL,
+            Mistake.OLD_COEFFICIENT,
+            Mistake.DOUBLE,
+        ],
+        "",
+    )
     received = np.select(conditions[1:4], [0, amount * lower // new, renewed], amount)
     listed = np.where(status, asked_for & (first < ASKED), kind != Mistake.MISSED)
     return due.with_columns(
-        received=pl.Series(received), kind=pl.Series(kind.astype(object), dtype=pl.String),
-        listed=pl.Series(listed), due="amount",
+        received=pl.Series(received),
+        kind=pl.Series(kind.astype(object), dtype=pl.String),
+        listed=pl.Series(listed),
+        due="amount",
     )
 
 
@@ -218,7 +238,8 @@ def _still_paid(over: pl.DataFrame, kinds: Mapping[str, Kind], seed: int) -> pl.
     kind = np.where(dead, Mistake.DEAD_STILL_PAID, Mistake.ENDED_STILL_PAID)
     return over.with_columns(
         received=pl.Series(np.where(raised, amount * new // last, amount)),
-        kind=pl.Series(kind.astype(object), dtype=pl.String), listed=pl.Series(kept),
+        kind=pl.Series(kind.astype(object), dtype=pl.String),
+        listed=pl.Series(kept),
         due=pl.lit(0, pl.Int64),
     ).filter(pl.col("listed"))
 
@@ -227,8 +248,15 @@ def _together(paid: pl.DataFrame, over: pl.DataFrame) -> Decided:
     columns = ["entity", "row", "id", "benefit", "kind", "due", "received", "listed"]
     every = pl.concat([paid.select(columns), over.select(columns)])
     lines = every.filter("listed").select(
-        "entity", "row", "id", "benefit", amount="received", elsewhere=pl.lit(value=False),
-        since=pl.lit(None, pl.Date), until=pl.lit(None, pl.Date), kind="kind",
+        "entity",
+        "row",
+        "id",
+        "benefit",
+        amount="received",
+        elsewhere=pl.lit(value=False),
+        since=pl.lit(None, pl.Date),
+        until=pl.lit(None, pl.Date),
+        kind="kind",
     )
     twice = lines.filter(pl.col("kind") == Mistake.DOUBLE).with_columns(
         elsewhere=pl.lit(value=True)
@@ -258,8 +286,6 @@ def year_before(day: date) -> date:
     return add_months(day, -MONTHS_BACK)
 
 
-def _flags(
-    frame: pl.DataFrame, kinds: Mapping[str, Kind], test: Callable[[Kind], bool]
-) -> Numbers:
+def _flags(frame: pl.DataFrame, kinds: Mapping[str, Kind], test: Callable[[Kind], bool]) -> Numbers:
     wanted = [code for code, kind in kinds.items() if test(kind)]
     return np.asarray(frame["benefit"].is_in(wanted).to_numpy(), dtype=bool)

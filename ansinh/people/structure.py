@@ -116,7 +116,7 @@ class Folk:
     @property
     def age(self) -> Numbers:
         """Complete years, near enough to choose plausible facts by."""
-        years: Numbers = ((self.today - self.birth).astype(np.int64) / DAYS_PER_YEAR)
+        years: Numbers = (self.today - self.birth).astype(np.int64) / DAYS_PER_YEAR
         return years.astype(np.int32)
 
     @property
@@ -149,14 +149,14 @@ class Elders:
         return cls(none, none.astype("datetime64[D]"), none)
 
 
-def make_homes(
-    rng: np.random.Generator, unit: Unit, first_id: int, count: int, day: date
-) -> Homes:
+def make_homes(rng: np.random.Generator, unit: Unit, first_id: int, count: int, day: date) -> Homes:
     """Household types, villages and ethnic groups of a block."""
     types = rng.choice(len(HOME_SHARES), size=count, p=HOME_SHARES).astype(np.int8)
     former = np.array([old.id for old in former_units()[unit.code]])
-    mixed = "mountain" if unit.code in mountain_codes() else (
-        "bac_giang" if unit.former_province == "24" else "bac_ninh"
+    mixed = (
+        "mountain"
+        if unit.code in mountain_codes()
+        else ("bac_giang" if unit.former_province == "24" else "bac_ninh")
     )
     villages = village_count(unit)
     village = np.sort(rng.integers(0, villages, count))
@@ -172,9 +172,7 @@ def make_homes(
     )
 
 
-def make_folk(
-    rng: np.random.Generator, homes: Homes, elders: Elders
-) -> tuple[Folk, Elders]:
+def make_folk(rng: np.random.Generator, homes: Homes, elders: Elders) -> tuple[Folk, Elders]:
     """People of a block, and the elders that later blocks may link to."""
     present, ages = _ages(rng, homes)
     home, place = np.nonzero(present)
@@ -187,8 +185,18 @@ def make_folk(
     child = (place >= CHILD) & (place < CHILD + CHILDREN)
     is_male[child] = rng.random(child.sum()) < BOYS
     folk = Folk(
-        homes, home, place, ids, birth, _deaths(rng, homes, home, place, age, birth), is_male,
-        _ethnicity(rng, homes, home, place), np.empty(0), nobody, nobody.copy(), nobody.copy(),
+        homes,
+        home,
+        place,
+        ids,
+        birth,
+        _deaths(rng, homes, home, place, age, birth),
+        is_male,
+        _ethnicity(rng, homes, home, place),
+        np.empty(0),
+        nobody,
+        nobody.copy(),
+        nobody.copy(),
         nobody.copy(),
     )
     _link_family(folk, present)
@@ -240,28 +248,30 @@ def _children(rng: np.random.Generator, ages: Numbers, kind: Numbers) -> Numbers
     )
     leaves = np.where((kind == Home.GRANDPARENTS_AND_CHILDREN)[:, None], 18, leaves)
     fits = (old >= 0.01) & (old < leaves) & (births < 46)
-    return np.asarray(
-        fits & raised[:, None] & (np.arange(CHILDREN)[None, :] < wanted[:, None])
-    )
+    return np.asarray(fits & raised[:, None] & (np.arange(CHILDREN)[None, :] < wanted[:, None]))
 
 
-def _grandparents(
-    rng: np.random.Generator, present: Numbers, ages: Numbers, kind: Numbers
-) -> None:
+def _grandparents(rng: np.random.Generator, present: Numbers, ages: Numbers, kind: Numbers) -> None:
     with_them = np.isin(kind, (Home.THREE_GENERATIONS, Home.GRANDPARENTS_AND_CHILDREN))
     for place, strength in ((GRANDFATHER, 24.0), (GRANDMOTHER, 34.0)):
         survives = np.exp(-np.maximum(ages[:, place] - 50, 0) / strength)
         present[:, place] = with_them & (rng.random(len(kind)) < survives)
     nobody = with_them & ~present[:, GRANDFATHER] & ~present[:, GRANDMOTHER]
     present[nobody, GRANDMOTHER] = True
-    childless = (kind == Home.GRANDPARENTS_AND_CHILDREN) & ~present[:, MAN] & ~present[
-        :, CHILD : CHILD + CHILDREN
-    ].any(axis=1)
+    childless = (
+        (kind == Home.GRANDPARENTS_AND_CHILDREN)
+        & ~present[:, MAN]
+        & ~present[:, CHILD : CHILD + CHILDREN].any(axis=1)
+    )
     present[childless, GRANDFATHER] = True
 
 
 def _deaths(
-    rng: np.random.Generator, homes: Homes, home: Numbers, place: Numbers, age: Numbers,
+    rng: np.random.Generator,
+    homes: Homes,
+    home: Numbers,
+    place: Numbers,
+    age: Numbers,
     birth: Numbers,
 ) -> Numbers:
     rate = np.where(age >= 60, DEAD_OLD * (1 + (age - 60) / 30), DEAD_YOUNG)
@@ -279,9 +289,7 @@ def _deaths(
     return np.where(dead, day, np.datetime64("NaT", "D"))
 
 
-def _ethnicity(
-    rng: np.random.Generator, homes: Homes, home: Numbers, place: Numbers
-) -> Numbers:
+def _ethnicity(rng: np.random.Generator, homes: Homes, home: Numbers, place: Numbers) -> Numbers:
     groups = homes.ethnicity[home].copy()
     married_in = np.isin(place, (WOMAN, GRANDMOTHER)) & (rng.random(len(home)) < 0.1)
     groups[married_in] = homes.ethnicity[rng.integers(0, len(homes), married_in.sum())]

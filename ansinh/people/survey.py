@@ -24,16 +24,27 @@ from ansinh.people.welfare import NEAR_POOR, NOT_LISTED, POOR, Welfare
 Numbers = np.ndarray[Any, Any]
 
 INDICATORS = (
-    "employment", "nutrition", "insurance", "adult_education", "schooling", "quality", "area",
-    "water", "toilet", "internet", "information",
+    "employment",
+    "nutrition",
+    "insurance",
+    "adult_education",
+    "schooling",
+    "quality",
+    "area",
+    "water",
+    "toilet",
+    "internet",
+    "information",
 )
 #: Chance of each deprivation: poor, near-poor, left a list, never listed.
-DEPRIVATION = np.array([
-    [0.60, 0.25, 0.25, 0.50, 0.15, 0.50, 0.30, 0.35, 0.65, 0.32, 0.12],
-    [0.30, 0.08, 0.10, 0.22, 0.05, 0.12, 0.08, 0.10, 0.20, 0.10, 0.03],
-    [0.22, 0.06, 0.10, 0.18, 0.03, 0.06, 0.05, 0.06, 0.12, 0.07, 0.02],
-    [0.12, 0.03, 0.05, 0.10, 0.02, 0.02, 0.02, 0.02, 0.05, 0.03, 0.01],
-])
+DEPRIVATION = np.array(
+    [
+        [0.60, 0.25, 0.25, 0.50, 0.15, 0.50, 0.30, 0.35, 0.65, 0.32, 0.12],
+        [0.30, 0.08, 0.10, 0.22, 0.05, 0.12, 0.08, 0.10, 0.20, 0.10, 0.03],
+        [0.22, 0.06, 0.10, 0.18, 0.03, 0.06, 0.05, 0.06, 0.12, 0.07, 0.02],
+        [0.12, 0.03, 0.05, 0.10, 0.02, 0.02, 0.02, 0.02, 0.05, 0.03, 0.01],
+    ]
+)
 #: Income line per head and month, rural and urban (Nghị định 07/2021/NĐ-CP, Điều 3).
 LINES = (1_500_000, 2_000_000)
 #: Median income per head of households not on a list: mountain, other rural, urban.
@@ -64,13 +75,13 @@ def household_facts(
         **_dwelling(rng, homes, living, lack),
         **_information(rng, homes, lack),
         "is_on_grid": Column(rng.random(count) > (0.006 if homes.is_mountain else 0.0005)),
-        "monthly_kwh": Column(np.minimum(
-            rng.lognormal(4.75, 0.55, count) * np.where(welfare.is_listed, 0.5, 1), 5000
-        ).astype(np.int64)),
+        "monthly_kwh": Column(
+            np.minimum(
+                rng.lognormal(4.75, 0.55, count) * np.where(welfare.is_listed, 0.5, 1), 5000
+            ).astype(np.int64)
+        ),
     }
-    return {
-        name: column.where(surveyed).forget(rng, BLANK) for name, column in facts.items()
-    } | {
+    return {name: column.where(surveyed).forget(rng, BLANK) for name, column in facts.items()} | {
         "is_ethnic_minority": Column(homes.ethnicity != 0),
         "in_especially_difficult_village": Column(welfare.in_difficult_village),
     }
@@ -80,7 +91,8 @@ def draw_deprivations(rng: np.random.Generator, welfare: Welfare) -> Numbers:
     """Which indicators each household is deprived in, (households, indicators)."""
     group = np.select(
         [welfare.status == POOR, welfare.status == NEAR_POOR, welfare.status == NOT_LISTED],
-        [0, 1, 3], 2,
+        [0, 1, 3],
+        2,
     )
     return np.asarray(rng.random((len(group), len(INDICATORS))) < DEPRIVATION[group])
 
@@ -109,13 +121,20 @@ def _dwelling(
     def durable(part: int) -> Column:
         return Column(np.where(lack["quality"], spared == part, flaw != part))
 
-    safe_water = rng.choice(6, size=count, p=(
-        (0.12, 0.38, 0.25, 0.22, 0.01, 0.02) if homes.is_mountain
-        else (0.72, 0.2, 0.04, 0.0, 0.02, 0.02)
-    ))
-    safe_toilet = rng.choice(5, size=count, p=(
-        (0.6, 0.14, 0.08, 0.08, 0.1) if homes.is_mountain else (0.93, 0.03, 0.01, 0.01, 0.02)
-    ))
+    safe_water = rng.choice(
+        6,
+        size=count,
+        p=(
+            (0.12, 0.38, 0.25, 0.22, 0.01, 0.02)
+            if homes.is_mountain
+            else (0.72, 0.2, 0.04, 0.0, 0.02, 0.02)
+        ),
+    )
+    safe_toilet = rng.choice(
+        5,
+        size=count,
+        p=((0.6, 0.14, 0.08, 0.08, 0.1) if homes.is_mountain else (0.93, 0.03, 0.01, 0.01, 0.02)),
+    )
     unsafe = rng.choice((Toilet.OTHER.ordinal, Toilet.NONE.ordinal), count, p=(0.7, 0.3))
     return {
         "dwelling_area": Column((per_head * living * 10).astype(np.int64) * 10),
@@ -176,8 +195,10 @@ def _attending(rng: np.random.Generator, age: Numbers, lack: dict[str, Numbers])
     luck = rng.random(len(age))
     levels = np.full(len(age), SchoolLevel.NONE.ordinal)
     for least, most, level, share in (
-        (1, 3, SchoolLevel.PRESCHOOL, 0.35), (3, 6, SchoolLevel.PRESCHOOL, 1.0),
-        (6, 12, SchoolLevel.PRIMARY, 1.0), (12, 16, SchoolLevel.LOWER_SECONDARY, 1.0),
+        (1, 3, SchoolLevel.PRESCHOOL, 0.35),
+        (3, 6, SchoolLevel.PRESCHOOL, 1.0),
+        (6, 12, SchoolLevel.PRIMARY, 1.0),
+        (12, 16, SchoolLevel.LOWER_SECONDARY, 1.0),
         (16, 18, SchoolLevel.UPPER_SECONDARY, 0.85),
         (18, 23, SchoolLevel.COLLEGE_OR_UNIVERSITY, 0.3),
     ):
@@ -194,16 +215,21 @@ def _completed(
     rng: np.random.Generator, age: Numbers, attending: Numbers, deprived: Numbers, is_urban: bool
 ) -> Numbers:
     count = len(age)
-    grown = rng.choice(len(Qualification), size=count, p=(
-        (0.0, 0.0, 0.0, 0.46, 0.06, 0.12, 0.12, 0.24) if is_urban
-        else (0.0, 0.0, 0.0, 0.62, 0.08, 0.12, 0.08, 0.10)
-    ))
-    middle = rng.choice(len(Qualification), size=count, p=(
-        0.01, 0.06, 0.4, 0.28, 0.05, 0.08, 0.04, 0.08
-    ))
-    old = rng.choice(len(Qualification), size=count, p=(
-        0.12, 0.38, 0.32, 0.1, 0.01, 0.04, 0.01, 0.02
-    ))
+    grown = rng.choice(
+        len(Qualification),
+        size=count,
+        p=(
+            (0.0, 0.0, 0.0, 0.46, 0.06, 0.12, 0.12, 0.24)
+            if is_urban
+            else (0.0, 0.0, 0.0, 0.62, 0.08, 0.12, 0.08, 0.10)
+        ),
+    )
+    middle = rng.choice(
+        len(Qualification), size=count, p=(0.01, 0.06, 0.4, 0.28, 0.05, 0.08, 0.04, 0.08)
+    )
+    old = rng.choice(
+        len(Qualification), size=count, p=(0.12, 0.38, 0.32, 0.1, 0.01, 0.04, 0.01, 0.02)
+    )
     low = rng.choice((0, 1), size=count, p=(0.2, 0.8))
     levels = np.select([age >= 60, age > 30, age >= 18], [old, middle, grown], 0)
     youth = (age >= 16) & (age < 18)
@@ -214,15 +240,11 @@ def _completed(
     )
     levels[school & (age < 24)] = Qualification.UPPER_SECONDARY.ordinal
     behind = deprived & (age >= 16) & (age <= 30) & (attending == SchoolLevel.NONE.ordinal)
-    levels[behind] = np.where(
-        age[behind] < 18, low[behind], Qualification.LOWER_SECONDARY.ordinal
-    )
+    levels[behind] = np.where(age[behind] < 18, low[behind], Qualification.LOWER_SECONDARY.ordinal)
     return levels
 
 
-def _work(
-    rng: np.random.Generator, folk: Folk, attending: Numbers, deprived: Numbers
-) -> Numbers:
+def _work(rng: np.random.Generator, folk: Folk, attending: Numbers, deprived: Numbers) -> Numbers:
     age, luck = folk.age, rng.random(len(folk))
     contract = 0.62 if folk.homes.is_urban else 0.42
     work = np.select(
@@ -232,7 +254,8 @@ def _work(
     )
     insecure = deprived & (luck < 0.75)
     work[insecure] = np.where(
-        luck[insecure] < 0.15, WorkSituation.LOOKING_FOR_WORK.ordinal,
+        luck[insecure] < 0.15,
+        WorkSituation.LOOKING_FOR_WORK.ordinal,
         WorkSituation.WAGE_WITHOUT_CONTRACT.ordinal,
     )
     retired = (age >= 61) & (rng.random(len(folk)) < np.clip((age - 45) / 40, 0, 1))

@@ -75,7 +75,8 @@ def communes() -> tuple[Unit, ...]:
     rest = PROVINCE_POPULATION - sum(unit.population for unit in now)
     weights = {unit.code: len(unit.formed_from) for unit in missing}
     return tuple(
-        unit if unit.population
+        unit
+        if unit.population
         else replace(unit, population=rest * weights[unit.code] // sum(weights.values()))
         for unit in now
     )
@@ -135,11 +136,16 @@ def area_tables(entities: EntityMap) -> dict[str, pa.Table]:
 
 def _area_row(unit: Unit) -> dict[str, Any]:
     return {
-        "id": unit.id, "kind": unit.kind, "code": unit.code, "name": unit.name,
-        "former_province": FORMER_PROVINCES[unit.former_province], "type": unit.type,
+        "id": unit.id,
+        "kind": unit.kind,
+        "code": unit.code,
+        "name": unit.name,
+        "former_province": FORMER_PROVINCES[unit.former_province],
+        "type": unit.type,
         "region_class": "outside" if unit.former_province == "27" else None,
         "district_name": unit.district_name or None,
-        "valid_from": unit.valid_from, "valid_to": unit.valid_to,
+        "valid_from": unit.valid_from,
+        "valid_to": unit.valid_to,
     }
 
 
@@ -183,20 +189,37 @@ def _before() -> list[Unit]:
     found = []
     for row in rows:
         versions[row["code"]] += 1
-        found.append(Unit(
-            int(row["code"]) * 10 + versions[row["code"]], row["code"], row["name"], row["type"],
-            row["kind"], row["district_name"], row["province_code"],
-            _day(row["valid_from"]), _day_after(row["valid_to"]), int(row["population"] or 0),
-        ))
+        found.append(
+            Unit(
+                int(row["code"]) * 10 + versions[row["code"]],
+                row["code"],
+                row["name"],
+                row["type"],
+                row["kind"],
+                row["district_name"],
+                row["province_code"],
+                _day(row["valid_from"]),
+                _day_after(row["valid_to"]),
+                int(row["population"] or 0),
+            )
+        )
     return found
 
 
 def _after() -> list[Unit]:
     return [
         Unit(
-            int(row["code"]) * 10 + 9, row["code"], row["name"], row["type"], row["kind"], "",
-            row["former_province_code"], _day(row["valid_from"]), None,
-            int(row["population"] or 0), tuple(row["formed_from"].split("; ")),
+            int(row["code"]) * 10 + 9,
+            row["code"],
+            row["name"],
+            row["type"],
+            row["kind"],
+            "",
+            row["former_province_code"],
+            _day(row["valid_from"]),
+            None,
+            int(row["population"] or 0),
+            tuple(row["formed_from"].split("; ")),
         )
         for row in _rows("units_after.csv")
         if row["level"] == "commune"

@@ -31,8 +31,10 @@ RATES = {
 ESCAPED_PER_LISTED = 0.5
 NOT_LISTED, POOR, NEAR_POOR, ESCAPED_POOR, ESCAPED_NEAR_POOR = range(5)
 _RECORDED = {
-    POOR: PovertyClass.POOR, NEAR_POOR: PovertyClass.NEAR_POOR,
-    ESCAPED_POOR: PovertyClass.ESCAPED_POOR, ESCAPED_NEAR_POOR: PovertyClass.ESCAPED_NEAR_POOR,
+    POOR: PovertyClass.POOR,
+    NEAR_POOR: PovertyClass.NEAR_POOR,
+    ESCAPED_POOR: PovertyClass.ESCAPED_POOR,
+    ESCAPED_NEAR_POOR: PovertyClass.ESCAPED_NEAR_POOR,
 }
 _HARDSHIP = np.array([0.9, 0.1, 0.1, -0.1, 0.0, 0.0, 1.2, 1.3])
 
@@ -92,7 +94,8 @@ def recognitions(rng: np.random.Generator, welfare: Welfare) -> tuple[Numbers, d
     now = np.flatnonzero(welfare.status)
     status = welfare.status[now]
     before = np.where(
-        status == ESCAPED_POOR, POOR,
+        status == ESCAPED_POOR,
+        POOR,
         np.where(status == ESCAPED_NEAR_POOR, NEAR_POOR, np.where(status == POOR, NEAR_POOR, POOR)),
     )
     had = np.isin(status, (ESCAPED_POOR, ESCAPED_NEAR_POOR)) | (rng.random(len(now)) < 0.3)

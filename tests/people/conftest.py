@@ -68,9 +68,7 @@ def spoil(tmp_path: Path) -> Spoil:
             shutil.copytree(snapshot.path, path)
         target = path / file
         with pq.ParquetFile(target) as source:
-            sizes = [
-                source.metadata.row_group(n).num_rows for n in range(source.num_row_groups)
-            ]
+            sizes = [source.metadata.row_group(n).num_rows for n in range(source.num_row_groups)]
             table = change(source.read())
         start = 0
         with pq.ParquetWriter(target, table.schema) as writer:

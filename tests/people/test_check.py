@@ -40,9 +40,7 @@ def value(snapshot: Snapshot, entity: str, column: str, row: int) -> Any:
 
 
 @pytest.mark.parametrize("registry", ["commune", "in_groups", "province"])
-def test_what_the_generator_makes_is_clean(
-    registry: str, request: pytest.FixtureRequest
-) -> None:
+def test_what_the_generator_makes_is_clean(registry: str, request: pytest.FixtureRequest) -> None:
     report = check(request.getfixturevalue(registry).path, BENEFITS)
     assert list(report) == []
     assert report.is_clean
@@ -97,7 +95,10 @@ def test_a_birth_after_the_day_of_the_registry_is_impossible(
     row = first_row(commune, "Person", "citizen_number", known=False)
     path = spoil(commune, "people.parquet", cell(row, "birth_date", TODAY + timedelta(1)))
     assert only(check(path, BENEFITS)) == (
-        "impossible dates", "people.parquet", row + 1, "birth_date"
+        "impossible dates",
+        "people.parquet",
+        row + 1,
+        "birth_date",
     )
 
 
@@ -105,9 +106,14 @@ def swapped_digit(number: str, place: int, digit: str) -> str:
     return number[:place] + digit + number[place + 1 :]
 
 
-@pytest.mark.parametrize(("place", "words"), [
-    (0, "the code of a province"), (3, "as fourth digit"), (5, "as fifth and sixth digit"),
-])
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (0, "the code of a province"),
+        (3, "as fourth digit"),
+        (5, "as fifth and sixth digit"),
+    ],
+)
 def test_digits_of_a_citizen_number_follow_from_birth_and_sex(
     commune: Snapshot, spoil: Spoil, place: int, words: str
 ) -> None:
@@ -131,7 +137,10 @@ def test_two_people_cannot_have_one_citizen_number(commune: Snapshot, spoil: Spo
             years[key] = row
     change = cell(row, "citizen_number", people[first]["citizen_number"])
     assert only(check(spoil(commune, "people.parquet", change), BENEFITS)) == (
-        "duplicate citizen number", "people.parquet", row + 1, "citizen_number"
+        "duplicate citizen number",
+        "people.parquet",
+        row + 1,
+        "citizen_number",
     )
 
 
@@ -166,7 +175,10 @@ def test_a_household_has_people(commune: Snapshot, spoil: Spoil) -> None:
     person = homes.index(wanted[alone])
     change = cell(person, "household_id", wanted[alone - 1])
     assert only(check(spoil(commune, "people.parquet", change), BENEFITS)) == (
-        "household without people", "households.parquet", alone + 1, "id"
+        "household without people",
+        "households.parquet",
+        alone + 1,
+        "id",
     )
 
 
@@ -175,7 +187,10 @@ def test_the_area_of_a_household_exists_on_the_day(commune: Snapshot, spoil: Spo
     now = value(commune, "Household", "area_id", 0)
     path = spoil(commune, "households.parquet", cell(0, "former_area_id", now))
     assert only(check(path, BENEFITS)) == (
-        "area not valid", "households.parquet", 1, "former_area_id"
+        "area not valid",
+        "households.parquet",
+        1,
+        "former_area_id",
     )
     path = spoil(commune, "households.parquet", cell(0, "area_id", former))
     report = check(path, BENEFITS)
@@ -196,9 +211,7 @@ def test_recognitions_of_a_household_do_not_overlap(commune: Snapshot, spoil: Sp
 
 def test_missing_and_mistyped_columns_are_named(commune: Snapshot, spoil: Spoil) -> None:
     path = spoil(commune, "households.parquet", lambda table: table.drop_columns(["toilet"]))
-    assert only(check(path, BENEFITS)) == (
-        "missing column", "households.parquet", None, "toilet"
-    )
+    assert only(check(path, BENEFITS)) == ("missing column", "households.parquet", None, "toilet")
 
     def as_text(table: pa.Table) -> pa.Table:
         place = table.schema.get_field_index("monthly_kwh")

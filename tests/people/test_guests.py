@@ -24,17 +24,20 @@ def chain(path: Path, entities: EntityMap, depth: int) -> Snapshot:
     """Six households of two; the mother of each first person is in the household before."""
     home = np.arange(1, 7)
     person = np.repeat(home, 2) * 10 + np.tile([0, 1], 6)
-    mother = [None, None] + [
-        int(person[row - 2]) if row % 2 == 0 else None for row in range(2, 12)
-    ]
+    mother = [None, None] + [int(person[row - 2]) if row % 2 == 0 else None for row in range(2, 12)]
     with SnapshotWriter(path, entities, TODAY, group_people=2, guest_depth=depth) as writer:
-        writer.write({
-            "Household": pa.table({"id": home, "area_id": np.ones(6, dtype=np.int64)}),
-            "Person": pa.table({
-                "id": person, "household_id": np.repeat(home, 2),
-                "mother_id": pa.array(mother, pa.int64()),
-            }),
-        })
+        writer.write(
+            {
+                "Household": pa.table({"id": home, "area_id": np.ones(6, dtype=np.int64)}),
+                "Person": pa.table(
+                    {
+                        "id": person,
+                        "household_id": np.repeat(home, 2),
+                        "mother_id": pa.array(mother, pa.int64()),
+                    }
+                ),
+            }
+        )
     return Snapshot.open(path)
 
 
@@ -52,9 +55,9 @@ def test_links_are_followed_as_deep_as_the_snapshot_says(
 
 def test_guests_bring_their_whole_household(in_groups: Snapshot) -> None:
     whole = in_groups.tables()
-    sizes = dict(zip(
-        whole.ids["Household"].tolist(), np.diff(whole.offsets("Person")).tolist(), strict=True
-    ))
+    sizes = dict(
+        zip(whole.ids["Household"].tolist(), np.diff(whole.offsets("Person")).tolist(), strict=True)
+    )
     guests = 0
     for chunk in in_groups.chunks():
         counts = np.diff(chunk.tables.offsets("Person"))
@@ -97,17 +100,29 @@ def test_the_law_gives_the_same_in_chunks_as_in_the_whole(
         for (entity,), group in found.group_by("entity"):
             mine = group.filter(group["row"] < chunk.own(str(entity)))
             keys = chunk.tables.ids[str(entity)][mine["row"].to_numpy()]
-            parts += list(zip(
-                mine["entity"], keys.tolist(), mine["benefit"], mine["status"], mine["amount"],
-                strict=True,
-            ))
+            parts += list(
+                zip(
+                    mine["entity"],
+                    keys.tolist(),
+                    mine["benefit"],
+                    mine["status"],
+                    mine["amount"],
+                    strict=True,
+                )
+            )
     keys = [
         whole.ids[entity][row] for entity, row in zip(wanted["entity"], wanted["row"], strict=True)
     ]
-    everything = list(zip(
-        wanted["entity"], map(int, keys), wanted["benefit"], wanted["status"], wanted["amount"],
-        strict=True,
-    ))
+    everything = list(
+        zip(
+            wanted["entity"],
+            map(int, keys),
+            wanted["benefit"],
+            wanted["status"],
+            wanted["amount"],
+            strict=True,
+        )
+    )
     assert sorted(parts) == sorted(everything)
 
 
@@ -124,8 +139,11 @@ def test_the_oracle_agrees_on_households_with_guests(in_groups: Snapshot) -> Non
         there = whole.position("Household", int(chunk.tables.ids["Household"][home]))
         rows = (chunk.tables.household(home), whole.household(there))
         found = [
-            [Oracle(book, TODAY, TODAY).outcomes(one) for one in row.walk()
-             if one.entity in ("Household", "Person")]
+            [
+                Oracle(book, TODAY, TODAY).outcomes(one)
+                for one in row.walk()
+                if one.entity in ("Household", "Person")
+            ]
             for row in rows
         ]
         assert found[0] == found[1]

@@ -29,7 +29,8 @@ LEFT_EMPTY = {
 def fingerprint(folder: Path) -> dict[str, str]:
     return {
         str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(folder.rglob("*")) if file.is_file()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
     }
 
 
@@ -117,7 +118,8 @@ def test_a_fact_newer_than_the_generator_is_guessed_within_its_limits() -> None:
     for entity in law_entities():
         for fact in entity.facts.values():
             values = [
-                value for value in to_arrow(fact, guess(rng, fact, 200, TODAY)).to_pylist()
+                value
+                for value in to_arrow(fact, guess(rng, fact, 200, TODAY)).to_pylist()
                 if value is not None
             ]
             assert 50 < len(values) < 150, fact.qualified
@@ -184,7 +186,8 @@ def test_nobody_dies_before_birth_or_in_the_future(people: pl.DataFrame) -> None
 
 def test_orphans_live_with_grandparents(people: pl.DataFrame) -> None:
     orphans = people.filter(
-        (pl.col("mother_situation") == "dead") & (pl.col("father_situation") == "dead")
+        (pl.col("mother_situation") == "dead")
+        & (pl.col("father_situation") == "dead")
         & (pl.col("age") < 16)
     )
     assert len(orphans) > 20
@@ -223,7 +226,8 @@ def test_most_of_the_poor_live_below_the_line_and_most_others_above(
         .join(standing, left_on="id", right_on="household_id", how="left")
         .join(areas.select("id", "kind"), left_on="area_id", right_on="id")
         .with_columns(
-            line=pl.when(pl.col("kind").cast(pl.String) == "urban").then(2_000_000)
+            line=pl.when(pl.col("kind").cast(pl.String) == "urban")
+            .then(2_000_000)
             .otherwise(1_500_000)
         )
         .with_columns(below=pl.col("monthly_income") / pl.col("len") <= pl.col("line"))

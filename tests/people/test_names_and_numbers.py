@@ -12,8 +12,9 @@ from ansinh.people import names
 from ansinh.people.citizens import PROVINCES, CitizenNumbers, as_text, century_digit
 from ansinh.people.snapshot import Snapshot
 
-LETTERS = set("aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữự"
-              "vxyỳýỷỹỵ")
+LETTERS = set(
+    "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
+)
 
 
 def frame_of(snapshot: Snapshot) -> pl.DataFrame:
@@ -44,8 +45,10 @@ def test_thi_is_a_womans_and_van_a_mans_middle_name(province: Snapshot) -> None:
 
 
 def test_older_women_bear_thi_more_often_than_girls(province: Snapshot) -> None:
-    women = frame_of(province).filter(pl.col("sex").cast(pl.String) == "female").with_columns(
-        thi=pl.col("full_name").str.contains(" Thị ")
+    women = (
+        frame_of(province)
+        .filter(pl.col("sex").cast(pl.String) == "female")
+        .with_columns(thi=pl.col("full_name").str.contains(" Thị "))
     )
     old = women.filter(pl.col("birth_date").dt.year() < 1970)["thi"].mean()
     young = women.filter(pl.col("birth_date").dt.year() >= 2000)["thi"].mean()
@@ -68,7 +71,8 @@ def test_children_bear_their_fathers_surname(province: Snapshot) -> None:
     people = frame_of(province).with_columns(surname=first)
     pairs = people.join(
         people.select(father="id", fathers="surname", fathers_home="household_id"),
-        left_on="father_id", right_on="father",
+        left_on="father_id",
+        right_on="father",
     ).filter(pl.col("household_id") == pl.col("fathers_home"))
     assert len(pairs) > 10_000
     assert (pairs["surname"] == pairs["fathers"]).all()
@@ -94,9 +98,9 @@ def test_a_century_digit_is_even_for_men() -> None:
 
 def test_numbers_do_not_repeat_from_block_to_block() -> None:
     numbers, rng = CitizenNumbers(9), np.random.default_rng(9)
-    taken = np.concatenate([
-        numbers.take(rng, "024", np.full(5000, 1990), np.ones(5000, dtype=bool)) for _ in range(4)
-    ])
+    taken = np.concatenate(
+        [numbers.take(rng, "024", np.full(5000, 1990), np.ones(5000, dtype=bool)) for _ in range(4)]
+    )
     assert len(np.unique(taken)) == 20_000
 
 

@@ -41,11 +41,19 @@ def paid(commune: Snapshot) -> pl.DataFrame:
     for roll, owner in (("Receipt", "person"), ("HouseholdReceipt", "household")):
         frame = pl.from_arrow(commune.tables()[roll])
         assert isinstance(frame, pl.DataFrame)
-        parts.append(frame.select(
-            entity=pl.lit(owner.capitalize()), id=f"{owner}_id", benefit="benefit",
-            amount="amount", times=pl.lit(1), paying="paying_area_code", since="since",
-            until="until", group=pl.col("group").cast(pl.String),
-        ))
+        parts.append(
+            frame.select(
+                entity=pl.lit(owner.capitalize()),
+                id=f"{owner}_id",
+                benefit="benefit",
+                amount="amount",
+                times=pl.lit(1),
+                paying="paying_area_code",
+                since="since",
+                until="until",
+                group=pl.col("group").cast(pl.String),
+            )
+        )
     every = pl.concat(parts)
     return every.filter(pl.col("until").is_null() | (pl.col("until") > TODAY) | ONCE)
 
@@ -98,23 +106,29 @@ def test_paid_without_a_right_are_exactly_the_ended_and_the_dead(
         pl.col("kind").is_in([Mistake.ENDED_STILL_PAID, Mistake.DEAD_STILL_PAID])
     )
     assert keys(over) <= keys(ended)
-    assert all(
-        key in keys(over) or (key[0] == "Person" and key[1] in dead) for key in keys(ended)
-    )
+    assert all(key in keys(over) or (key[0] == "Person" and key[1] in dead) for key in keys(ended))
 
 
 def test_wrong_amounts_are_exactly_the_outdated_ones(
     planted: pl.DataFrame, due: pl.DataFrame, paid: pl.DataFrame
 ) -> None:
-    money = paid.filter(pl.col("amount").is_not_null()).group_by(KEY).agg(
-        pl.col("amount").sum(), pl.len().alias("count")
+    money = (
+        paid.filter(pl.col("amount").is_not_null())
+        .group_by(KEY)
+        .agg(pl.col("amount").sum(), pl.len().alias("count"))
     )
     entitled = due.filter(pl.col("status") == Status.ENTITLED)
     both = entitled.select(*KEY, wanted="amount").join(money, on=KEY)
     wrong = both.filter(pl.col("amount") != pl.col("wanted"))
-    expected = planted.filter(pl.col("kind").is_in([
-        Mistake.OUTDATED_LEVEL, Mistake.OLD_COEFFICIENT, Mistake.DOUBLE,
-    ]))
+    expected = planted.filter(
+        pl.col("kind").is_in(
+            [
+                Mistake.OUTDATED_LEVEL,
+                Mistake.OLD_COEFFICIENT,
+                Mistake.DOUBLE,
+            ]
+        )
+    )
     cards = both.select(KEY)
     assert keys(wrong) == keys(expected.join(cards, on=KEY, how="semi"))
 
@@ -132,16 +146,16 @@ def test_a_second_payment_comes_from_another_commune(
     planted: pl.DataFrame, paid: pl.DataFrame
 ) -> None:
     twice = planted.filter(pl.col("kind") == Mistake.DOUBLE)
-    places = paid.join(twice, on=KEY, how="semi").group_by(KEY).agg(
-        pl.col("paying").n_unique().alias("places"), pl.len()
+    places = (
+        paid.join(twice, on=KEY, how="semi")
+        .group_by(KEY)
+        .agg(pl.col("paying").n_unique().alias("places"), pl.len())
     )
     assert places["places"].to_list() == [2] * len(twice)
     assert places["len"].to_list() == [2] * len(twice)
 
 
-def test_receipts_begin_after_birth_and_before_today(
-    paid: pl.DataFrame, commune: Snapshot
-) -> None:
+def test_receipts_begin_after_birth_and_before_today(paid: pl.DataFrame, commune: Snapshot) -> None:
     births = pl.from_arrow(commune.tables()["Person"].select(["id", "birth_date"]))
     assert isinstance(births, pl.DataFrame)
     people = paid.filter(pl.col("entity") == "Person").join(births, on="id")
@@ -168,17 +182,19 @@ def test_support_that_hangs_on_a_receipt_is_on_the_rolls_too(
     paid: pl.DataFrame, due: pl.DataFrame
 ) -> None:
     power = "poverty.electricity"
-    entitled = due.filter(
-        (pl.col("benefit") == power) & (pl.col("status") == Status.ENTITLED)
-    )
+    entitled = due.filter((pl.col("benefit") == power) & (pl.col("status") == Status.ENTITLED))
     share = len(entitled.join(paid, on=KEY, how="semi")) / len(entitled)
     assert share > 0.8
 
 
 def test_decisions_hang_on_the_id_and_not_on_the_chunk() -> None:
-    frame = pl.DataFrame({
-        "entity": ["Person"] * 5000, "id": range(5000), "benefit": ["a", "b"] * 2500,
-    })
+    frame = pl.DataFrame(
+        {
+            "entity": ["Person"] * 5000,
+            "id": range(5000),
+            "benefit": ["a", "b"] * 2500,
+        }
+    )
     whole = draws(3, frame, "salt")
     assert np.array_equal(whole[1000:2000], draws(3, frame.slice(1000, 1000), "salt"))
     assert not np.array_equal(whole, draws(4, frame, "salt"))
@@ -201,17 +217,28 @@ def test_the_rolls_may_be_made_from_any_entitlements(commune: Snapshot) -> None:
                     continue
                 number = some.position(row.entity, row.key)
                 lines += [
-                    {"entity": row.entity, "row": number, "benefit": code,
-                     "status": int(outcome.status), "amount": outcome.amount}
-                    for code, outcome in oracle.outcomes(row).items() if outcome.status
+                    {
+                        "entity": row.entity,
+                        "row": number,
+                        "benefit": code,
+                        "status": int(outcome.status),
+                        "amount": outcome.amount,
+                    }
+                    for code, outcome in oracle.outcomes(row).items()
+                    if outcome.status
                 ]
         names = ("entity", "row", "benefit", "status", "amount")
         return pa.table({name: [line[name] for line in lines] for name in names})
 
-    kernel = Rolls.of_law(book).due(tables, TODAY).filter(
-        (pl.col("status") == Status.ENTITLED)
-        & pl.when(pl.col("entity") == "Household").then(pl.col("row") < 20)
-        .otherwise(pl.col("row") < int(tables.offsets("Person")[20]))
+    kernel = (
+        Rolls.of_law(book)
+        .due(tables, TODAY)
+        .filter(
+            (pl.col("status") == Status.ENTITLED)
+            & pl.when(pl.col("entity") == "Household")
+            .then(pl.col("row") < 20)
+            .otherwise(pl.col("row") < int(tables.offsets("Person")[20]))
+        )
     )
     oracle = Rolls(by_oracle, kinds_of(book)).due(tables, TODAY)
     order = ["entity", "row", "benefit"]
@@ -223,15 +250,18 @@ def test_the_rolls_may_be_made_from_any_entitlements(commune: Snapshot) -> None:
     assert (more["status_oracle"] == Status.UNDETERMINED).all()
 
 
-@pytest.mark.parametrize(("code", "kind", "group"), [
-    ("a.social_pension", Kind("Person", "monthly", domain="assistance"), "social_pension"),
-    ("a.disability", Kind("Person", "monthly", domain="assistance"), "social_assistance"),
-    ("a.care_household", Kind("Household", "monthly", domain="assistance"), "care_support"),
-    ("a.health_card", Kind("Person", "in kind", "card", "assistance"), "health_card"),
-    ("a.institution_upkeep", Kind("Person", "monthly", domain="assistance"), "other"),
-    ("p.recognition_poor", Kind("Household", "in kind", "status", "poverty"), "recognition"),
-    ("p.electricity", Kind("Household", "monthly", domain="poverty"), "other"),
-    ("a.injury", Kind("Person", "once", domain="assistance"), "other"),
-])
+@pytest.mark.parametrize(
+    ("code", "kind", "group"),
+    [
+        ("a.social_pension", Kind("Person", "monthly", domain="assistance"), "social_pension"),
+        ("a.disability", Kind("Person", "monthly", domain="assistance"), "social_assistance"),
+        ("a.care_household", Kind("Household", "monthly", domain="assistance"), "care_support"),
+        ("a.health_card", Kind("Person", "in kind", "card", "assistance"), "health_card"),
+        ("a.institution_upkeep", Kind("Person", "monthly", domain="assistance"), "other"),
+        ("p.recognition_poor", Kind("Household", "in kind", "status", "poverty"), "recognition"),
+        ("p.electricity", Kind("Household", "monthly", domain="poverty"), "other"),
+        ("a.injury", Kind("Person", "once", domain="assistance"), "other"),
+    ],
+)
 def test_each_benefit_is_booked_under_its_group(code: str, kind: Kind, group: str) -> None:
     assert kind.group(code) == group

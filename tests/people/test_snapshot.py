@@ -29,11 +29,13 @@ def small(households: int = 3, people: int = 2, first: int = 1) -> dict[str, pa.
     home = np.arange(first, first + households)
     return {
         "Household": pa.table({"id": home, "area_id": np.ones(households, dtype=np.int64)}),
-        "Person": pa.table({
-            "id": np.repeat(home, people) * 10 + np.tile(np.arange(people), households),
-            "household_id": np.repeat(home, people),
-            "full_name": pa.array(["Nguyễn Văn An"] * (households * people)),
-        }),
+        "Person": pa.table(
+            {
+                "id": np.repeat(home, people) * 10 + np.tile(np.arange(people), households),
+                "household_id": np.repeat(home, people),
+                "full_name": pa.array(["Nguyễn Văn An"] * (households * people)),
+            }
+        ),
     }
 
 
@@ -123,10 +125,17 @@ def test_nobody_is_found_by_a_number_that_nobody_has(in_groups: Snapshot) -> Non
     assert in_groups.find_person("000000000000") is None
 
 
-@pytest.mark.parametrize("content", [
-    None, "{", "[]", '{"format": "something"}', '{"format": "ansinh-snapshot", "version": 99}',
-    '{"format": "ansinh-snapshot", "version": 1}',
-])
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        "{",
+        "[]",
+        '{"format": "something"}',
+        '{"format": "ansinh-snapshot", "version": 99}',
+        '{"format": "ansinh-snapshot", "version": 1}',
+    ],
+)
 def test_what_is_no_snapshot_does_not_open(tmp_path: Path, content: str | None) -> None:
     if content is not None:
         (tmp_path / "snapshot.json").write_text(content)
@@ -202,7 +211,8 @@ def test_a_kill_in_the_middle_leaves_nothing_that_opens(tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-c", _KILLED, str(tmp_path / "r")],
-        env={**os.environ, "PYTHONPATH": str(root)}, check=False,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        check=False,
     )
     assert done.returncode == -signal.SIGKILL
     left = list(tmp_path.iterdir())

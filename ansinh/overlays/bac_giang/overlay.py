@@ -16,7 +16,8 @@ def lives_in_old_bac_giang(household: Household) -> bool:
 
 
 @rule(
-    RESOLUTION.article(), unverified=SUMMARY,
+    RESOLUTION.article(),
+    unverified=SUMMARY,
     en="From 80, poor or near-poor, in an especially difficult commune or village of Bắc Giang",
 )
 def is_extra_elder_of_bac_giang(person: Person) -> bool:
@@ -32,10 +33,14 @@ def is_extra_elder_of_bac_giang(person: Person) -> bool:
 
 
 @benefit(
-    RESOLUTION.article(), code="assistance.bac_giang_elder_80",
+    RESOLUTION.article(),
+    code="assistance.bac_giang_elder_80",
     name="Trợ cấp người từ đủ 80 tuổi hộ nghèo, cận nghèo vùng đặc biệt khó khăn (Bắc Giang)",
     en="Allowance from 80 for the poor and near-poor of especially difficult areas (Bắc Giang)",
-    paid="monthly", payer="province budget", domain="assistance", unverified=SUMMARY,
+    paid="monthly",
+    payer="province budget",
+    domain="assistance",
+    unverified=SUMMARY,
 )
 def bac_giang_elder_80_allowance(person: Person) -> Money:
     """Mức chuẩn nhân 1,0, kể cả khi có lương hưu, trợ cấp bảo hiểm xã hội."""
@@ -45,7 +50,8 @@ def bac_giang_elder_80_allowance(person: Person) -> Money:
 
 
 HIGHEST_WITH_THE_PROVINCE = only_highest(
-    RESOLUTION.article(), document("20/2021/NĐ-CP").article(6, clause=2),
+    RESOLUTION.article(),
+    document("20/2021/NĐ-CP").article(6, clause=2),
     among=(*MONTHLY_ALLOWANCES, "assistance.social_pension", "assistance.bac_giang_elder_80"),
     together=[
         (

@@ -91,7 +91,8 @@ def _check_choice(table: Table, fact: Fact, column: pa.ChunkedArray, report: Rep
 
 def _check_limits(table: Table, fact: Fact, column: pa.ChunkedArray, report: Report) -> None:
     for limit, compare, word in (
-        (fact.least, pc.less, "at least"), (fact.most, pc.greater, "at most"),
+        (fact.least, pc.less, "at least"),
+        (fact.most, pc.greater, "at most"),
     ):
         if limit is None:
             continue

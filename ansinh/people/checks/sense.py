@@ -46,7 +46,11 @@ def _check_span(registry: Registry, table: Table, first: str, last: str) -> None
     if since is None or until is None:
         return
     registry.report.rows(
-        "impossible dates", table.name, last, until <= since, lambda row: until[row],
+        "impossible dates",
+        table.name,
+        last,
+        until <= since,
+        lambda row: until[row],
         lambda row: f"after {first} {since[row]}",
     )
 
@@ -56,17 +60,29 @@ def _check_lives(registry: Registry, people: Table) -> None:
     today, report = np.datetime64(registry.info.date, "D"), registry.report
     if birth is not None:
         report.rows(
-            "impossible dates", people.name, "birth_date", birth > today, lambda row: birth[row],
+            "impossible dates",
+            people.name,
+            "birth_date",
+            birth > today,
+            lambda row: birth[row],
             f"not after the registry's day, {today}",
         )
     if death is not None:
         report.rows(
-            "impossible dates", people.name, "death_date", death > today, lambda row: death[row],
+            "impossible dates",
+            people.name,
+            "death_date",
+            death > today,
+            lambda row: death[row],
             f"not after the registry's day, {today}",
         )
     if birth is not None and death is not None:
         report.rows(
-            "impossible dates", people.name, "death_date", death < birth, lambda row: death[row],
+            "impossible dates",
+            people.name,
+            "death_date",
+            death < birth,
+            lambda row: death[row],
             lambda row: f"not before the birth, {birth[row]}",
         )
 
@@ -82,7 +98,11 @@ def _check_citizen_numbers(registry: Registry, people: Table) -> None:
     numbers = pc.if_else(formed, texts, None).cast(pa.int64()).fill_null(0).to_numpy()
     known = np.array([f"{code:03d}" in PROVINCES for code in range(1000)])
     report.rows(
-        "wrong citizen number", people.name, column, right & ~known[numbers // 10**9], texts,
+        "wrong citizen number",
+        people.name,
+        column,
+        right & ~known[numbers // 10**9],
+        texts,
         "the code of a province in the first three digits",
     )
     _check_birth_digits(registry, people, numbers, right, texts)
@@ -90,7 +110,11 @@ def _check_citizen_numbers(registry: Registry, people: Table) -> None:
     again = np.zeros(len(numbers), dtype=bool)
     again[order[1:]] = numbers[order[1:]] == numbers[order[:-1]]
     report.rows(
-        "duplicate citizen number", people.name, column, right & again, texts,
+        "duplicate citizen number",
+        people.name,
+        column,
+        right & again,
+        texts,
         "a number that nobody else has",
     )
 
@@ -107,20 +131,24 @@ def _check_birth_digits(
     is_male = _mask(pc.equal(sex, "male"))
     digit = century_digit(years, is_male)
     registry.report.rows(
-        "wrong citizen number", people.name, "citizen_number",
-        known & (numbers // 10**8 % 10 != digit), texts,
+        "wrong citizen number",
+        people.name,
+        "citizen_number",
+        known & (numbers // 10**8 % 10 != digit),
+        texts,
         lambda row: f"{digit[row]} as fourth digit, for {sex[row].as_py()} born {years[row]}",
     )
     registry.report.rows(
-        "wrong citizen number", people.name, "citizen_number",
-        known & (numbers // 10**6 % 100 != years % 100), texts,
+        "wrong citizen number",
+        people.name,
+        "citizen_number",
+        known & (numbers // 10**6 % 100 != years % 100),
+        texts,
         lambda row: f"{years[row] % 100:02d} as fifth and sixth digit, for the year {years[row]}",
     )
 
 
-def _check_receipts(
-    registry: Registry, table: Table, benefits: Collection[str] | None
-) -> None:
+def _check_receipts(registry: Registry, table: Table, benefits: Collection[str] | None) -> None:
     codes = table.texts("benefit")
     if codes is not None:
         wrong = _mask(codes.is_null())
@@ -132,8 +160,9 @@ def _check_receipts(
     paying, areas = table.texts("paying_area_code"), registry.own.get("Area")
     known = None if areas is None else areas.texts("code")
     if paying is not None and known is not None:
-        wrong = _mask(pc.and_(pc.invert(pc.is_in(paying, known.combine_chunks())),
-                              paying.is_valid()))
+        wrong = _mask(
+            pc.and_(pc.invert(pc.is_in(paying, known.combine_chunks())), paying.is_valid())
+        )
         registry.report.rows(
             "unknown area", table.name, "paying_area_code", wrong, paying, "a code of areas.parquet"
         )
@@ -148,7 +177,11 @@ def _check_empty_households(registry: Registry, households: Table) -> None:
         return
     empty = np.bincount(places[places >= 0], minlength=len(ids)) == 0
     registry.report.rows(
-        "household without people", households.name, "id", empty, lambda row: ids[row],
+        "household without people",
+        households.name,
+        "id",
+        empty,
+        lambda row: ids[row],
         "at least one person in people.parquet",
     )
 
@@ -193,7 +226,11 @@ def _check_overlaps(registry: Registry, table: Table) -> None:
     previous = np.empty(len(home), dtype=np.int64)
     previous[order[1:]] = order[:-1]
     registry.report.rows(
-        "overlapping recognitions", table.name, "since", overlap, lambda row: since[row],
+        "overlapping recognitions",
+        table.name,
+        "since",
+        overlap,
+        lambda row: since[row],
         lambda row: f"not before row {previous[row] + 1} ends",
     )
 

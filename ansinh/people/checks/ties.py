@@ -42,20 +42,31 @@ def _check_owner(registry: Registry, table: Table, owner: Relation) -> None:
         return
     target, report = registry.own[owner.target], registry.report
     report.rows(
-        "nobody's row", table.name, column, (places < 0) & (mine != NO_ID),
-        lambda row: mine[row], f"an id of {target.name}",
+        "nobody's row",
+        table.name,
+        column,
+        (places < 0) & (mine != NO_ID),
+        lambda row: mine[row],
+        f"an id of {target.name}",
     )
     known = np.where(places < 0, 0, places)
     before = np.maximum.accumulate(known) if len(known) else known
     report.rows(
-        "out of order", table.name, column, (places >= 0) & (known < before),
-        lambda row: mine[row], f"rows in the order of {target.name}",
+        "out of order",
+        table.name,
+        column,
+        (places >= 0) & (known < before),
+        lambda row: mine[row],
+        f"rows in the order of {target.name}",
     )
     tree = {e.name for e in registry.layout.tree}
     if table.entity.name in tree and len(target.groups) and len(mine):
         apart = (places >= 0) & (target.groups[known] != table.groups)
         report.rows(
-            "in another row group", table.name, column, apart,
+            "in another row group",
+            table.name,
+            column,
+            apart,
             lambda row: f"row group {table.groups[row] + 1}",
             lambda row: f"row group {target.groups[known[row]] + 1}, where its {owner.name} is",
         )
@@ -69,8 +80,12 @@ def _check_link(registry: Registry, table: Table, link: Relation) -> None:
         return
     target = registry.own[link.target].name
     registry.report.rows(
-        "dangling link", table.name, column, (places < 0) & (mine != NO_ID),
-        lambda row: mine[row], f"an id of {target} or nothing",
+        "dangling link",
+        table.name,
+        column,
+        (places < 0) & (mine != NO_ID),
+        lambda row: mine[row],
+        f"an id of {target} or nothing",
     )
 
 
@@ -83,7 +98,10 @@ def _check_order(registry: Registry) -> None:
     late = np.zeros(len(ids), dtype=bool)
     late[1:] = (areas[1:] < areas[:-1]) | ((areas[1:] == areas[:-1]) & (ids[1:] < ids[:-1]))
     registry.report.rows(
-        "out of order", table.name, "area_id", late,
+        "out of order",
+        table.name,
+        "area_id",
+        late,
         lambda row: f"commune {areas[row]}, household {ids[row]}",
         lambda row: f"after commune {areas[row - 1]}, household {ids[row - 1]}",
     )
@@ -106,7 +124,11 @@ def _check_copies(registry: Registry, table: Table) -> None:
     if original is None or ids is None or places is None:
         return
     registry.report.rows(
-        "unknown guest", table.name, "id", places < 0, lambda row: ids[row],
+        "unknown guest",
+        table.name,
+        "id",
+        places < 0,
+        lambda row: ids[row],
         f"an id of {original.name}",
     )
     if (places < 0).any() or not len(ids):
@@ -121,7 +143,11 @@ def _check_copies(registry: Registry, table: Table) -> None:
             wrong = np.zeros(len(ids), dtype=bool)
             wrong[row] = True
             registry.report.rows(
-                "guest differs", table.name, field.name, wrong, mine,
+                "guest differs",
+                table.name,
+                field.name,
+                wrong,
+                mine,
                 f"{same[row].as_py()}, as in {original.name}",
             )
 
@@ -152,7 +178,11 @@ def _check_complete(registry: Registry, tops: Table) -> None:
         column = f"{link.name}_id"
         missing = outside & (places_of(invited, key) < 0)
         registry.report.rows(
-            "missing guest", table.name, column, missing, mine.item,
+            "missing guest",
+            table.name,
+            column,
+            missing,
+            mine.item,
             f"the household of that person in {tops.name}, in the same row group",
         )
 
