@@ -6,8 +6,8 @@ not depend on the fact is known. The kernel gives exactly these answers for a wh
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from ansinh.engine.closures import Closure, Compiler, Frame
 from ansinh.engine.declare import Version
 from ansinh.engine.entities import UNKNOWN
 from ansinh.engine.errors import ConflictError, EvaluationError, NotInForceError
-from ansinh.engine.oracle import month_earlier
+from ansinh.engine.oracle import month_earlier, months_of_history
 from ansinh.engine.outcome import Outcome, Status, claim, settle
 from ansinh.engine.program import Body, RuleProgram
 from ansinh.engine.rows import Row
@@ -35,9 +35,6 @@ __all__ = [
     "explainer_reader",
     "interacting",
 ]
-
-#: A rule that reads its own last month goes this deep for a history of a century.
-_DEEP = 50_000
 
 
 class Code:
@@ -106,12 +103,12 @@ class Run:
         self.memo: dict[tuple[Row, str, int], Any] = {}
         self._plans: dict[tuple[str, int], Plan] = {}
         self._figures: dict[tuple[str, int], Any] = {}
-        if sys.getrecursionlimit() < _DEEP:
-            sys.setrecursionlimit(_DEEP)
+        self._started: set[tuple[Row, str]] = set()
 
     def forget(self) -> None:
         """Drop every value, as when facts of the household have changed."""
         self.memo.clear()
+        self._started.clear()
 
     # --- rules ----------------------------------------------------------------------------------
 
@@ -122,6 +119,9 @@ class Run:
             EvaluationError: it has none.
         """
         place = (row, key, lag)
+        if lag and (row, key) not in self._started:
+            self._started.add((row, key))
+            self._from_the_start(row, key, lag)
         found = self.memo.get(place, _NOT_YET)
         if found is _NOT_YET:
             try:
@@ -132,6 +132,13 @@ class Run:
         if isinstance(found, EvaluationError):
             raise found.with_traceback(None)
         return found
+
+    def _from_the_start(self, row: Row, key: str, lag: int) -> None:
+        """Evaluate earlier months oldest first, so that a long history is no deep recursion."""
+        rule = self.book.rules[key]
+        for older in range(months_of_history(rule, self.effect, self.history_start), lag, -1):
+            with suppress(EvaluationError):
+                self.rule(row, key, older)
 
     def compute(self, row: Row, plan: Plan, lag: int) -> Any:
         """The exceptions to a rule, then the rule itself, combined."""

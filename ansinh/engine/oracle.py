@@ -7,6 +7,7 @@ knows nothing of the intermediate form, which is why the other readers are prove
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -102,6 +103,7 @@ class Oracle:
         self.book, self.effect, self.known = book, effect, known
         self.history_start = history_start
         self._memo: dict[tuple[int, str, int], Any] = {}
+        self._started: set[tuple[int, str]] = set()
 
     def value(self, row: Row, name: str) -> Any:
         """Value of a fact or rule of ``row``.
@@ -114,9 +116,18 @@ class Oracle:
     def evaluate(self, row: Row, rule: Rule, lag: int) -> Any:
         """Value of a rule ``lag`` months before the date asked about."""
         key = (id(row), rule.key, lag)
+        if lag and (id(row), rule.key) not in self._started:
+            self._started.add((id(row), rule.key))
+            self._from_the_start(row, rule, lag)
         if key not in self._memo:
             self._memo[key] = self._compute(row, rule, lag)
         return self._memo[key]
+
+    def _from_the_start(self, row: Row, rule: Rule, lag: int) -> None:
+        """Evaluate earlier months oldest first, so that a long history is no deep recursion."""
+        for older in range(months_of_history(rule, self.effect, self.history_start), lag, -1):
+            with suppress(EvaluationError):
+                self.evaluate(row, rule, older)
 
     def outcomes(self, row: Row, codes: list[str] | None = None) -> dict[str, Outcome]:
         """Every benefit of ``row``, settled; facts that are missing leave it undetermined."""
@@ -168,6 +179,12 @@ class Oracle:
 def month_earlier(day: date, months: int) -> date:
     """The first of the month ``months`` before; the day itself when ``months`` is 0."""
     return day if months == 0 else add_months(day.replace(day=1), -months)
+
+
+def months_of_history(rule: Rule, effect: date, history_start: date) -> int:
+    """How many months before ``effect`` a rule can have had a version."""
+    start = max(history_start, min(v.since or date.min for v in rule.versions))
+    return max(0, (effect.year - start.year) * 12 + effect.month - start.month)
 
 
 def _agreed(applying: list[tuple[Version, Any]], rule: Rule) -> Any:
