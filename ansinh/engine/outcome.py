@@ -63,17 +63,21 @@ def _settle_one(settled: dict[str, Outcome], interaction: Interaction) -> None:
     order = {code: place for place, code in enumerate(interaction.among)}
     live = [code for code in interaction.among if _counts(settled.get(code))]
     if interaction.kind == "highest":
-        live.sort(key=lambda code: (_open(settled[code]) * -1, -settled[code].amount, order[code]))
+        live.sort(key=lambda code: (not _open(settled[code]), -settled[code].amount, order[code]))
     standing: list[str] = []
     for code in live:
         rival = next((other for other in standing if not interaction.compatible(code, other)), None)
-        standing.append(code) if rival is None or _open(settled[rival]) else None
-        if rival is None or _open(settled[code]):
-            continue
-        if _open(settled[rival]):
-            settled[code] = replace(settled[rival], amount=0)
-        else:
-            settled[code] = replace(settled[code], status=Status.SUPERSEDED, by=rival)
+        if rival is None or _open(settled[rival]):
+            standing.append(code)
+        if rival is not None and not _open(settled[code]):
+            settled[code] = _beaten(settled[code], settled[rival], rival)
+
+
+def _beaten(mine: Outcome, rival: Outcome, code: str) -> Outcome:
+    """A known claim that does not go together with the standing claim ``code``."""
+    if _open(rival):
+        return replace(rival, amount=0)
+    return replace(mine, status=Status.SUPERSEDED, by=code)
 
 
 def _open(outcome: Outcome) -> bool:
