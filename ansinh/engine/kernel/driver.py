@@ -133,15 +133,28 @@ class _Driver:
         self.write_columns(entity, row, number, moment)
         if not codes:
             return
+        b = self.e.b
+        live = self.claims(entity, codes, row, moment)
+        with b.if_then(b.icmp_signed(">", live, i64(0))):
+            with b.if_then(b.icmp_signed(">", live, i64(1))):
+                self.interact(codes, self.tables[entity], moment)
+            for place in range(len(codes)):
+                self.emit(entity, place, self.tables[entity], row, number, records, written)
+
+    def claims(self, entity: str, codes: tuple[str, ...], row: Any, moment: Any) -> Any:
+        """Evaluate every benefit of a row; how many of them do not end as a plain no."""
+        b, live = self.e.b, i64(0)
         values, statuses, rivals = self.tables[entity]
         for place, code in enumerate(codes):
             found = self.kernel.call(self.e, self.kernel.book.benefit(code).key, row, moment)
-            self.e.b.store(found.value, self.e.at(values, i64(place)))
-            self.e.b.store(self.e.status(found), self.e.at(statuses, i64(place)))
-            self.e.b.store(I16(-1), self.e.at(rivals, i64(place)))
-        self.interact(codes, (values, statuses, rivals), moment)
-        for place in range(len(codes)):
-            self.emit(entity, place, (values, statuses, rivals), row, number, records, written)
+            status = self.e.status(found)
+            b.store(found.value, self.e.at(values, i64(place)))
+            b.store(status, self.e.at(statuses, i64(place)))
+            b.store(I16(-1), self.e.at(rivals, i64(place)))
+            is_open = b.icmp_signed("!=", status, KNOWN)
+            is_due = b.icmp_signed(">", found.value, i64(0))
+            live = b.add(live, b.zext(b.or_(is_open, is_due), I64))
+        return live
 
     def write_columns(self, entity: str, row: Any, number: Any, moment: Any) -> None:
         """The asked columns of a row and of the records it owns."""

@@ -50,7 +50,10 @@ class KernelModule:
         self._rules = {key: number for number, key in enumerate(layout.rules)}
         self._exceptions = {item: number for number, item in enumerate(layout.exceptions)}
         kind = ll.FunctionType(RESULT, [WORDS, I64, I64])
-        self._functions = {key: self._declare(kind, key) for key in layout.rules}
+        self._functions = {key: self._declare(kind, f"rule.{key}") for key in layout.rules}
+        self._readers = {
+            key: self._declare(kind, f"read.{key}") for key in layout.rules if self._has_cell(key)
+        }
         for key in layout.rules:
             self._define(book.program.rules[key])
         define_driver(self)
@@ -79,7 +82,8 @@ class KernelModule:
 
     def call(self, e: Emitter, key: str, row: Any, moment: Any) -> Value:
         """Value of a rule."""
-        result = e.b.call(self._functions[key], [e.function.args[0], row, moment])
+        function = self._readers.get(key, self._functions[key])
+        result = e.b.call(function, [e.function.args[0], row, moment])
         return Value(e.b.extract_value(result, 0), e.b.extract_value(result, 1))
 
     def table(self, e: Emitter, name: str, width: int, number: int, moment: Any) -> Any:
@@ -89,8 +93,8 @@ class KernelModule:
 
     # --- rules ----------------------------------------------------------------------------------
 
-    def _declare(self, kind: ll.FunctionType, key: str) -> ll.Function:
-        function = ll.Function(self.module, kind, f"rule.{key}")
+    def _declare(self, kind: ll.FunctionType, name: str) -> ll.Function:
+        function = ll.Function(self.module, kind, name)
         function.linkage = "internal"
         function.attributes.add("nounwind")
         function.args[0].add_attribute("noalias")
@@ -102,19 +106,28 @@ class KernelModule:
         key = part.rule.key
         if key in self.layout.earlier:
             self._refuse_before_history(e, part, moment)
-        cell, is_own = self._cell(e, key, row, moment)
-        if cell is None:
-            self._return(e, self._evaluate(e, part, row, moment))
-            return
-        found = e.when(is_own, lambda: self._read_cell(e, cell), Value(i64(0), i32(EMPTY)))
-        is_empty = e.b.icmp_signed("==", e.status(found), i32(EMPTY))
-        with e.b.if_then(e.b.not_(is_empty)):
-            self._return(e, found)
         value = self._evaluate(e, part, row, moment)
-        with e.b.if_then(is_own):
-            e.b.store(e.widened(value.value), e.b.gep(cell, [i32(0), i32(0)]))
-            e.b.store(e.status(value), e.b.gep(cell, [i32(0), i32(1)]))
+        if key in self._readers:
+            cell, is_own = self._cell(e, key, row, moment)
+            with e.b.if_then(is_own):
+                e.b.store(e.widened(value.value), e.b.gep(cell, [i32(0), i32(0)]))
+                e.b.store(e.status(value), e.b.gep(cell, [i32(0), i32(1)]))
+            self._define_reader(key)
         self._return(e, value)
+
+    def _define_reader(self, key: str) -> None:
+        """The way to a remembered rule: its cell where it holds something, else the rule."""
+        function = self._readers[key]
+        function.attributes.add("alwaysinline")
+        e = Emitter(function)
+        arguments, row, moment = function.args
+        cell, is_own = self._cell(e, key, row, moment)
+        if key in self.layout.earlier:
+            is_own = e.b.and_(is_own, e.b.icmp_signed(">=", moment, i64(0)))
+        found = e.when(is_own, lambda: self._read_cell(e, cell), Value(i64(0), i32(EMPTY)))
+        with e.b.if_then(e.b.icmp_signed("!=", e.status(found), i32(EMPTY))):
+            self._return(e, found)
+        e.b.ret(e.b.call(self._functions[key], [arguments, row, moment]))
 
     def _return(self, e: Emitter, value: Value) -> None:
         result = e.b.insert_value(ll.Constant(RESULT, ll.Undefined), e.widened(value.value), 0)
@@ -193,22 +206,23 @@ class KernelModule:
         frame = e.at(self.frame(e), i64(FRAME_WORDS))
         return e.b.bitcast(frame, CELL.as_pointer())
 
-    def _cell(self, e: Emitter, key: str, row: Any, moment: Any) -> tuple[Any, Any]:
-        """The memo cell of a rule and whether the row is of the household at hand."""
-        place = self._cell_place(e, key, row, moment)
-        if place is None:
-            return None, None
-        index, is_own = place
-        return e.at(self.cells(e), e.b.select(is_own, index, i64(0))), is_own
-
-    def _cell_place(self, e: Emitter, key: str, row: Any, moment: Any) -> Any:
+    def _has_cell(self, key: str) -> bool:
+        """Whether a rule is remembered: only those of households and people are."""
         entity = key.split(".")[0]
         layout = self.layout
-        shared = layout.remembered.get(entity, ())
-        if key not in shared and key not in layout.earlier:
-            return None
         if entity not in (layout.top, layout.inner):
-            return None
+            return False
+        return key in layout.remembered[entity] or key in layout.earlier
+
+    def _cell(self, e: Emitter, key: str, row: Any, moment: Any) -> tuple[Any, Any]:
+        """The memo cell of a rule and whether the row is of the household at hand."""
+        index, is_own = self._cell_place(e, key, row, moment)
+        return e.at(self.cells(e), e.b.select(is_own, index, i64(0))), is_own
+
+    def _cell_place(self, e: Emitter, key: str, row: Any, moment: Any) -> tuple[Any, Any]:
+        entity = key.split(".")[0]
+        layout = self.layout
+        shared = layout.remembered[entity]
         frame = self.frame(e)
         first = e.b.load(e.at(frame, i64(0 if entity == layout.top else 1)))
         number = e.b.sub(row, first)
