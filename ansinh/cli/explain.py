@@ -151,6 +151,7 @@ def _show_one(
 ) -> None:
     from rich.markup import escape
 
+    from ansinh.cli.show import indented
     from ansinh.insight.explaining import address
 
     language = speech.language
@@ -161,10 +162,10 @@ def _show_one(
         _show_short(console, row, told, explainer, until)
         return
     for line in told.arithmetic(language).splitlines():
-        console.print(f"    {escape(line)}")
+        indented(console, line, 4)
     console.print(f"  [bold]{speech('Từng bước', 'Step by step')}[/]")
     for line in told.steps(language):
-        console.print(f"    {escape(line)}")
+        indented(console, line, 4)
     for note in told.unverified:
         console.print(f"  [yellow]{speech('Chưa kiểm chứng', 'Unverified')}:[/] {escape(note)}")
     changes = explainer.changes(row, told.code, until)
@@ -172,9 +173,9 @@ def _show_one(
     if changes or facts:
         console.print(f"  [bold]{speech('Điều làm thay đổi', 'What would change it')}[/]")
     for change in changes:
-        console.print(f"    {escape(change.words(language))}: {escape(_after(change, told))}")
+        indented(console, f"{change.words(language)}: {_after(change, told)}", 4)
     for item in facts:
-        console.print(f"    {escape(item.words(language))}")
+        indented(console, item.words(language), 4)
 
 
 def _show_short(

@@ -18,8 +18,6 @@ from ansinh.insight.compare import Side, compare
 from ansinh.insight.run import Progress
 from ansinh.insight.words import day, grouped, money, short_money
 
-_PER_YEAR = {"monthly": 12}
-
 
 def show_changes(book: LawBook, first: date, second: date, console: Console) -> None:
     """What rules, figures and interactions are other on the second day, and what reads them."""
@@ -75,11 +73,14 @@ def show_touched(entries: Iterable[Mapping[str, Any]], console: Console) -> None
         if not touched and not difference:
             continue
         paid = entry["counted"] and entry["unit"] == "VND"
-        year += difference * _PER_YEAR.get(entry["paid"], 1) if paid else 0
+        year += 12 * difference if paid and entry["paid"] == "monthly" else 0
         counts = ("before", "after", "begin", "end", "more", "less")
         shown = money(difference, entry["unit"]) if entry["counted"] else ""
         table.add_row(entry["name"], *(grouped(entry[name]) for name in counts), shown)
     console.print(table)
     console.print(
-        speech(f"Chi thêm mỗi năm: {short_money(year)}", f"More a year: {short_money(year)}")
+        speech(
+            f"Chi thêm mỗi năm cho các chế độ hằng tháng: {short_money(year)}",
+            f"More a year for monthly benefits: {short_money(year)}",
+        )
     )

@@ -11,15 +11,16 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from ansinh.cli.common import speech
-from ansinh.cli.show import STYLE
+from ansinh.cli.show import STYLE, indented
 from ansinh.engine.book import LawBook, Rule
 from ansinh.engine.declare import Version
 from ansinh.engine.ir import ReadParameter
 from ansinh.engine.parameters import Parameter
 from ansinh.engine.values import NEVER
-from ansinh.insight.words import day, decimal, grouped, money
+from ansinh.insight.words import PAYERS, day, decimal, grouped, money
 
 _PAID = {
     "monthly": ("hằng tháng", "monthly"),
@@ -50,10 +51,18 @@ def show_benefits(
         assert info is not None
         article = cites_of(version) if version else f"[dim]{speech('hết hiệu lực', 'ended')}[/]"
         paid = speech(*_PAID.get(info.paid, (info.paid, info.paid)))
-        table.add_row(info.code, speech(info.vi, info.en), paid, info.payer, article)
+        table.add_row(info.code, speech(info.vi, info.en), paid, _payer(info.payer), article)
     console.print(table)
     count = len(rules)
     console.print(speech(f"{count} chế độ vào ngày {day(effect)}", f"{count} benefits"))
+
+
+def _payer(payer: str) -> str:
+    return speech(PAYERS.get(payer, payer), payer)
+
+
+def _indented(console: Console, markup: str, depth: int) -> None:
+    indented(console, Text.from_markup(markup), depth)
 
 
 def _in_domain(rule: Rule, domain: str | None) -> bool:
@@ -121,7 +130,7 @@ def show_benefit(book: LawBook, code: str, effect: date, known: date, console: C
     entity = book.entities[rule.entity]
     console.print(
         f"{speech('Cho', 'For')}: {speech(entity.vi, entity.en)} · {paid} · "
-        f"{speech('nguồn', 'paid by')}: {info.payer}{asked}"
+        f"{speech('nguồn', 'paid by')}: {_payer(info.payer)}{asked}"
     )
     _show_versions(rule, effect, known, console)
     keys = book.program.closure([rule.key])
@@ -136,14 +145,16 @@ def _show_versions(rule: Rule, effect: date, known: date, console: Console) -> N
     current = rule.version_at(effect, known)
     for version in rule.versions:
         mark = "[green]●[/]" if version is current else "[dim]○[/]"
-        console.print(f"  {mark} {escape(version.vi)}: {escape(cites_of(version))}{_span(version)}")
+        _indented(
+            console, f"{mark} {escape(version.vi)}: {escape(cites_of(version))}{_span(version)}", 2
+        )
         if version.unverified:
             why = escape(version.unverified)
-            console.print(f"      [yellow]{speech('chưa kiểm chứng', 'unverified')}:[/] {why}")
+            _indented(console, f"[yellow]{speech('chưa kiểm chứng', 'unverified')}:[/] {why}", 6)
     for version in rule.exceptions:
         text = f"{version.vi}: {cites_of(version)}"
         title = speech("ngoại lệ", "exception")
-        console.print(f"  {title}: {escape(text)}{_span(version)}")
+        _indented(console, f"{title}: {escape(text)}{_span(version)}", 2)
 
 
 def _span(version: Version) -> str:
@@ -210,7 +221,7 @@ def _show_conditions(
         rule = book.rules[key]
         version = rule.version_at(effect, known) or rule.versions[-1]
         text = version.vi if speech.language == "vi" else version.en or version.vi
-        console.print(f"  {escape(text)} [dim]{key} · {escape(cites_of(version))}[/]")
+        _indented(console, f"{escape(text)} [dim]{key} · {escape(cites_of(version))}[/]", 2)
 
 
 def _show_interactions(book: LawBook, code: str, console: Console) -> None:
@@ -221,7 +232,9 @@ def _show_interactions(book: LawBook, code: str, console: Console) -> None:
         text = speech(item.vi, item.en)
         cites = "; ".join(cite.in_words(speech.language) for cite in item.cites)
         console.print(f"[bold]{speech('Không hưởng cùng', 'Not together')}[/] {escape(text)}")
-        console.print(f"  {', '.join(o for o in others if o != code)} [dim]{escape(cites)}[/]")
+        _indented(
+            console, f"{', '.join(o for o in others if o != code)} [dim]{escape(cites)}[/]", 2
+        )
 
 
 def _show_cases(book: LawBook, code: str, console: Console) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from ansinh.cli.common import speech
 from ansinh.insight.columns import LISTS
@@ -37,6 +39,14 @@ STYLE: dict[str, Any] = {
     "padding": (0, 1, 0, 0),
 }
 _KINDS = {"rural": ("Nông thôn", "Rural"), "urban": ("Thành thị", "Urban")}
+
+
+def indented(console: Console, line: str | Text, depth: int = 0) -> None:
+    """Print a line whose continuation stands under its beginning."""
+    if isinstance(line, str):
+        text = line.lstrip(" ")
+        depth, line = depth + len(line) - len(text), Text(text)
+    console.print(Padding(line, (0, 0, 0, depth), expand=False))
 
 
 def show_summary(summary: Mapping[str, Any], folder: Path, console: Console) -> None:

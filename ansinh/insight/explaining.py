@@ -38,8 +38,8 @@ def address(row: Row, day: date) -> str | None:
 
 
 def _arithmetic(explanation: Explanation) -> list[str]:
-    """How the amount that is due comes about."""
-    return [f"{line}." for line in explanation.arithmetic("vi").splitlines()]
+    """The last step to the amount that is due, with its figures; the rest is in the explanation."""
+    return [f"{line}." for line in explanation.arithmetic("vi").splitlines()[-1:]]
 
 
 class Reasons:
