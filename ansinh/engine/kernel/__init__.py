@@ -224,6 +224,7 @@ class _Call:
             "selected": moments.selected,
             "excepted": moments.excepted,
             "settling": moments.settling,
+            "uniform": moments.uniform,
             "columns": self.bound.words,
             "scratch": scratch,
             "records": records,

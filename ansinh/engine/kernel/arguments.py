@@ -12,6 +12,7 @@ import pyarrow as pa
 from ansinh.engine.book import LawBook, holds
 from ansinh.engine.errors import LawError
 from ansinh.engine.kernel.layout import Layout, Slot
+from ansinh.engine.kernel.uniform import uniform_words
 from ansinh.engine.oracle import HISTORY_START, month_earlier
 from ansinh.engine.tables import Tables
 from ansinh.engine.translate import scaled
@@ -88,6 +89,7 @@ class Moments:
         parameters: dates × parameter words; ``present`` says which have a value.
         selected: dates × rules: number of the version in force, -1 for none.
         excepted, settling: dates × exceptions, interactions in force.
+        uniform: dates × words of what is the same for everybody.
     """
 
     asked: Array
@@ -98,6 +100,7 @@ class Moments:
     selected: Array
     excepted: Array
     settling: Array
+    uniform: Array
 
 
 def table_of_moments(book: LawBook, layout: Layout, asked: list[tuple[date, date]]) -> Moments:
@@ -134,6 +137,10 @@ def table_of_moments(book: LawBook, layout: Layout, asked: list[tuple[date, date
         _table([[_version(book, key, *day) for key in layout.rules] for day in days]),
         _table([[_exception(book, *item, *day) for item in layout.exceptions] for day in days]),
         _table([[holds(book.interactions[n], *day) for n in layout.interactions] for day in days]),
+        np.array(
+            [[uniform_words(node, effect) for node in layout.uniform] for effect, _ in days],
+            dtype=np.int64,
+        ).reshape(len(days), -1),
     )
 
 
@@ -153,7 +160,8 @@ def _version(book: LawBook, key: str, effect: date, known: date) -> int:
 
 
 def _exception(book: LawBook, key: str, number: int, effect: date, known: date) -> bool:
-    return holds(book.rules[key].exceptions[number], effect, known)
+    rule = book.rules[key]
+    return any(v is rule.exceptions[number] for v in rule.exceptions_at(effect, known))
 
 
 def _fill(

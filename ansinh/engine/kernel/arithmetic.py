@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansinh.engine import ir
+from ansinh.engine.kernel.dates import Day
 from ansinh.engine.kernel.emit import DIVISION, I64, I128, INEXACT, OVERFLOW, Value, i64
 from ansinh.engine.kernel.places import Places
 
@@ -80,8 +81,19 @@ class Numbers(Places):
         is_negative = self.e.b.icmp_signed("<", number, i64(0))
         return self.e.b.select(is_negative, self.e.b.sub(i64(0), number), number)
 
+    def argument(self, node: ir.Node) -> Value:
+        """An argument of a date function; a date that everybody shares comes split."""
+        same = self.kernel.uniform(self.e, node, self.subject.moment)
+        if same is None:
+            return self.value(node)
+        value, *parts = same
+        return Value(Day(value, tuple(parts)))
+
     def on_DateCall(self, node: ir.DateCall) -> Value:
-        arguments = [self.value(argument) for argument in node.arguments]
+        same = self.kernel.uniform(self.e, node, self.subject.moment)
+        if same is not None:
+            return Value(same[0])
+        arguments = [self.argument(argument) for argument in node.arguments]
         status = arguments[0].status
         for argument in arguments[1:]:
             status = self.e.both(Value(None, status), argument)

@@ -6,6 +6,7 @@ of year 0, which puts the leap day at the end of the counted year.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from llvmlite import ir as ll
@@ -14,6 +15,18 @@ from ansinh.engine.kernel.emit import I64, Emitter, i64
 
 _LAST_DAY = 3_652_059
 _CIVIL = ll.LiteralStructType([I64, I64, I64])
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day number with its year, month and day."""
+
+    number: Any
+    parts: tuple[Any, ...]
+
+
+def _number(day: Any) -> Any:
+    return day.number if isinstance(day, Day) else day
 
 
 class DateFunctions:
@@ -25,6 +38,8 @@ class DateFunctions:
 
     def split(self, e: Emitter, day: Any) -> tuple[Any, Any, Any]:
         """Year, month and day of a day number."""
+        if isinstance(day, Day):
+            return day.parts[0], day.parts[1], day.parts[2]
         parts = e.b.call(self.split_function, [day])
         return tuple(e.b.extract_value(parts, n) for n in range(3))
 
@@ -63,11 +78,11 @@ class DateFunctions:
         return self.add_months(e, day, e.b.mul(years, i64(12)))
 
     def add_days(self, e: Emitter, day: Any, days: Any) -> Any:
-        return _clamped(e, e.b.add(day, days), 1, _LAST_DAY)
+        return _clamped(e, e.b.add(_number(day), days), 1, _LAST_DAY)
 
     def first_of_month(self, e: Emitter, day: Any) -> Any:
         number = self.split(e, day)[2]
-        return e.b.add(e.b.sub(day, number), i64(1))
+        return e.b.add(e.b.sub(_number(day), number), i64(1))
 
     def first_of_next_month(self, e: Emitter, day: Any) -> Any:
         return self.add_months(e, self.first_of_month(e, day), i64(1))

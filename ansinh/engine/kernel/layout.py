@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook
 from ansinh.engine.errors import LawError
+from ansinh.engine.kernel.uniform import uniform_nodes
 from ansinh.engine.program import RuleProgram
 
 #: Arguments of the driver, each one 64-bit word.
@@ -36,6 +37,7 @@ ARGUMENTS = (
     "dense",
     "moments",
     "widest",
+    "uniform",
 )
 #: Fields of one output record, each in an array of its own.
 RECORD = ("moment", "entity", "row", "benefit", "status", "amount", "by")
@@ -73,6 +75,7 @@ class Layout:
         benefits: Entity → codes in the order of emission.
         dense: Keys of the rules asked for as columns.
         earlier: Rules that are read for earlier months.
+        uniform: Dates and counts that are the same for everybody on a day.
         remembered: Rules that several readers share, by entity.
     """
 
@@ -87,6 +90,7 @@ class Layout:
     benefits: dict[str, tuple[str, ...]] = field(hash=False)
     dense: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    uniform: tuple[ir.Node, ...] = ()
     remembered: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
@@ -137,6 +141,7 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
         benefits={name: found for name, found in by_entity.items() if found},
         dense=dense,
         earlier=earlier,
+        uniform=uniform_nodes(node for part in parts for node in part.nodes),
         remembered=_remembered(parts, wanted, earlier, top, inner),
     )
 

@@ -27,6 +27,7 @@ from ansinh.engine.kernel.emit import (
 from ansinh.engine.kernel.expressions import Expressions, Optional, combine
 from ansinh.engine.kernel.layout import ARGUMENTS, EMPTY, Layout
 from ansinh.engine.kernel.places import Place
+from ansinh.engine.kernel.uniform import UNIFORM_WORDS
 from ansinh.engine.program import RuleProgram
 from ansinh.engine.translate import scaled
 
@@ -46,6 +47,7 @@ class KernelModule:
         self.dates = DateFunctions(self.module)
         self.slots = {slot.path: slot for slot in layout.parameters}
         self._columns = {column: number for number, column in enumerate(layout.columns)}
+        self._uniform = {node: number for number, node in enumerate(layout.uniform)}
         self._unknowns = {name: number + 1 for number, name in enumerate(layout.unknowns)}
         self._rules = {key: number for number, key in enumerate(layout.rules)}
         self._exceptions = {item: number for number, item in enumerate(layout.exceptions)}
@@ -85,6 +87,15 @@ class KernelModule:
         function = self._readers.get(key, self._functions[key])
         result = e.b.call(function, [e.function.args[0], row, moment])
         return Value(e.b.extract_value(result, 0), e.b.extract_value(result, 1))
+
+    def uniform(self, e: Emitter, node: ir.Node, moment: Any) -> tuple[Any, ...] | None:
+        """Value, year, month and day of what is the same for everybody; ``None`` if it is not."""
+        if node not in self._uniform:
+            return None
+        width = len(self.layout.uniform) * UNIFORM_WORDS
+        base = e.b.add(e.b.mul(moment, i64(width)), i64(self._uniform[node] * UNIFORM_WORDS))
+        table = e.b.inttoptr(self.argument(e, "uniform"), WORDS)
+        return tuple(e.fixed(e.at(table, e.b.add(base, i64(n)))) for n in range(UNIFORM_WORDS))
 
     def table(self, e: Emitter, name: str, width: int, number: int, moment: Any) -> Any:
         """One byte of a table of dates × ``width``."""
