@@ -411,3 +411,23 @@ def test_control_c_leaves_nothing_half_done(registry: Path, tmp_path: Path) -> N
     assert started.returncode in (0, 130)
     assert not part.exists()
     assert out.exists() == (started.returncode == 0)
+
+
+# --- as documented --------------------------------------------------------------------------------
+
+README = Path(__file__).parent.parent / "README.md"
+SHOWN = [line[9:] for line in README.read_text("utf-8").splitlines() if line[:9] == "$ ansinh "]
+
+
+@pytest.mark.parametrize("line", SHOWN)
+def test_every_command_in_the_readme_exists_with_its_options(line: str) -> None:
+    words = line.split()
+    command = words[: 2 if words[0] in ("people", "law") else 1]
+    result = run(*command, "--help")
+    assert result.exit_code == 0, line
+    for option in (word for word in words if word.startswith("--")):
+        assert option in result.stdout, f"{option} of {line}"
+
+
+def test_the_readme_shows_every_group_of_commands() -> None:
+    assert {line.split()[0] for line in SHOWN} >= {"people", "run", "explain", "law", "cases"}
