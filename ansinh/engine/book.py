@@ -56,8 +56,9 @@ class Rule:
         return in_force(self.versions, effect, known)
 
     def exceptions_at(self, effect: date, known: date) -> list[Version]:
-        """The exceptions in force."""
-        return [v for v in self.exceptions if holds(v, effect, known)]
+        """The exceptions in force; of several versions of one exception, the one that counts."""
+        found = {v.name: v for v in self.exceptions if holds(v, effect, known)}
+        return list(found.values())
 
 
 def holds(dated: Any, effect: date, known: date) -> bool:
@@ -102,9 +103,7 @@ class LawBook:
         self._declared = [*declared_versions(modules), *versions]
         self._declared_interactions = [*declared_interactions(modules), *interactions]
         self.rules = self._gather()
-        self.benefits = {
-            rule.benefit.code: rule for rule in self.rules.values() if rule.benefit is not None
-        }
+        self.benefits = self._benefits()
         self.interactions = [self._dated(item) for item in self._declared_interactions]
         self._check_interactions()
 
@@ -117,8 +116,11 @@ class LawBook:
         documents: Documents | None = None,
     ) -> LawBook:
         """A book with other parameters, and with ``versions`` laid over those in force."""
-        layer = 1 + max((version.layer for version in self._declared), default=0)
+        layers = [version.layer for version in self._declared]
+        layers += [item.layer for item in self._declared_interactions]
+        layer = 1 + max(layers, default=0)
         laid_over = [replace(version, layer=layer) for version in versions]
+        interactions = [replace(item, layer=layer) for item in interactions]
         return LawBook(
             entities or self.entities,
             documents or self.documents,
@@ -198,7 +200,7 @@ class LawBook:
         if name in self.entities[entity].facts or name in self.entities[entity].relations:
             first = versions[0]
             raise LawError(f"{first.file}:{first.line}: {key} is already a fact or a relation")
-        versions = sorted(versions, key=lambda v: (v.layer, v.since, v.known))
+        versions, exceptions = sorted(versions, key=_order), sorted(exceptions, key=_order)
         types = {result_type(version) for version in versions}
         if len(types) > 1:
             raise RuleError(
@@ -207,10 +209,27 @@ class LawBook:
                 f"{key}: versions return different types: {sorted(map(str, types))}",
                 f"-> {result_type(versions[0])}",
             )
+        _refuse_lost_benefit(key, versions)
         return Rule(entity, name, types.pop(), tuple(versions), tuple(exceptions))
 
+    def _benefits(self) -> dict[str, Rule]:
+        found: dict[str, Rule] = {}
+        for rule in self.rules.values():
+            if rule.benefit is None:
+                continue
+            if rule.benefit.code in found:
+                first, version = found[rule.benefit.code], rule.versions[-1]
+                raise RuleError(
+                    version.file,
+                    version.line,
+                    f"{rule.key}: {rule.benefit.code} is the code of {first.key}",
+                    f"def {first.name}(…) to replace it, or another code",
+                )
+            found[rule.benefit.code] = rule
+        return found
+
     def _dated(self, item: Any) -> Any:
-        if not item.cites and getattr(item, "layer", 0) > 0:
+        if not item.cites and item.layer > 0:
             return replace(
                 item,
                 since=item.since or date.min,
@@ -237,6 +256,21 @@ class LawBook:
                 raise LawError(
                     f"interaction {item.vi!r}: benefits of both {' and '.join(entities)}"
                 )
+
+
+def _order(version: Version) -> tuple[Any, ...]:
+    return version.layer, version.since, version.known
+
+
+def _refuse_lost_benefit(key: str, versions: list[Version]) -> None:
+    """A version with another code, or with none, would take the benefit away unseen."""
+    codes = [version.benefit.code if version.benefit else None for version in versions]
+    for version, code in zip(versions, codes, strict=True):
+        if code != codes[0]:
+            meant = f"the benefit {codes[0]}" if codes[0] else "a rule and no benefit"
+            instead = f'@benefit(…, code="{codes[0]}", …)' if codes[0] else "@rule(…)"
+            problem = f"{key} is {meant} in {versions[0].file}:{versions[0].line}, not so here"
+            raise RuleError(version.file, version.line, problem, instead)
 
 
 def _span(dated: Version | Interaction) -> set[date]:

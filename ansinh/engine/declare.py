@@ -99,6 +99,7 @@ class Interaction:
         together: Pairs of groups whose members do not exclude each other.
         cites: Where the law says so.
         unverified: Why the text is uncertain.
+        layer: 0 for national law; what is laid over it has higher layers.
     """
 
     kind: str
@@ -111,6 +112,7 @@ class Interaction:
     until: date | None = None
     known: date | None = None
     unverified: str | None = None
+    layer: int = 0
 
     def compatible(self, a: str, b: str) -> bool:
         """Whether the benefits ``a`` and ``b`` may be paid together under this rule."""

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from ansinh.engine.answers import Answer, Error, Known, Unknown, agree, exact_value, raw
-from ansinh.engine.book import LawBook, holds
+from ansinh.engine.book import LawBook
 from ansinh.engine.cases import Answers
 from ansinh.engine.closures import Closure, Compiler, Frame
 from ansinh.engine.declare import Version
@@ -171,7 +171,7 @@ class Run:
         exceptions = tuple(
             (b.version, self.code.exception(b))
             for b in program.exceptions
-            if holds(b.version, day, self.known)
+            if any(v is b.version for v in rule.exceptions_at(day, self.known))
         )
         general = None if body is None else (body.version, self.code.rule(body))
         return Plan(program, day, general, otherwise, exceptions)

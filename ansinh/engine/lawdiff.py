@@ -173,11 +173,19 @@ def _rules(book: LawBook, first: date, second: date, known: date) -> Iterator[Ch
             key = rule.benefit.code if rule.benefit else rule.key
             name = rule.benefit.vi if rule.benefit else shown.vi
             yield Change(what, key, _how(old, new), name, shown.en, cites)
-        for version in rule.exceptions:
-            was, is_ = holds(version, first, known), holds(version, second, known)
-            if was != is_:
-                how = "begun" if is_ else "ended"
-                yield Change("exception", rule.key, how, version.vi, version.en, version.cites[:1])
+        yield from _exceptions(rule, first, second, known)
+
+
+def _exceptions(rule: Rule, first: date, second: date, known: date) -> Iterator[Change]:
+    before = {version.name: version for version in rule.exceptions_at(first, known)}
+    after = {version.name: version for version in rule.exceptions_at(second, known)}
+    for name in dict.fromkeys([*before, *after]):
+        old, new = before.get(name), after.get(name)
+        if old is not new:
+            shown = new or old
+            assert shown is not None
+            cites = tuple(v.cites[0] for v in (old, new) if v is not None and v.cites)
+            yield Change("exception", rule.key, _how(old, new), shown.vi, shown.en, cites)
 
 
 def _how(old: object, new: object) -> str:

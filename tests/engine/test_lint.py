@@ -248,6 +248,14 @@ elder_age:""",
         "(person.card_count > 1 and person.card_count > 0)",
         "person.card_count > 0 is always true here",
     ),
+    "L07 returned": (
+        "rules.py",
+        "    return person.is_elder or person.card_count > 1",
+        """    if person.card_count > 1:
+        return person.card_count > 0
+    return person.is_elder""",
+        "person.card_count > 0 is always true here",
+    ),
     "L07 contradicts an enclosing condition": (
         "rules.py",
         "    return law.level if person.is_elder else 0",
@@ -360,6 +368,22 @@ def test_one_fault_brings_its_finding_and_no_other(name: str, tmp_path: Path) ->
     assert {finding.code for finding in found} == {name.split()[0]}, found
     assert any(words in finding.problem for finding in found), found
     assert all(finding.instead for finding in found)
+
+
+def test_l07_between_two_whole_numbers_there_are_ratios(tmp_path: Path) -> None:
+    old = "person.card_count > 1"
+    (tmp_path / "possible").mkdir()
+    (tmp_path / "impossible").mkdir()
+    imports = "only_first, owner, rule,\n)"
+    text = RULES.replace(imports, "only_first, owner, ratio, rule,\n)")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(SOUND, "rules.py", text)
+        share = "(ratio(person.card_count, 2) > 7 and ratio(person.card_count, 2) < 8)"
+        found = findings(tmp_path / "possible", {"rules.py": (old, share)})
+    assert "L07" not in {finding.code for finding in found}
+    whole = "(person.card_count > 7 and person.card_count < 8)"
+    found = findings(tmp_path / "impossible", {"rules.py": (old, whole)})
+    assert "L07" in {finding.code for finding in found}
 
 
 def test_findings_stand_by_file_and_line(tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ansinh.engine.errors import LawError
+from ansinh.engine.book import LawBook
+from ansinh.engine.errors import LawError, RuleError
+from ansinh.engine.evaluate import Evaluator, Known
 from ansinh.engine.kernel import Kernel
 from ansinh.engine.oracle import Oracle, evaluate_all
 from ansinh.engine.parameters import Law
@@ -20,6 +22,20 @@ from tests.engine.small_law import household, member, small_law
 
 KNOWN = date(2026, 12, 31)
 LEVEL = "small.level"
+
+
+HEADER = """from ansinh.engine import Law, Money, benefit, exception, only_highest, rule
+from tests.engine.small_law import Person
+
+
+"""
+
+
+def rules(folder: Path, text: str) -> LawBook:
+    """The small law as rules in a file change it."""
+    path = folder / "rules.py"
+    path.write_text(HEADER + text, encoding="utf-8")
+    return load_reform(path, small_law())
 
 
 def level(book: object, day: date) -> int:
@@ -215,3 +231,73 @@ def test_the_examples_of_the_documentation_are_reforms(
     book = load_reform(path, national_law())
     levels = [Law(b.parameters, date(2027, 1, 1), KNOWN).assistance for b in (national_law(), book)]
     assert levels[0].standard_level != levels[1].standard_level == 750_000
+
+
+CARD = """def {name}(person: Person) -> bool:
+    \"\"\"Thẻ cho mọi người.\"\"\"
+    return person.height > 0
+"""
+AS_BENEFIT = (
+    "@benefit(code='{code}', name='Thẻ', en='Card', paid='in kind', payer='x', domain='small',"
+    " since='2024-01-01')\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("decorator", "name", "message"),
+    [
+        ("@rule(en='x', since='2024-01-01')\n", "health_card", "is the benefit small.card"),
+        (AS_BENEFIT.format(code="small.crad"), "health_card", "is the benefit small.card"),
+        (AS_BENEFIT.format(code="small.card"), "helth_card", "is the code of Person.health_card"),
+        (AS_BENEFIT.format(code="small.x"), "is_elder", "is a rule and no benefit"),
+    ],
+    ids=["a rule", "another code", "another name", "a rule made a benefit"],
+)
+def test_a_benefit_is_never_lost_by_a_reform_that_means_to_change_it(
+    tmp_path: Path, decorator: str, name: str, message: str
+) -> None:
+    with pytest.raises(RuleError, match=rf"rules\.py:5: .*{message}"):
+        rules(tmp_path, decorator + CARD.format(name=name))
+    book = rules(tmp_path, AS_BENEFIT.format(code="small.card") + CARD.format(name="health_card"))
+    rich = member(household(monthly_income=90_000_000), "ba")
+    days = date(2023, 12, 31), date(2024, 1, 1)
+    amounts = [evaluate_all(book, rich, day, KNOWN)["small.card"].amount for day in days]
+    assert amounts == [0, 1]
+
+
+def test_an_exception_takes_the_place_of_the_laws_exception_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANSINH_CACHE", str(tmp_path))
+    book = rules(
+        tmp_path,
+        "@exception(to='is_entitled', en='Only the tall', since='2024-01-01')\n"
+        "def not_with_pension(person: Person) -> bool | None:\n"
+        '    """Chỉ người cao có lương hưu."""\n'
+        "    if person.has_pension and person.height > 200:\n"
+        "        return False\n"
+        "    return None\n",
+    )
+    pensioner = {"birth_date": "1951-09-14", "height": 160, "has_pension": True}
+    home = household(people={"an": {**pensioner, "is_member": False}})
+    an = member(home, "an")
+    days = [date(2023, 12, 31), date(2024, 1, 1)]
+    result = Kernel(book, columns=["Person.is_entitled"]).run(
+        tables_of(book.entities, [home]), [(day, KNOWN) for day in days]
+    )
+    columns = result.columns["Person.is_entitled"]
+    for day, column, entitled in zip(days, columns, (False, True), strict=True):
+        assert Oracle(book, day, KNOWN).value(an, "is_entitled") is entitled
+        assert Evaluator(book, day, KNOWN).value(an, "is_entitled") == Known(entitled)
+        assert column.to_pylist() == [entitled]
+
+
+def test_an_interaction_of_a_reform_needs_no_article(tmp_path: Path) -> None:
+    book = rules(
+        tmp_path,
+        "ONE = only_highest(among=('small.elder', 'small.card'), vi='Chỉ một', en='Only one',\n"
+        "                   since='2024-01-01')\n",
+    )
+    an = member(household(), "an")
+    found = [evaluate_all(book, an, day, KNOWN) for day in (date(2023, 12, 31), date(2024, 1, 1))]
+    assert [outcomes["small.card"].by for outcomes in found] == [None, "small.elder"]

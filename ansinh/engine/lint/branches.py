@@ -160,16 +160,22 @@ class Known:
         if not isinstance(node, ir.Compare):
             return None
         left, right = self.meaning(node.left), self.meaning(node.right)
-        if isinstance(right, ir.Constant):
-            return left, node.operator, _number(right)
-        if isinstance(left, ir.Constant):
-            return right, _TURNED[node.operator], _number(left)
+        if "ratio" in (left.type.kind, right.type.kind):
+            return None  # between two whole numbers there are ratios
+        if (number := _number(right)) is not None:
+            return left, node.operator, number
+        if (number := _number(left)) is not None:
+            return right, _TURNED[node.operator], number
         return None
 
 
-def _number(node: ir.Constant) -> int:
-    value: Any = node.value
-    return scaled(value)
+def _number(node: ir.Node) -> int | None:
+    """A constant as the whole number at its scale."""
+    if isinstance(node, ir.Rescale):
+        number = _number(node.value)
+        return None if number is None else number * 10 ** (node.type.scale - node.value.type.scale)
+    value: Any = node.value if isinstance(node, ir.Constant) else None
+    return None if value is None else scaled(value)
 
 
 def _at_first(version: Version) -> Known:
@@ -195,10 +201,19 @@ def _visit(node: ir.Node, known: Known) -> Iterator[tuple[ir.Node, bool]]:
         yield from _visit(node.body, known.named(node.name, node.value))
     elif isinstance(node, ir.Aggregate):
         yield from _aggregate(node, known)
+    elif (truth := _certain(node, known)) is not None:
+        yield node, truth
     else:
         for child in ir.children(node):
             if isinstance(child, ir.Node):
                 yield from _visit(child, known)
+
+
+def _certain(node: ir.Node, known: Known) -> bool | None:
+    """The truth of what a rule returns, when it is certain though no constant."""
+    if node.type != ir.BOOL or isinstance(node, ir.Constant):
+        return None
+    return known.decide(node)
 
 
 def _condition(node: ir.Node, known: Known) -> Iterator[tuple[ir.Node, bool]]:

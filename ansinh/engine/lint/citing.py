@@ -19,6 +19,11 @@ def uncited(subject: Subject) -> Iterator[Finding]:
         if not version.cites:
             instead = f"@{version.kind}(DOCUMENT.article(…), …)"
             yield subject.at(version, "L01", "cites no article", instead)
+    for item in subject.book.interactions:
+        if not item.cites:
+            place = interaction_place(subject, item)
+            problem = f"interaction {item.vi!r} cites no article"
+            yield Finding(*place, "L01", problem, f"only_{item.kind}(DOCUMENT.article(…), …)")
     for parameter in subject.book.parameters:
         for value in parameter.values:
             if value.cite is None:
