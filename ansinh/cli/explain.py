@@ -45,6 +45,7 @@ def explain_command(
     as_json: Annotated[bool, typer.Option("--json", help="The machine form.")] = False,
 ) -> None:
     """Explain what a person is entitled to, why or why not, and what would change it."""
+    from ansinh.engine.dates import add_years
     from ansinh.engine.explain import Explainer
 
     if lang is not None:
@@ -59,7 +60,7 @@ def explain_command(
     if as_json:
         typer.echo(json.dumps(_machine(found), ensure_ascii=False, indent=1))
         return
-    _show(out(), name, found, explainer, benefit, effect.replace(year=effect.year + years))
+    _show(out(), name, found, explainer, benefit, add_years(effect, years))
 
 
 def find(folder: Path, key: str, entities: Any) -> tuple[str, Row]:
