@@ -124,6 +124,17 @@ def test_run_prints_the_lists_and_where_the_files_are(registry: Path, tmp_path: 
     assert str(out / "lists.xlsx") in result.stdout
 
 
+def test_run_shows_lines_of_each_list_with_reason_and_article(
+    registry: Path, tmp_path: Path
+) -> None:
+    shown = run("run", registry, "--date", DAY, "--out", tmp_path / "o", "--show", 1).stdout
+    for title in ("Được hưởng mà chưa nhận (1 trong", "Sắp thay đổi (1 trong"):
+        assert title in shown
+    assert "Điều" in shown.split("Ngày xét")[0]
+    nothing = run("run", registry, "--date", DAY, "--out", tmp_path / "p", "--show", 0).stdout
+    assert nothing.startswith("Ngày xét")
+
+
 def test_run_speaks_english_too(registry: Path, tmp_path: Path) -> None:
     result = run("--lang", "en", "run", registry, "--date", DAY, "--out", tmp_path / "out")
     assert "Entitled but missed" in result.stdout
@@ -208,6 +219,12 @@ def test_a_rule_with_an_error_is_refused_with_file_and_line(registry: Path, tmp_
 def test_an_unknown_date_is_refused(registry: Path, tmp_path: Path, text: str) -> None:
     message = refused("run", registry, "--date", text, "--out", tmp_path / "o")
     assert "is not a date" in message
+
+
+def test_a_date_before_the_law_written_here_is_refused(registry: Path, tmp_path: Path) -> None:
+    said = refused("run", registry, "--date", "2021-12-31", "--out", tmp_path / "o")
+    assert "2022-01-01" in said
+    assert not (tmp_path / "o").exists()
 
 
 def test_a_broken_registry_is_refused(registry: Path, tmp_path: Path) -> None:

@@ -135,8 +135,13 @@ def day_of(text: str | None, default: date) -> date:
 
 def days_of(effect: str | None, known: str | None) -> tuple[date, date]:
     """The day asked about and the day whose knowledge of the law is used."""
+    from ansinh.engine.errors import DataError
+    from ansinh.law.book import BEGINS
+
     today = date.today()
     asked = day_of(effect, today)
+    if asked < BEGINS:
+        raise DataError(f"the law is written here from {BEGINS} on; {asked} lies before it")
     return asked, day_of(known, max(today, asked))
 
 

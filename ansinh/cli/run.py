@@ -39,9 +39,11 @@ def run_command(
     ] = 2000,
     excel: Annotated[bool, typer.Option("--excel/--no-excel", help="Write a workbook.")] = True,
     threads: Annotated[int, typer.Option(min=1, help="Threads of the kernel.")] = 2,
+    show: Annotated[int, typer.Option(min=0, help="Lines of each list shown on the terminal.")] = 3,
     replace: ReplaceOption = False,
 ) -> None:
     """Run the law over everyone at a date: the four lists, with cost, coverage and poverty."""
+    from ansinh.cli.lines import show_lines
     from ansinh.cli.show import show_summary
     from ansinh.insight.run import Asked, run
 
@@ -57,4 +59,5 @@ def run_command(
         summary = run(
             folder, asked, results, book=book, notes=notes, replace=replace, progress=told
         )
+    show_lines(results, show, out())
     show_summary(summary, results, out())

@@ -17,14 +17,14 @@ from ansinh.cli.common import speech
 from ansinh.insight.columns import LISTS
 from ansinh.insight.words import PAYERS, day, decimal, grouped, money, percent, short_money
 
-_COLOURS = {
+COLOURS = {
     "missed": "green",
     "not_entitled": "red",
     "wrong_amount": "yellow",
     "soon": "blue",
     "missing": "magenta",
 }
-_TITLES = {
+TITLES = {
     "missed": "Entitled but missed",
     "not_entitled": "Receiving but not entitled",
     "wrong_amount": "Wrong amount",
@@ -82,12 +82,12 @@ def _lists(summary: Mapping[str, Any]) -> Table:
     table.add_column(speech("Ý nghĩa", "Meaning"))
     asked = sum(row["missed"] for row in summary["benefits"] if row["on_request"])
     for name, kind in LISTS.items():
-        title = speech(kind.title, _TITLES[name])
+        title = speech(kind.title, TITLES[name])
         meaning = kind.meaning if speech.language == "vi" else ""
         if name == "missed" and asked:
             meaning = f"{meaning} ({grouped(asked)} {speech('cần nộp đơn', 'on request')})"
         count = grouped(summary["lists"][name])
-        table.add_row(f"[bold {_COLOURS[name]}]{title}[/]", count, meaning)
+        table.add_row(f"[bold {COLOURS[name]}]{title}[/]", count, meaning)
     return table
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from ansinh.engine.parameters import ParameterTree, load_parameters
 from ansinh.law.facts.entities import ENTITIES
 
 FOLDER = Path(__file__).parent
+#: The first day for which the whole law is written here; some of it reaches further back.
+BEGINS = date(2022, 1, 1)
 
 
 @lru_cache(maxsize=1)
