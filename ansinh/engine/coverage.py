@@ -1,8 +1,9 @@
 """Which branches of the law its cases have seen, and which way.
 
 The rules are run by the oracle as copies in which every condition tells what it was: the test of
-an ``if``, each operand of ``and`` and ``or``, the predicate of an aggregate, whether an exception
-applied and whether a benefit was granted. Only what a case expects, and what that reads, counts.
+an ``if``, each operand of ``and`` and ``or``, each comparison (a chained one is several), the
+predicate of an aggregate, whether an exception applied and whether a benefit was granted. Only what
+a case expects, and what that reads, counts.
 """
 
 from __future__ import annotations
@@ -22,6 +23,16 @@ from ansinh.engine.oracle import Oracle
 from ansinh.engine.rows import Row
 from ansinh.engine.translate.signature import SourceFile, definition
 
+_SIGNS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
 #: Names under which the copies find the functions that take note.
 _SEEN, _ENDED = "_ansinh_seen", "_ansinh_ended"
 
@@ -164,11 +175,32 @@ class _Instrument(ast.NodeTransformer):
     def noted(self, node: ast.expr) -> ast.expr:
         """``node``, which says what it was; ``and`` and ``or`` say it through their operands."""
         text, line = self.file.text(node), node.lineno
-        visited: ast.expr = self.visit(node)
-        if isinstance(node, ast.BoolOp | ast.Constant) or _is_negated_logic(node):
+        tells_itself = isinstance(node, ast.BoolOp | ast.Constant | ast.Compare)
+        if tells_itself or _is_negated_logic(node):
+            visited: ast.expr = self.visit(node)
             return visited
+        return self.told(line, text, self.visit(node))
+
+    def told(self, line: int, text: str, node: ast.expr) -> ast.expr:
+        """``node``, whose value is noted."""
         number = self.recorder.point(self.rule, self.version, "condition", line, text)
-        return _call(_SEEN, number, visited)
+        return _call(_SEEN, number, node)
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        """Each comparison of a chain: on both sides of every threshold stands a case."""
+        operands = [node.left, *node.comparators]
+        texts = [self.file.text(operand) for operand in operands]
+        whole = [self.file.text(node)] if len(node.ops) == 1 else []
+        visited: list[ast.expr] = [self.visit(operand) for operand in operands]
+        parts = [
+            self.told(
+                node.lineno,
+                whole[0] if whole else f"{texts[n]} {_SIGNS[type(sign)]} {texts[n + 1]}",
+                ast.Compare(visited[n], [sign], [visited[n + 1]]),
+            )
+            for n, sign in enumerate(node.ops)
+        ]
+        return parts[0] if len(parts) == 1 else ast.BoolOp(ast.And(), parts)
 
     def visit_If(self, node: ast.If) -> ast.AST:
         """The test of a branch."""
@@ -201,6 +233,9 @@ class _Instrument(ast.NodeTransformer):
             generator = node.args[0]
             generator.generators = [self.visit(loop) for loop in generator.generators]
             generator.elt = self.noted(generator.elt)
+            return node
+        if name == "at_least" and len(node.args) > 1:
+            node.args[1:] = [self.noted(argument) for argument in node.args[1:]]
             return node
         return self.generic_visit(node)
 

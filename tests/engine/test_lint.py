@@ -54,7 +54,8 @@ from __future__ import annotations
 from datetime import date
 
 from ansinh.engine import (
-    Entity, Law, Money, benefit, document, exception, fact, members, only_first, owner, rule,
+    Entity, Law, Money, at_least, benefit, document, exception, fact, members,
+    only_first, owner, rule,
 )
 
 ACT = document("1/2020")
@@ -325,6 +326,24 @@ elder_age:""",
         "",
         "no case in which not person.is_member is false",
     ),
+    "L13 returned comparison": (
+        "rules.py",
+        "    return person.is_elder or person.card_count > 1",
+        "    return person.card_count > 2",
+        "no case in which person.card_count > 2 is true",
+    ),
+    "L13 part of a chain": (
+        "rules.py",
+        "person.card_count > 1",
+        "1 < person.card_count < 9",
+        "no case in which person.card_count < 9 is false",
+    ),
+    "L13 at least": (
+        "rules.py",
+        "    return person.is_elder or person.card_count > 1",
+        "    return at_least(1, person.is_elder, person.household.has_water)",
+        "no case in which person.household.has_water is true",
+    ),
     "L13 predicate": (
         "c.yaml",
         ", {counts: false}",
@@ -465,7 +484,10 @@ def test_l06_a_rule_that_nobody_reads_is_expected_by_a_case(tmp_path: Path) -> N
     found = findings(tmp_path / "unused", {"rules.py": rules})
     assert {f.code for f in found} == {"L06", "L13"}
     assert "is_young: no other rule reads it and no case expects it" in [f.problem for f in found]
-    cases = ("{is_elder: false}", "{is_elder: false, is_young: false}")
+    cases = (
+        "ba: {tiny.card: false}, don: {tiny.card: true}",
+        "ba: {tiny.card: false, is_young: false}, don: {tiny.card: true, is_young: true}",
+    )
     assert findings(tmp_path / "expected", {"rules.py": rules, "c.yaml": cases}) == []
 
 

@@ -36,9 +36,10 @@ def decided_conditions(subject: Subject) -> Iterator[Finding]:
 def decided_places(subject: Subject) -> set[tuple[str, int, str]]:
     """File, line and text of the conditions that are always true or always false."""
     return {
-        (body.version.file, node.source.line, node.source.text)
+        (body.version.file, node.source.line, text)
         for body, node, _ in _decided(subject)
         if node.source
+        for text in (node.source.text, _shown(node, node.source.text))
     }
 
 
