@@ -341,7 +341,7 @@ elder_age:""",
     "L13 at least": (
         "rules.py",
         "    return person.is_elder or person.card_count > 1",
-        "    return at_least(1, person.is_elder, person.household.has_water)",
+        "    return at_least(1, person.card_count > 1, person.household.has_water)",
         "no case in which person.household.has_water is true",
     ),
     "L13 predicate": (
