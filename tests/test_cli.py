@@ -265,7 +265,7 @@ def test_explain_says_every_benefit_with_its_article(registry: Path, person: int
     assert result.exit_code == 0, result.output
     assert "assistance.disability" in result.stdout
     assert "poverty.electricity" in result.stdout
-    assert "Điều 6 20/2021/NĐ-CP" in result.stdout
+    assert "Điều 6 Nghị định 20/2021/NĐ-CP" in result.stdout
 
 
 def test_explain_finds_people_by_their_twelve_digits(registry: Path, person: int) -> None:
@@ -358,7 +358,7 @@ def test_law_list_refuses_a_domain_that_nobody_knows() -> None:
 
 def test_law_show_has_history_articles_and_cases() -> None:
     result = run("law", "show", "assistance.disability", "--date", DAY)
-    for text in ("360.000 đ", "540.000 đ", "điểm e khoản 1 Điều 6 20/2021/NĐ-CP", "Ví dụ"):
+    for text in ("360.000 đ", "540.000 đ", "điểm e khoản 1 Điều 6 Nghị định 20/2021/NĐ-CP", "Ví dụ"):
         assert text in result.stdout
 
 

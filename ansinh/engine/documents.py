@@ -40,7 +40,7 @@ class Article:
                 f"Article {self.article}" if self.article else "",
                 self.note or "",
             ]
-        return " ".join([*filter(None, parts), self.document])
+        return " ".join([*filter(None, [*parts, kind_of(self.document, language)]), self.document])
 
     def __str__(self) -> str:
         return self.in_words()
@@ -64,6 +64,23 @@ class Article:
         if len(words) % 2 == 0:
             raise LawError(f"citation {text!r}: {words[-1]!r} has no number after it")
         return cls(words[0], **values)
+
+
+def kind_of(number: str, language: str = "vi") -> str:
+    """``Nghị định`` of ``20/2021/NĐ-CP``; empty where the number does not tell (laws, QH)."""
+    for mark, kinds in _KINDS.items():
+        if mark in number:
+            return kinds[0] if language == "vi" else kinds[1]
+    return ""
+
+
+_KINDS = {
+    "/NĐ-CP": ("Nghị định", "Decree"),
+    "/TTLT-": ("Thông tư liên tịch", "Joint Circular"),
+    "/TT-": ("Thông tư", "Circular"),
+    "/QĐ-": ("Quyết định", "Decision"),
+    "/NQ-": ("Nghị quyết", "Resolution"),
+}
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from ansinh.engine.errors import LawError
 def test_a_citation_is_read_and_written_as_a_lawyer_does() -> None:
     article = Article.parse("20/2021/NĐ-CP art 5 cl 5 pt a")
     assert article == document("20/2021/NĐ-CP").article(5, clause=5, point="a")
-    assert article.in_words() == "điểm a khoản 5 Điều 5 20/2021/NĐ-CP"
-    assert article.in_words("en") == "point a clause 5 Article 5 20/2021/NĐ-CP"
+    assert article.in_words() == "điểm a khoản 5 Điều 5 Nghị định 20/2021/NĐ-CP"
+    assert article.in_words("en") == "point a clause 5 Article 5 Decree 20/2021/NĐ-CP"
 
 
 @pytest.mark.parametrize("text", ["", "20/2021/NĐ-CP article 5", "20/2021/NĐ-CP art"])
