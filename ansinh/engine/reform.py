@@ -13,7 +13,7 @@ count. Everything is checked before anything runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -184,17 +184,56 @@ class _Change:
 
     def made(self, history: Any) -> Parameter:
         """The parameter with the reform's values from the first of their dates on."""
-        given = self._dated(history)
-        values = [value for value in self.parameter.values if value.effect < given[0][0]]
-        before: Value = None
-        for day, raw in given:
-            place = f"{self.where}: {self.parameter.path} on {day}"
+        given: dict[date, Value] = {}
+        for day, raw in self._dated(history):
             try:
-                before = self._value(day, raw, before)
+                given[day] = self._value(day, raw)
+                values = self._laid(given)
             except ParameterError as error:
+                place = f"{self.where}: {self.parameter.path} on {day}"
                 raise ParameterError(f"{place}: {error}") from None
-            values.append(DatedValue(day, date.min, before, None))
         return self._shaped(tuple(values))
+
+    def _laid(self, given: Mapping[date, Value]) -> list[DatedValue]:
+        """The law's values before the first day of ``given``, and those after it."""
+        values = [value for value in self.parameter.values if value.effect < min(given)]
+        if self.parameter.shape == "by_choice":
+            return [*values, *self._kinds(given)]
+        return [*values, *(DatedValue(day, date.min, given[day], None) for day in given)]
+
+    def _kinds(self, given: Mapping[date, Value]) -> Iterator[DatedValue]:
+        """Maps in which each kind is the reform's once it says so; the others follow the law."""
+        own, said = self.parameter, dict[str, Any]()
+        later = {value.effect for value in own.values if value.effect > min(given)}
+        for day in sorted({*given, *later}):
+            said |= given.get(day, {})
+            if len(said) == len(own.keys):
+                if day in given:
+                    yield DatedValue(day, date.min, self._ordered(said), None)
+            else:
+                yield from self._merged(day, said, day in given)
+
+    def _merged(self, day: date, said: Mapping[str, Any], by_reform: bool) -> Iterator[DatedValue]:
+        """The law's maps on a day, for each day on which they were known, with what is ``said``."""
+        own = self.parameter
+        found = own.at(day, date.max)
+        if found is None and not by_reform:
+            return  # the law abolishes a map; what the reform made of it stands
+        if found is None:
+            lacking = [key for key in own.keys if key not in said]
+            raise ParameterError(f"lacks {', '.join(lacking)}: the law has none on that day")
+        known = date.min if by_reform else None
+        for value in own.values:
+            if value.value is not None and (
+                value.effect <= day if by_reform else value.effect == day
+            ):
+                whole = self._ordered({**value.value, **said})
+                cite = None if by_reform else value.cite
+                yield replace(value, effect=day, known=known or value.known, value=whole, cite=cite)
+                known = None
+
+    def _ordered(self, whole: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: whole[key] for key in self.parameter.keys}
 
     def _dated(self, history: Any) -> list[tuple[date, Any]]:
         place = f"{self.where}: {self.parameter.path}"
@@ -216,30 +255,19 @@ class _Change:
         size = max(shaped.size, own.size)
         return replace(shaped, keys=own.keys, size=size, least=own.least, most=own.most)
 
-    def _value(self, day: date, raw: Any, before: Value) -> Value:
+    def _value(self, day: date, raw: Any) -> Value:
         own = self.parameter
         given = read_value(_written(raw, own.type), own.type, own.unit)
         if given is None or shape_of(given) != own.shape or given == {}:
             raise ParameterError(f"expected {_SHAPES[own.shape]} ({own.unit}), got {raw!r}")
-        if isinstance(given, dict):
-            given = self._completed(day, given, before)
+        for key in given if isinstance(given, dict) else ():
+            if key not in own.keys:
+                raise ParameterError(str(UnknownNameError("key", key, own.keys)) + self._keys())
         for number in numbers(given):
             self._check(number)
         if not self.tolerant:
             self._refuse_absurd(day, given)
         return given
-
-    def _completed(self, day: date, given: dict[str, Any], before: Value) -> Value:
-        own = self.parameter
-        for key in given:
-            if key not in own.keys:
-                raise ParameterError(str(UnknownNameError("key", key, own.keys)) + self._keys())
-        found = own.at(day, date.max)
-        whole = {**((before or (found and found.value)) or {}), **given}
-        lacking = [key for key in own.keys if key not in whole]
-        if lacking:
-            raise ParameterError(f"lacks {', '.join(lacking)}: the law has none on that day")
-        return {key: whole[key] for key in own.keys}
 
     def _keys(self) -> str:
         return f" (the keys are {', '.join(self.parameter.keys)})"
@@ -248,8 +276,9 @@ class _Change:
         own = self.parameter
         if own.type == "date":
             return
-        if own.type == "money" and number < 0:
-            raise ParameterError(f"{number} {own.unit} is negative money; the least is 0")
+        if number < 0 and (own.least is None or own.least >= 0):
+            kind = "negative money" if own.type == "money" else "negative"
+            raise ParameterError(f"{self._shown(number)} is {kind}; the least is 0")
         if own.least is not None and number < own.least:
             raise ParameterError(f"{self._shown(number)} is below the least, {own.least}")
         if own.most is not None and number > own.most:
@@ -281,9 +310,12 @@ def _day(key: Any, place: str) -> date:
     if isinstance(key, date) and not isinstance(key, datetime):
         return key
     try:
-        return date.fromisoformat(key)
+        day = date.fromisoformat(key)
     except (TypeError, ValueError):
-        raise ParameterError(f"{place}: {str(key)!r} is not a date; write 2027-01-01") from None
+        day = None
+    if day is None or str(day) != key:
+        raise ParameterError(f"{place}: {str(key)!r} is not a date; write 2027-01-01")
+    return day
 
 
 def _written(raw: Any, kind: str) -> Any:

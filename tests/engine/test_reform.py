@@ -72,6 +72,35 @@ def test_a_later_partial_map_builds_on_the_reforms_own(tmp_path: Path) -> None:
     ]
 
 
+def test_the_kinds_that_a_reform_does_not_name_follow_the_law() -> None:
+    book = small_law()
+    lines = book.parameters["small.poverty_line"]
+    later = replace(
+        lines.values[0],
+        effect=date(2026, 1, 1),
+        known=date(2026, 5, 1),
+        value={"urban": 3_000_000, "rural": 2_200_000},
+    )
+    lines = replace(lines, values=(*lines.values, later))
+    book = book.with_parameters(book.parameters.replaced({lines.path: lines}))
+
+    def on(figures: object, day: date, known: date = KNOWN) -> tuple[int, int]:
+        found = reform(book, {lines.path: figures}).parameters[lines.path].at(day, known)
+        assert found is not None
+        return found.value["urban"], found.value["rural"]
+
+    before, march, june = {"2025-01-01": {"rural": 1_800_000}}, date(2026, 3, 1), date(2026, 6, 1)
+    assert on(before, date(2025, 1, 1)) == (2_000_000, 1_800_000)
+    assert on(before, june) == (3_000_000, 1_800_000)
+    assert on(before, june, known=march) == (2_000_000, 1_800_000)
+    after = {"2026-02-01": {"rural": 1_800_000}}
+    assert on(after, date(2026, 1, 31)) == (3_000_000, 2_200_000)
+    assert on(after, june) == (3_000_000, 1_800_000)
+    assert on(after, june, known=march) == (2_000_000, 1_800_000)
+    both = {**before, "2025-06-01": {"urban": 2_100_000}}
+    assert on(both, june) == (2_100_000, 1_800_000)
+
+
 def test_more_brackets_than_the_law_has_reach_every_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,6 +148,8 @@ def test_other_figures_need_no_other_kernel() -> None:
         ({LEVEL: {"2023-01-01": "much"}}, "expected a number, got 'much'"),
         ({LEVEL: {"2023-01-01": 1.5}}, "not a whole number"),
         ({LEVEL: {"2023-01-01": -5}}, "negative money"),
+        ({"small.elder_age": {"2023-01-01": -5}}, "-5 years is negative; the least is 0"),
+        ({LEVEL: {"20230101": 1}}, "'20230101' is not a date"),
         ({LEVEL: {"2023-01-01": 75_000_000_000}}, "100 times or more away from"),
         ({LEVEL: {"2023-01-01": {"rural": 1}}}, r"expected a number \(VND/month\), got"),
         ({"small.poverty_line": {"2023-01-01": {"moon": 1}}}, "unknown key 'moon' .*urban, rural"),
