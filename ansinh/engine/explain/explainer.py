@@ -72,7 +72,10 @@ class Explainer:
         return find_questions(list(found.values()), list(self._run.steps.values()))
 
     def _explain(self, row: Row, codes: list[str]) -> dict[str, Explanation]:
-        needed = {c for code in codes for c in interacting(self.book, code)}
+        mine = [c for c, rule in self.book.benefits.items() if rule.entity == row.entity]
+        needed = set(mine)
+        if len(codes) < len(mine):
+            needed = {c for code in codes for c in interacting(self.book, code)}
         keys = {code: self.book.benefits[code].key for code in self.book.benefits if code in needed}
         claims = {code: claimed(self._run, row, key) for code, key in keys.items()}
         settled = settle(claims, self.book.interactions, self.effect, self.known)

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ansinh.engine import ir
-from ansinh.engine.answers import Known
 from ansinh.engine.declare import BenefitInfo, Interaction
-from ansinh.engine.explain import machine, words
+from ansinh.engine.explain import figures, machine, words
 from ansinh.engine.explain.reasons import (
     Atom,
     Gap,
@@ -17,7 +15,6 @@ from ansinh.engine.explain.reasons import (
     ending,
     gap,
     granted,
-    names_in,
     refused,
     turn,
 )
@@ -121,11 +118,7 @@ class Explanation:
 
     def amount(self, language: str = "vi", outcome: Outcome | None = None) -> str:
         """``1.080.000 đ mỗi tháng``."""
-        amount = (outcome or self.outcome).amount
-        paid = words.word(self.info.paid, language)
-        if self.info.unit == "VND":
-            return f"{words.money(amount)} {paid}"
-        return f"{words.number(amount)} {self.info.unit}"
+        return _amount(self.info, (outcome or self.outcome).amount, language)
 
     def _who(self, language: str) -> str:
         entity = self.step.book.entities[self.row.entity]
@@ -137,29 +130,20 @@ class Explanation:
         return "are" if language == "en" and who == "You" else "is"
 
     def _granted(self, who: str, name: str, language: str) -> str:
-        name = words.lowered(name)
-        in_kind = self.info.paid == "in kind" or self.info.unit == "card"
-        amount = "" if in_kind else f": {self.amount(language)}"
-        least = self.info.considered and not in_kind
-        amount = (
-            amount.replace(": ", words.pick(": ít nhất ", ": at least ", language))
-            if least
-            else amount
-        )
-        reasons = self._reasons(language)
-        because = (
-            words.pick(", vì ", ", because: ", language) + "; ".join(reasons) if reasons else ""
-        )
-        asked = words.pick(" Cần nộp đơn đề nghị.", " It is paid on request.", language)
+        name, amount = words.lowered(name), self._how_much(language)
+        because = "; ".join(self._reasons(language))
+        if because:
+            because = words.pick(", vì ", ", because: ", language) + because
         text = words.pick(
             f"{who} được hưởng {name}{amount}{because}.",
             f"{who} {self._are(who, language)} entitled to {name}{amount}{because}.",
             language,
         )
+        asked = words.pick(" Cần nộp đơn đề nghị.", " It is paid on request.", language)
         return text + (asked if self.info.on_request else "")
 
     def _how_much(self, language: str) -> str:
-        if self.info.paid == "in kind" or self.info.unit == "card":
+        if _in_kind(self.info):
             return ""
         least = words.pick("ít nhất ", "at least ", language) if self.info.considered else ""
         return f": {least}{self.amount(language)}"
@@ -175,7 +159,7 @@ class Explanation:
         why += f" ({margin})" if margin else ""
         text = words.pick(
             f"{who} chưa được hưởng {name}, vì {why}.",
-            f"{who} {self._are(who, language)} not entitled to {name} for now, because {why}.",
+            f"{who} {self._are(who, language)} not entitled to {name} for now. Reason: {why}.",
             language,
         )
         when = failure.gap.when if failure.gap else None
@@ -192,13 +176,13 @@ class Explanation:
         assert self.rival is not None
         other, outcome = self.rival
         better = words.lowered(words.pick(other.vi, other.en, language))
-        name, mine = words.lowered(name), self.amount(language)
-        amount = self.amount(language, outcome)
+        name, mine = words.lowered(name), _bracketed(self.info, self.claim.amount, language)
+        amount = _bracketed(other, outcome.amount, language)
         rule = self._interaction_words(language)
         return words.pick(
-            f"{who} đủ điều kiện hưởng {name} ({mine}), nhưng đã được hưởng {better} ({amount}), "
+            f"{who} đủ điều kiện hưởng {name}{mine}, nhưng đã được hưởng {better}{amount}, "
             f"vì {rule}.",
-            f"{who} would qualify for {name} ({mine}), but {self._get(who)} {better} ({amount}) "
+            f"{who} would qualify for {name}{mine}, but {self._get(who)} {better}{amount} "
             f"instead: {rule}.",
             language,
         )
@@ -230,7 +214,7 @@ class Explanation:
         text = words.pick(
             f"Chưa kết luận được {_inside(who)} có được hưởng {name} hay không: cần biết {label}.",
             f"It cannot yet be said whether {_inside(who)} "
-            f"{self._are(who, language)} entitled to {name}: it depends on {label}.",
+            f"{self._are(who, language)} entitled to {name}. Not known yet: {label}.",
             language,
         )
         return f"{text} {ask}".rstrip()
@@ -251,7 +235,7 @@ class Explanation:
         """The computation with figures put in, a line for each rule that computes something."""
         lines: list[str] = []
         for step in self._computing():
-            line = _computation(step, language)
+            line = figures.computation(step, language)
             if line is not None and line not in lines:
                 lines.append(line)
         return "\n".join(lines)
@@ -324,38 +308,23 @@ class Explanation:
         }
 
 
+def _in_kind(info: BenefitInfo) -> bool:
+    return info.paid == "in kind" or info.unit == "card"
+
+
+def _amount(info: BenefitInfo, amount: int, language: str) -> str:
+    if info.unit == "VND":
+        return f"{words.money(amount)} {words.word(info.paid, language)}"
+    return f"{words.number(amount)} {info.unit}"
+
+
+def _bracketed(info: BenefitInfo, amount: int, language: str) -> str:
+    return "" if _in_kind(info) else f" ({_amount(info, amount, language)})"
+
+
 #: Ways of addressing that are written small inside a sentence; names are not.
 _ADDRESSES = ("Ông", "Bà", "Anh", "Chị", "Em", "Cháu", "Ông/bà", "You", "The", "Hộ")
 
 
 def _inside(who: str) -> str:
     return words.lowered(who) if who.split(" ")[0] in _ADDRESSES else who
-
-
-def _computation(step: Step, language: str) -> str | None:
-    assert step.trace is not None
-    last, _ = ending(step.trace)
-    answer = last.answer
-    if isinstance(last.node, ir.Constant | ir.If) or not last.node.type.is_number:
-        return None
-    if not words.is_computed(last) and not _names_computed(step):
-        return None
-    names = names_in(step.trace)
-    text, _ = words.arithmetic(last, names, language)
-    rounded = "".join(f", {r}" for r in words.roundings(last, language))
-    value = "?"
-    if isinstance(answer, Known):
-        value = words.shown(answer.value, step.rule.type.kind, language)
-    head = "" if step.rule.benefit else f"{words.raised(words.rule_label(step, language))}: "
-    return None if text == value else f"{head}{text}{rounded} = {value}"
-
-
-def _names_computed(step: Step) -> bool:
-    assert step.trace is not None
-    last, _ = ending(step.trace)
-    names = names_in(step.trace)
-    return (
-        isinstance(last.node, ir.Local)
-        and last.node.name in names
-        and words.is_computed(names[last.node.name])
-    )

@@ -120,11 +120,7 @@ def _why_step(step: Step, path: tuple[Step, ...], holds: bool | None) -> list[At
     path = (*path, step)
     if step.applied is not None or step.trace is None:
         return [Atom(None, path, holds, {})]
-    names = names_in(step.trace)
-    last, conditions = ending(step.trace)
-    if isinstance(last.node, ir.Constant) and conditions:
-        return [a for c in conditions for a in _why(c, path, c.value, names)]
-    return _why(last, path, holds, names)
+    return _why(step.trace, path, holds, names_in(step.trace))
 
 
 def _why(
@@ -141,20 +137,40 @@ def _why(
         return _why(inner, path, None if holds is None else not holds, names, deep)
     if isinstance(node, ir.And | ir.Or):
         return _why_junction(trace, path, holds, names, deep)
-    if isinstance(node, ir.Local) and node.name in names and holds is not None:
+    if isinstance(node, ir.Local) and node.name in names:
         return _why(names[node.name], path, holds, names, deep)
     if isinstance(node, ir.ReadRule) and deep and trace.step is not None:
         return _why_step(trace.step, path, holds)
-    if isinstance(node, ir.If):
-        last, conditions = ending(trace)
-        if isinstance(last.node, ir.Constant | ir.If):
-            return [a for c in conditions for a in _why(c, path, c.value, names, deep)]
-        return _why(last, path, holds, names, deep)
+    if isinstance(node, ir.If | ir.Let):
+        return _why_branch(trace, path, holds, names, deep)
     if isinstance(node, ir.Aggregate) and deep:
         return _why_aggregate(trace, path, holds, names)
     if holds is None:
         return _why_nothing(trace, path, names, deep)
     return [Atom(trace, path, holds, names)]
+
+
+def _why_branch(
+    trace: Trace, path: tuple[Step, ...], holds: bool | None, names: dict[str, Trace], deep: bool
+) -> list[Atom]:
+    """The conditions on the way to a constant, or what made the expression at the end."""
+    last, conditions = ending(trace)
+    if isinstance(last.node, ir.Constant):
+        found = [atom for c in conditions for atom in _why(c, path, c.value, names, deep)]
+    elif isinstance(last.node, ir.If):
+        found = _why_either(last, path, holds, names, deep)
+    else:
+        found = _why(last, path, holds, names, deep)
+    return found or [Atom(last, path, holds, names)]
+
+
+def _why_either(
+    trace: Trace, path: tuple[Step, ...], holds: bool | None, names: dict[str, Trace], deep: bool
+) -> list[Atom]:
+    """Of a branch whose condition nobody knows, where both ways give the same."""
+    assert isinstance(trace.node, ir.If)
+    ways = [part for part in trace.parts if part.node is not trace.node.condition]
+    return [atom for way in ways for atom in _why(way, path, holds, names, deep)]
 
 
 def _why_junction(
@@ -176,16 +192,16 @@ def _why_aggregate(
 ) -> list[Atom]:
     """Inside an aggregate only where a single member decided."""
     assert isinstance(trace.node, ir.Aggregate)
-    tests = [p for p in trace.parts if isinstance(p.value, bool)]
-    decided = [p for p in tests if p.value is False]
-    if holds in (None, False) and len(decided) == 1 and len(_members(trace)) == 1:
+    decided = [part for part in trace.parts if part.value is False]
+    if holds in (None, False) and len(decided) == _members_seen(trace) == 1:
         return _why(decided[0], path, False, names)
     return [Atom(trace, path, holds, names)]
 
 
-def _members(trace: Trace) -> list[Row]:
+def _members_seen(trace: Trace) -> int:
     assert isinstance(trace.node, ir.Aggregate)
-    return trace.row.members.get(trace.node.relation, []) if trace.row is not None else []
+    asked = trace.node.predicate or trace.node.element
+    return sum(part.node is asked for part in trace.parts)
 
 
 def _why_nothing(

@@ -226,8 +226,7 @@ def said(atom: Atom, language: str) -> str:
     if atom.holds is None:
         name = lowered(rule_label(atom.step, language))
         return pick(f"{name}: bằng 0", f"{name}: comes to 0", language)
-    text = node.source.text if node.source else rule_label(atom.step, language)
-    return claimed(text, atom.holds, language)
+    return claimed(rule_label(atom.step, language), atom.step.value is not False, language)
 
 
 _VERBS = ("có ", "là ", "ở ", "được ", "đang ")
@@ -362,79 +361,3 @@ def margin(atom: Atom, language: str) -> str | None:
     if found.short:
         return pick(f"còn thiếu {amount}", f"{amount} short", language)
     return pick(f"vượt {amount}", f"{amount} above", language)
-
-
-# --- arithmetic ---------------------------------------------------------------------------------
-
-
-def arithmetic(trace: Trace, names: dict[str, Trace], language: str) -> tuple[str, int]:
-    """A computation with figures put in, and how tightly its outermost sign binds (0 to 3)."""
-    node = trace.node
-    if isinstance(node, ir.Arithmetic):
-        return _operation(trace, names, language)
-    if isinstance(node, ir.Ratio):
-        left, right = (arithmetic(trace.part(n), names, language) for n in (node.left, node.right))
-        return f"{_inside(left, 2)} / {_inside(right, 3)}", 2
-    if isinstance(node, ir.Rescale):
-        return arithmetic(trace.part(node.value), names, language)
-    if isinstance(node, ir.Round):
-        return arithmetic(trace.part(node.value), names, language)
-    if isinstance(node, ir.Negate):
-        return f"−{_inside(arithmetic(trace.part(node.value), names, language), 3)}", 1
-    if isinstance(node, ir.Local) and node.name in names and trace.node.type.is_number:
-        return arithmetic(names[node.name], names, language)
-    if isinstance(node, ir.Extreme):
-        both = [arithmetic(trace.part(n), names, language)[0] for n in (node.left, node.right)]
-        return f"{word(node.which, language)} ({'; '.join(both)})", 3
-    if isinstance(node, ir.Aggregate) and node.kind == "sum":
-        return _addends(trace, names, language)
-    return _plain(trace, language), 3
-
-
-def _operation(trace: Trace, names: dict[str, Trace], language: str) -> tuple[str, int]:
-    assert isinstance(trace.node, ir.Arithmetic)
-    sign, binds = {"+": ("+", 1), "-": ("−", 1), "*": ("×", 2)}[trace.node.operator]
-    left = arithmetic(trace.part(trace.node.left), names, language)
-    right = arithmetic(trace.part(trace.node.right), names, language)
-    tight = binds + (trace.node.operator == "-")
-    return f"{_inside(left, binds)} {sign} {_inside(right, tight)}", binds
-
-
-def _inside(text: tuple[str, int], binds: int) -> str:
-    return text[0] if text[1] >= binds else f"({text[0]})"
-
-
-def _addends(trace: Trace, names: dict[str, Trace], language: str) -> tuple[str, int]:
-    assert isinstance(trace.node, ir.Aggregate)
-    element = trace.node.element
-    found = [p for p in trace.parts if p.node is element and isinstance(p.answer, Known)]
-    if not 1 < len(found) <= 6:
-        return _plain(trace, language), 3
-    return " + ".join(_inside(arithmetic(p, names, language), 1) for p in found), 1
-
-
-def _plain(trace: Trace, language: str) -> str:
-    answer = trace.answer
-    if not isinstance(answer, Known):
-        return word("unknown", language)
-    value = answer.value
-    if isinstance(value, int | Fraction) and not isinstance(value, bool):
-        return number(value)
-    return shown(value, trace.node.type.kind, language)
-
-
-def roundings(trace: Trace, language: str) -> list[str]:
-    """The roundings inside a computation, by name."""
-    found = []
-    for inner in trace.walk():
-        node = inner.node
-        if isinstance(node, ir.Round) and node.mode != "exact":
-            to = f" {word('to', language)} {number(node.to)}" if node.to > 1 else ""
-            found.append(word(node.mode, language) + to)
-    return found
-
-
-def is_computed(trace: Trace) -> bool:
-    """Whether there is something to calculate, and not only a figure to read off."""
-    kinds = (ir.Arithmetic, ir.Ratio, ir.Extreme, ir.Negate)
-    return any(isinstance(inner.node, kinds) for inner in trace.walk())
