@@ -66,7 +66,9 @@ NEW_YEAR = date(2022, 1, 1)
 class Household(Entity, table="households", vi="Hộ", en="Household"):
     """A household."""
 
-    has_water: bool = fact("Có nước", "Has water", ask="Có nước không?", ask_en="Water?")
+    has_water: bool = fact(
+        "Có nước", "Has water", ask="Có nước không?", ask_en="Water?", proof="Biên bản",
+    )
     people: list[Person] = members()
 
 
@@ -74,8 +76,12 @@ class Person(Entity, table="people", vi="Người", en="Person"):
     """A person."""
 
     household: Household = owner()
-    years: int = fact("Tuổi", "Age", ask="Bao nhiêu tuổi?", ask_en="How old?")
-    is_member: bool = fact("Là đoàn viên", "Is a member", ask="Đoàn viên?", ask_en="A member?")
+    years: int = fact(
+        "Tuổi", "Age", ask="Bao nhiêu tuổi?", ask_en="How old?", proof="Căn cước",
+    )
+    is_member: bool = fact(
+        "Là đoàn viên", "Is a member", ask="Đoàn viên?", ask_en="A member?", proof="Thẻ đoàn viên",
+    )
     cards: list[Card] = members()
 
 
@@ -301,6 +307,12 @@ elder_age:""",
         "Card.color: no rule reads it",
     ),
     "L11 label": ("rules.py", '"Còn hạn", "Counts"', '"Còn hạn", ""', "Card.counts: lacks a label"),
+    "L11 proof": (
+        "rules.py",
+        ', proof="Thẻ đoàn viên"',
+        "",
+        "Person.is_member: may be unknown, decides a benefit and lacks proof",
+    ),
     "L11 question": (
         "rules.py",
         ', ask="Bao nhiêu tuổi?"',
@@ -483,12 +495,21 @@ def test_l06_a_rule_that_nobody_reads_is_expected_by_a_case(tmp_path: Path) -> N
     rules = ("\n\nONE_OF_TWO", f"{UNUSED}\n\nONE_OF_TWO")
     found = findings(tmp_path / "unused", {"rules.py": rules})
     assert {f.code for f in found} == {"L06", "L13"}
-    assert "is_young: no other rule reads it and no case expects it" in [f.problem for f in found]
+    assert "is_young: no benefit needs it and no case expects it" in [f.problem for f in found]
     cases = (
         "ba: {tiny.card: false}, don: {tiny.card: true}",
         "ba: {tiny.card: false, is_young: false}, don: {tiny.card: true, is_young: true}",
     )
     assert findings(tmp_path / "expected", {"rules.py": rules, "c.yaml": cases}) == []
+
+
+def test_l06_rules_that_only_read_each_other_are_needed_by_nobody(tmp_path: Path) -> None:
+    pair = UNUSED.replace("person.years < 30", "person.last_month.is_old") + UNUSED.replace(
+        "is_young", "is_old"
+    ).replace("person.years < 30", "person.last_month.is_young")
+    pair = pair.replace('en="Half the age"', 'en="Half the age", otherwise=False')
+    found = findings(tmp_path, {"rules.py": ("\n\nONE_OF_TWO", f"{pair}\n\nONE_OF_TWO")})
+    assert [f.problem.split(":")[0] for f in found if f.code == "L06"] == ["is_young", "is_old"]
 
 
 def test_l10_an_excuse_needs_a_fact_that_is_really_unread(tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ L02  a cited document is not in the registry
 L03  a rule or value counts outside its document's validity
 L04  two versions of a rule for one day, without a change of law with effect on the past
 L05  a parameter that no rule reads
-L06  a rule that is no benefit, is read by no other and expected by no case
+L06  a rule that no benefit and no expectation of a case needs, directly or not
 L07  a condition that is always true or always false where it stands
 L08  a rule without its legal idea in Vietnamese (docstring) or English (``en=``)
 L09  a benefit without payer, frequency, domain or name
 L10  a fact that no rule reads
-L11  a fact without labels, or without the question that a benefit needs answered
+L11  a fact without labels, or without the question and the proof that a benefit needs
 L12  a document encoded in a file that is not there, or that nothing cites
 L13  a branch that no case goes through
 L14  a rule that the translator refuses

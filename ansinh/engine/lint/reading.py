@@ -24,25 +24,35 @@ def unread_parameters(subject: Subject) -> Iterator[Finding]:
 
 
 def unreachable_rules(subject: Subject) -> Iterator[Finding]:
-    """L06: no benefit, read by no other rule, expected by no case."""
-    wanted = _rules_read(subject) | _rules_expected(subject)
+    """L06: no benefit, and neither a benefit nor what a case expects reads it, directly or not."""
+    wanted = _reached(subject, {*_benefit_keys(subject), *_rules_expected(subject)})
     for rule in subject.book.rules.values():
-        if rule.benefit is None and rule.key not in wanted:
+        if rule.key not in wanted:
             yield subject.at(
                 rule.versions[0],
                 "L06",
-                "no other rule reads it and no case expects it",
+                "no benefit needs it and no case expects it",
                 "the rule that needs it, a case that expects it, or nothing",
             )
 
 
-def _rules_read(subject: Subject) -> set[str]:
-    return {
-        key
-        for body, node in subject.nodes
-        if isinstance(node, ir.ReadRule)
-        if (key := f"{node.of.entity}.{node.rule}") != body.rule.key
-    }
+def _benefit_keys(subject: Subject) -> set[str]:
+    return {rule.key for rule in subject.book.benefits.values()}
+
+
+def _reached(subject: Subject, starts: set[str]) -> set[str]:
+    """Keys of rules that ``starts`` read, directly or not, and their own."""
+    reads: dict[str, set[str]] = {}
+    for body, node in subject.nodes:
+        if isinstance(node, ir.ReadRule):
+            reads.setdefault(body.rule.key, set()).add(f"{node.of.entity}.{node.rule}")
+    pending, reached = list(starts), set[str]()
+    while pending:
+        key = pending.pop()
+        if key not in reached:
+            reached.add(key)
+            pending.extend(reads.get(key, ()))
+    return reached
 
 
 def _rules_expected(subject: Subject) -> set[str]:
@@ -89,18 +99,19 @@ def _facts_read(subject: Subject, layers: int | None) -> set[str]:
 
 
 def unlabelled_facts(subject: Subject) -> Iterator[Finding]:
-    """L11: a fact without labels, or without the question that a benefit needs answered."""
+    """L11: a fact without labels, or the question and proof that a benefit needs."""
     needed = _facts_of_benefits(subject)
     for fact in _facts(subject):
         if not (fact.vi and fact.en):
             yield subject.at_fact(fact, "L11", "lacks a label", "vi and en")
         asked = fact.may_be_unknown and fact.qualified in needed and _is_asked(subject, fact)
-        if asked and not (fact.ask and fact.ask_en):
+        lacking = [name for name in ("ask", "ask_en", "proof") if not getattr(fact, name)]
+        if asked and lacking:
             yield subject.at_fact(
                 fact,
                 "L11",
-                "may be unknown, decides a benefit and asks no question",
-                "ask= and ask_en=, or missing=Default(…, why that is safe)",
+                f"may be unknown, decides a benefit and lacks {', '.join(lacking)}",
+                f'{lacking[0]}="…", or missing=Default(…, why that is safe)',
             )
 
 
@@ -116,21 +127,12 @@ def _is_asked(subject: Subject, fact: Fact) -> bool:
 
 
 def _facts_of_benefits(subject: Subject) -> set[str]:
-    reads: dict[str, set[str]] = {}
-    facts: dict[str, set[str]] = {}
-    for body, node in subject.nodes:
-        if isinstance(node, ir.ReadRule):
-            reads.setdefault(body.rule.key, set()).add(f"{node.of.entity}.{node.rule}")
-        elif isinstance(node, ir.ReadFact):
-            facts.setdefault(body.rule.key, set()).add(f"{node.of.entity}.{node.fact}")
-    pending = [rule.key for rule in subject.book.benefits.values()]
-    reached: set[str] = set()
-    while pending:
-        key = pending.pop()
-        if key not in reached:
-            reached.add(key)
-            pending.extend(reads.get(key, ()))
-    return set().union(*(facts.get(key, set()) for key in reached))
+    reached = _reached(subject, _benefit_keys(subject))
+    return {
+        f"{node.of.entity}.{node.fact}"
+        for body, node in subject.nodes
+        if isinstance(node, ir.ReadFact) and body.rule.key in reached
+    }
 
 
 def _facts(subject: Subject) -> Iterator[Fact]:

@@ -130,7 +130,13 @@ class Person(
         proof="Giấy chứng tử",
         missing=Default(NEVER, "no death is recorded in the civil register"),
     )
-    sex: Sex = fact("Giới tính", "Sex", ask="Giới tính?", ask_en="Sex?")
+    sex: Sex = fact(
+        "Giới tính",
+        "Sex",
+        ask="Giới tính?",
+        ask_en="Sex?",
+        proof="Giấy khai sinh hoặc căn cước",
+    )
     ethnicity: Ethnicity = fact("Dân tộc", "Ethnic group", ask="Dân tộc?", ask_en="Ethnic group?")
     mother: Person = link("Mẹ", "Mother")
     father: Person = link("Cha", "Father")
