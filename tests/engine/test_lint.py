@@ -480,6 +480,15 @@ def test_l04_only_a_change_known_after_it_counts_may_overlap(tmp_path: Path) -> 
     assert findings(tmp_path / "later", later) == []
 
 
+def test_l04_versions_of_an_exception_overlap_like_those_of_a_rule(tmp_path: Path) -> None:
+    old = '@exception(DECREE.article(2), to="is_elder", en="Not with water")'
+    again = old.replace("(2)", "(3)").replace("to=", 'since="2022-01-01", known="{}", to=')
+    for known, expected in (("2022-01-01", 1), ("2022-02-01", 0)):
+        (folder := tmp_path / known).mkdir()
+        found = findings(folder, {"rules.py": (old, f"{again.format(known)}\n{old}")})
+        assert [f.code for f in found].count("L04") == expected
+
+
 UNUSED = '''
 
 @rule(ACT.article(9), en="Half the age")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
+from ansinh.engine.book import Rule
 from ansinh.engine.declare import Interaction, Version
 from ansinh.engine.documents import Article, Document
 from ansinh.engine.lint.finding import Finding, Subject
@@ -135,7 +136,7 @@ def _day(day: object) -> str:
 def overlapping(subject: Subject) -> Iterator[Finding]:
     """L04: two versions for one day, unless the law was changed with effect on the past."""
     for rule in subject.book.rules.values():
-        for earlier, later in combinations(rule.versions, 2):
+        for earlier, later in _versions_of_one(rule):
             if earlier.layer == later.layer and _overlap(earlier, later):
                 if not _is_retroactive(earlier, later):
                     yield subject.at(
@@ -145,6 +146,14 @@ def overlapping(subject: Subject) -> Iterator[Finding]:
                         f" ({earlier.file}:{earlier.line})",
                         f'until="{later.since}" on the earlier version',
                     )
+
+
+def _versions_of_one(rule: Rule) -> Iterator[tuple[Version, Version]]:
+    """Pairs of versions of the rule, and of each exception to it."""
+    yield from combinations(rule.versions, 2)
+    for first, second in combinations(rule.exceptions, 2):
+        if first.name == second.name:
+            yield first, second
 
 
 def _overlap(a: Version, b: Version) -> bool:
