@@ -1,0 +1,1 @@
+"""The first figures, side by side in one run: ``python -m bench`` writes ``docs/benchmarks.md``."""

@@ -1,0 +1,507 @@
+"""The figures as ``docs/benchmarks.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bench.figures import Figures
+from bench.numpy_rules import CODES
+from bench.speed import KernelTimes, Size
+from bench.timing import Times
+
+CROWDED = """
+
+**There was more work than cores.** Times of what runs side by side are inflated, by up to twice,
+and ratios between things measured minutes apart may be off by a half: no verdict on a time is
+final here, met or not, and two threads say nothing of how threads scale. Memory is not affected."""
+NEXT_ISSUE = "not measured here: the peers are the next issue (8)"
+
+
+def render(figures: Figures) -> str:
+    """The whole report."""
+    parts = (
+        _head(figures),
+        _answers(figures),
+        _seven(figures),
+        _law(figures),
+        _months(figures),
+        _sample(figures),
+        _explained(figures),
+        _start(figures),
+        _memory(figures),
+        _streams(figures),
+    )
+    return "\n".join(parts)
+
+
+# --- words and numbers --------------------------------------------------------------------------
+
+
+def milliseconds(seconds: float) -> str:
+    """``19.7 ms``."""
+    return f"{seconds * 1e3:,.1f} ms" if seconds >= 1e-3 else f"{seconds * 1e3:.2f} ms"
+
+
+def times(ratio: float) -> str:
+    """``2.3 ×``; above ten without decimals."""
+    return f"{ratio:,.1f} ×" if ratio < 10 else f"{ratio:,.0f} ×"
+
+
+def table(heads: str, rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table; heads are parted by ``|``."""
+    names = heads.split("|")
+    lines = [names, ["---", *["---:"] * (len(names) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(str(cell).strip() for cell in line)} |" for line in lines)
+
+
+def per_rule(times_of: Times, rules: int, people: int, threads: int = 1) -> float:
+    """Nanoseconds of one thread for one rule and person."""
+    return times_of.median * 1e9 * threads / rules / people
+
+
+def crowded(figures: Figures) -> bool:
+    """Whether there was more work than cores, so that times say little either way."""
+    return max(figures.machine.load, figures.load_after) > figures.machine.cores
+
+
+def _verdict(figures: Figures, met: bool, otherwise: str) -> str:
+    doubt = " (provisional: crowded machine)" if crowded(figures) else ""
+    return f"**met**{doubt}" if met else f"**not met**{doubt}: {otherwise}"
+
+
+# --- head ---------------------------------------------------------------------------------------
+
+
+def _head(figures: Figures) -> str:
+    machine = figures.machine
+    packages = ", ".join(f"{name} {number}" for name, number in machine.packages.items())
+    load = f"load {machine.load:.2f} before, {figures.load_after:.2f} after"
+    shared = f"Nothing else was at work when the run began ({load})."
+    if machine.was_shared:
+        shared = f"**The machine was shared** with other work ({load})."
+    if crowded(figures):
+        shared += CROWDED
+    return f"""# Benchmarks
+
+Written by `make bench` on {figures.day.isoformat()}, all in one run; nothing here is edited by
+hand and no test asserts a time. Every figure is the median of several runs after a warm-up.
+
+{machine.processor}, {machine.cores} cores, {machine.memory:.0f} GiB; {packages};
+{figures.source}. {shared}
+
+People are synthetic (`ansinh people make`, seed 42). Where readers are compared, facts that nobody
+knows are first filled by lot, because NumPy and the oracle have no unknown; the kernel keeps its
+tests for unknowns all the same. Ratios are printed only after the readers gave **the same answer
+value by value** on the same people; otherwise the bench stops.
+"""
+
+
+# --- the design's table -------------------------------------------------------------------------
+
+
+def _answers(figures: Figures) -> str:
+    return "\n".join(
+        (
+            "## The numbers we answer for\n",
+            table(
+                "what|at least|here",
+                (
+                    (
+                        "kernel beside OpenFisca-core",
+                        "10 × / 30 ×, a third of its memory",
+                        NEXT_ISSUE,
+                    ),
+                    ("kernel beside GETTSIM", "20 × / 50 ×", NEXT_ISSUE),
+                    (
+                        "country template beside memory bandwidth",
+                        "within 3 ×",
+                        "not measured here: the template is built with the peers (8)",
+                    ),
+                    (
+                        "whole law, on demand",
+                        "< 1 ns per rule, person and thread",
+                        _whole_law(figures),
+                    ),
+                    (
+                        "Parquet → all law → Parquet",
+                        "within 2 × of the files alone",
+                        _files(figures),
+                    ),
+                    ("100 million people", "< 4 GB, linear", _hundred_million(figures)),
+                    (
+                        "explained, warm",
+                        "one benefit < 1 ms, a household < 10 ms",
+                        _explaining(figures),
+                    ),
+                    (
+                        "compiling, nothing cached",
+                        "whole law < 15 s, one domain < 4 s",
+                        _compiling(figures),
+                    ),
+                    ("fresh process, a commune's answer", "< 1 s", _starting(figures)),
+                ),
+            ),
+            "",
+        )
+    )
+
+
+def _whole_law(figures: Figures) -> str:
+    size = figures.sizes[-1]
+    taken = per_rule(size.law[1].inside, figures.law[0], size.people)
+    seven = per_rule(size.seven[1].inside, figures.seven[0], size.people)
+    numpy = size.numpy.median / size.seven[1].inside.median
+    small, large = (s.law[1].inside.median * 1e9 / s.people for s in (figures.sizes[0], size))
+    beside = (
+        "; on the seven benefits it is as fast as NumPy"
+        if 0.95 < numpy < 1.05
+        else f"; on the seven benefits NumPy takes {times(numpy)} its time"
+    )
+    return f"{taken:.2f} ns ({seven:.2f} ns on the seven benefits). " + _verdict(
+        figures,
+        taken < 1,
+        f"{times(taken)} too slow{beside}. A person takes {small:.0f} ns among "
+        f"{figures.sizes[0].people:,} and {large:.0f} ns among {size.people:,}, so it "
+        "is not a matter of memory. When it was last profiled (24 November 2026), a quarter of the "
+        "time went into keeping track of what is not known, which NumPy does not do",
+    )
+
+
+def _files(figures: Figures) -> str:
+    last = figures.streams[-1]
+    ratio = last["whole"]["seconds"] / last["files"]["seconds"]
+    code = last["whole"]["machine_code"] / last["whole"]["seconds"]
+    read = last["chunks"]["seconds"] / last["whole"]["seconds"]
+    rest = 1 - code - read
+    return f"{times(ratio)} at {last['whole']['people']:,.0f} people. " + _verdict(
+        figures,
+        ratio <= 2,
+        f"{code:.0%} of the time is machine code, {read:.0%} reading chunks, {rest:.0%} binding "
+        "columns and making and writing outcomes, one after another; a second thread reading ahead "
+        "would hide part of it",
+    )
+
+
+def _hundred_million(figures: Figures) -> str:
+    peaks = [
+        f"{s['whole']['peak']:,.0f} MiB at {s['whole']['people']:,.0f}" for s in figures.streams
+    ]
+    last = figures.streams[-1]["whole"]
+    speed = last["seconds"] / last["people"] * 1e6
+    return (
+        f"not measured at that size; streamed, the peak is {', '.join(peaks)} people, and "
+        f"{speed:.2f} s a million people"
+    )
+
+
+def _explaining(figures: Figures) -> str:
+    usual, frozen = figures.explained.usual, figures.explained.frozen
+    met = frozen["one"][0] < 1e-3 and frozen["household"][0] < 1e-2
+    typical = (
+        f"typically {milliseconds(frozen['one'][0])} and {milliseconds(frozen['household'][0])}: "
+        + _verdict(figures, met, "the record kept is too rich")
+    )
+    slow = max(frozen["one"][1] / 1e-3, frozen["household"][1] / 1e-2)
+    return (
+        f"{typical}. One in a hundred takes over {milliseconds(frozen['one'][1])} and "
+        f"{milliseconds(frozen['household'][1])} ("
+        + ("met there too" if slow < 1 else f"up to {times(slow)} the limit")
+        + f"); with Python's collector as it starts, {milliseconds(usual['household'][1])} for a "
+        "household, since a full collection walks all that is in memory: a server calls "
+        "`gc.freeze()`"
+    )
+
+
+def _compiling(figures: Figures) -> str:
+    whole = figures.compiled["the whole law"]["whole"]
+    domains = {k: v["whole"] for k, v in figures.compiled.items() if k != "the whole law"}
+    shown = ", ".join(f"{name} {taken:.1f} s" for name, taken in domains.items())
+    largest = figures.compiled["assistance"]
+    return f"{whole:.1f} s; {shown}. " + _verdict(
+        figures,
+        whole < 15 and max(domains.values()) < 4,
+        f"assistance is most of the law so far ({largest['rules']:.0f} rules) and LLVM takes "
+        f"{largest['kernel']:.1f} s of it",
+    )
+
+
+def _starting(figures: Figures) -> str:
+    wall, parts = figures.start["answer"].median, figures.answer
+    return f"{wall:.2f} s for {parts['people']:,.0f} people. " + _verdict(
+        figures, wall < 1, f"imports alone take {parts['import']:.2f} s"
+    )
+
+
+# --- tables -------------------------------------------------------------------------------------
+
+
+def _kernel_row(
+    name: str, found: KernelTimes, size: Size, rules: int, threads: int
+) -> tuple[object, ...]:
+    return (
+        f"{size.people:,}",
+        name,
+        milliseconds(found.call.median),
+        milliseconds(found.inside.median),
+        found.call.spread,
+        f"{per_rule(found.inside, rules, size.people, threads):.2f}",
+        times(size.numpy.median / found.call.median),
+        times(size.numpy.median / found.inside.median),
+    )
+
+
+def _seven(figures: Figures) -> str:
+    rules = figures.seven[0]
+    rows: list[tuple[object, ...]] = []
+    for size in figures.sizes:
+        each = f"{per_rule(size.numpy, rules, size.people):.2f}"
+        rows.append(
+            (
+                f"{size.people:,}",
+                "NumPy, whole arrays",
+                milliseconds(size.numpy.median),
+                "–",
+                size.numpy.spread,
+                each,
+                "1",
+                "1",
+            )
+        )
+        rows += [
+            _kernel_row(f"kernel, {n} thread{'s' * (n > 1)}", size.seven[n], size, rules, n)
+            for n in size.seven
+        ]
+    compared = sum(size.values_compared for size in figures.sizes)
+    loading = figures.sizes[-1].loading
+    return f"""## Seven benefits: the kernel beside whole-array NumPy
+
+`{"`, `".join(code.split(".")[1] for code in CODES)}`, with the exception of Article 51(1), ages,
+coefficients, two interactions and the poverty lists: {rules} rules. `bench/numpy_rules.py` writes
+them by hand on arrays (taking the arrays out of the tables, {milliseconds(loading)} at the largest
+size, is not counted; nor is anything unknown handled). {compared:,} values were compared on two
+dates with other versions in force: all equal. *Call* is all of `Kernel.run`: binding columns, the
+table of dates, machine code, outcomes as an Arrow table.
+
+{
+        table(
+            "people|reader|call|machine code|spread of calls|ns a rule, person, thread|NumPy / call"
+            "|NumPy / machine code",
+            rows,
+        )
+    }
+"""
+
+
+def _law(figures: Figures) -> str:
+    rules, benefits = figures.law
+    rows: list[tuple[object, ...]] = []
+    for size in figures.sizes:
+        shown = {f"all known, {n} thread{'s' * (n > 1)}": (size.law[n], n) for n in size.law}
+        shown["as registered (facts missing), 1 thread"] = (size.law_as_registered, 1)
+        for name, (found, threads) in shown.items():
+            rows.append(
+                (
+                    f"{size.people:,}",
+                    name,
+                    milliseconds(found.call.median),
+                    milliseconds(found.inside.median),
+                    found.inside.spread,
+                    f"{found.inside.median * threads * 1e9 / size.people:,.0f}",
+                    f"{per_rule(found.inside, rules, size.people, threads):.2f}",
+                )
+            )
+    return f"""## The whole law
+
+{benefits} benefits, {rules} rules; every rule counts once a person, whatever it is a rule of.
+
+{
+        table(
+            "people|population|call|machine code|spread|ns a person, thread"
+            "|ns a rule, person, thread",
+            rows,
+        )
+    }
+"""
+
+
+def _months(figures: Figures) -> str:
+    rows = []
+    for name, (together, apart) in (
+        ("seven benefits", figures.months.seven),
+        ("the whole law", figures.months.law),
+    ):
+        rows.append(
+            (
+                name,
+                milliseconds(together.median),
+                milliseconds(apart.median),
+                times(apart.median / together.median),
+            )
+        )
+    return f"""## Twelve months
+
+{figures.months.people:,} people, one thread, whole calls. No rule reads an earlier month yet, so
+months share the reading of facts and the binding of columns, no values.
+
+{table("law|one run|twelve runs|twelve / one", rows)}
+"""
+
+
+def _sample(figures: Figures) -> str:
+    sample = figures.sample
+    kernel = sample.kernel_per_household
+    said = {
+        "oracle": "oracle (CPython runs the rules)",
+        "evaluator": "evaluator (closures, no record)",
+        "explainer": "explainer (with its record)",
+    }
+    rows = [
+        (
+            said[name],
+            f"{sample.per_household(name) * 1e6:,.0f}",
+            f"{sample.per_person(name) * 1e6:,.0f}",
+            times(sample.per_household(name) / kernel),
+        )
+        for name in sample.readers
+    ]
+    rows.append(
+        (
+            "kernel, 1 thread, machine code",
+            f"{kernel * 1e6:.2f}",
+            f"{kernel * sample.households / sample.people * 1e6:.2f}",
+            "1",
+        )
+    )
+    return f"""## Household by household
+
+The whole law over {sample.households} households ({sample.people:,} people), warm, rows already in
+memory; {sample.outcomes_compared:,} outcomes equal the kernel's. The ratio is *extrapolated*: mean
+time of a sampled household over the kernel's mean over everyone.
+
+{table("reader|µs a household|µs a person|times the kernel, extrapolated", rows)}
+"""
+
+
+def _explained(figures: Figures) -> str:
+    said = {
+        "one": "one benefit of one person",
+        "told": "… and its sentence in Vietnamese",
+        "machine": "… or its machine form",
+        "household": "every benefit of a household",
+    }
+    found = figures.explained
+    rows = [
+        (text, *(milliseconds(x) for x in (*found.frozen[name], *found.usual[name])))
+        for name, text in said.items()
+    ]
+    return f"""## Explaining
+
+Over {found.households:,} households as registered, warm, a random person and benefit each; facts
+are read anew every time. *Frozen* is after `gc.freeze()`.
+
+{table("what|p50 frozen|p99 frozen|p50 usual|p99 usual", rows)}
+"""
+
+
+def _start(figures: Figures) -> str:
+    rows = [
+        (
+            name,
+            f"{f['benefits']:.0f}",
+            f"{f['rules']:.0f}",
+            f"{f['import']:.2f} s",
+            milliseconds(f["load"]),
+            milliseconds(f["translate"]),
+            f"{f['kernel']:.2f} s",
+            f"{f['whole']:.2f} s",
+            f"{f['code_kib']:.0f} KiB",
+        )
+        for name, f in figures.compiled.items()
+    ]
+    answer = figures.answer
+    begun = [("Python that imports nothing", f"{figures.start['python'].median:.2f} s")]
+    if "help" in figures.start:
+        begun.append(("`ansinh --help`", f"{figures.start['help'].median:.2f} s"))
+    begun.append(
+        (
+            f"a commune's answer, {answer['people']:,.0f} people",
+            f"{figures.start['answer'].median:.2f} s",
+        )
+    )
+    return f"""## Compiling and starting
+
+Fresh processes, an empty cache each. Translating is of the whole law in each; *kernel* includes
+planning, LLVM assembly, optimising and machine code; *all* is from the first import.
+
+{table("compiled|benefits|rules|imports|load|translate|kernel|all|code", rows)}
+
+Wall clock of whole processes; of the commune's answer {answer["import"]:.2f} s is imports,
+{answer["kernel"]:.2f} s the law and its kernel from the cache, {answer["read"]:.2f} s reading the
+registry, {answer["run"]:.2f} s the run.
+
+{table("process|seconds", begun)}
+"""
+
+
+def _memory(figures: Figures) -> str:
+    rows = [
+        (
+            name,
+            f"{f['people']:,.0f}",
+            f"{f['before']:,.0f}",
+            f"{f['peak']:,.0f}",
+            f"{f['peak'] - f['before']:,.0f}",
+        )
+        for name, f in figures.memory.items()
+    ]
+    ratio = figures.memory["numpy"]["peak"] / figures.memory["kernel"]["peak"]
+    return f"""## Memory
+
+One run of the seven benefits over a registry in memory, in a process of its own; *before* holds
+Python, the law and the population (for NumPy also its arrays). NumPy's peak is {times(ratio)} the
+kernel's.
+
+{table("reader|people|before, MiB|peak, MiB|the run itself, MiB", rows)}
+"""
+
+
+def _streams(figures: Figures) -> str:
+    peak = max(stream["whole"]["peak"] for stream in figures.streams)
+    small = "**met**" if peak < 2048 else "**not met**"
+    said = {
+        "files": "the files alone: same columns read, same outcomes written",
+        "chunks": "chunks with their guests, no law",
+        "whole": "Parquet → whole law → Parquet",
+    }
+    rows = []
+    for stream in figures.streams:
+        files = stream["files"]["seconds"]
+        for mode, text in said.items():
+            taken = stream[mode]["seconds"]
+            rows.append(
+                (
+                    f"{stream['whole']['people']:,.0f}",
+                    text,
+                    milliseconds(taken),
+                    times(taken / files),
+                    f"{stream[mode]['peak']:,.0f}" if mode == "whole" else "–",
+                )
+            )
+        code = stream["whole"]["machine_code"]
+        rows.append(
+            (
+                f"{stream['whole']['people']:,.0f}",
+                "… of which machine code, 2 threads",
+                milliseconds(code),
+                times(code / files),
+                "–",
+            )
+        )
+    return f"""## Parquet to Parquet
+
+`Snapshot.chunks()`, the whole law on one date with two threads, outcomes with ids written as
+Parquet (zstd); compiled beforehand, every pass in a fresh process, the three in turn.
+Files come from the system's cache. Peak memory may be 2 GiB: {small}.
+
+{table("people|what|time|of the files|peak, MiB", rows)}
+"""
