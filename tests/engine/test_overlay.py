@@ -130,3 +130,18 @@ def test_a_folder_that_is_no_overlay_is_refused(
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LawError, match="no such folder"):
         load_overlay(tmp_path / "nowhere", small_law())
+
+
+def test_its_benefit_joins_a_competition_among_national_ones(tmp_path: Path) -> None:
+    joined = RULES.replace("benefit, document", "benefit, document, only_highest") + (
+        "\nJOINED = only_highest(\n"
+        "    document('7/2023/NQ-HĐND').article(3), among=('small.elder', 'province.tall'),\n"
+        "    vi='Chỉ hưởng một mức cao nhất', en='Only the highest',\n)\n"
+    )
+    place = folder(tmp_path, documents_yaml=DOCUMENTS, parameters_yaml=LEVEL, rules_py=joined)
+    book = load_overlay(place, small_law())
+    elder = Oracle(book, date(2024, 1, 1), KNOWN).outcomes(member(household(), "an"))
+    assert (elder["small.elder"].amount, elder["small.elder"].by) == (1_165_500, None)
+    assert elder["province.tall"].by == "small.elder"
+    younger = Oracle(book, date(2024, 1, 1), KNOWN).outcomes(member(household(), "ba"))
+    assert (younger["province.tall"].amount, younger["province.tall"].by) == (777_000, None)
