@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ansinh.engine.answers import Known
 from ansinh.engine.declare import BenefitInfo, Interaction
-from ansinh.engine.explain import figures, machine, words
+from ansinh.engine.explain import figures, machine, saying, words
 from ansinh.engine.explain.reasons import (
     Atom,
     Gap,
     Turn,
-    ending,
     gap,
     granted,
     refused,
@@ -41,11 +41,11 @@ class Failure:
 
     def words(self, language: str = "vi") -> str:
         """The condition as it is and as it would have to be."""
-        return words.refusing(self.atom, language)
+        return saying.refusing(self.atom, language)
 
     def margin(self, language: str = "vi") -> str | None:
         """How far it is missed: ``còn thiếu 4 tháng 3 ngày``."""
-        return words.margin(self.atom, language)
+        return saying.margin(self.atom, language)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Explanation:
         if self.claim.status != Status.NOT_ENTITLED:
             return None
         first, *others = refused(self.step)
-        return Failure(first, tuple(others), gap(first), turn(first))
+        return Failure(first, (*others, *first.inside), gap(first), turn(first))
 
     @property
     def unverified(self) -> list[str]:
@@ -149,7 +149,7 @@ class Explanation:
         return f": {least}{self.amount(language)}"
 
     def _reasons(self, language: str) -> list[str]:
-        return list(dict.fromkeys(words.said(atom, language) for atom in granted(self.step)))
+        return list(dict.fromkeys(saying.said(atom, language) for atom in granted(self.step)))
 
     def _refused(self, who: str, name: str, language: str) -> str:
         failure = self.failure
@@ -233,26 +233,10 @@ class Explanation:
 
     def arithmetic(self, language: str = "vi") -> str:
         """The computation with figures put in, a line for each rule that computes something."""
-        lines: list[str] = []
-        for step in self._computing():
-            line = figures.computation(step, language)
-            if line is not None and line not in lines:
-                lines.append(line)
-        return "\n".join(lines)
-
-    def _computing(self) -> list[Step]:
-        """The steps whose amounts enter the result, each after those it reads."""
-        found: dict[int, Step] = {}
-
-        def visit(step: Step) -> None:
-            if step.trace is not None and step.applied is None and id(step) not in found:
-                for inner in ending(step.trace)[0].walk():
-                    if inner.step is not None and inner.node.type.is_number:
-                        visit(inner.step)
-                found[id(step)] = step
-
-        visit(self.step)
-        return list(found.values())
+        if not isinstance(self.step.answer, Known):
+            return ""
+        lines = [figures.computation(step, language) for step in figures.computing(self.step)]
+        return "\n".join(dict.fromkeys(line for line in lines if line))
 
     # --- for an officer -------------------------------------------------------------------------
 

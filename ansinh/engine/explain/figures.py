@@ -19,6 +19,23 @@ _COMPUTED = (ir.Arithmetic, ir.Ratio, ir.Extreme, ir.Negate, ir.Round)
 _MOST_ADDENDS = 6
 
 
+def computing(top: Step) -> list[Step]:
+    """The rules whose amounts enter the result of ``top``, each after those it reads."""
+    found: dict[int, Step] = {}
+
+    def visit(step: Step) -> None:
+        if step.trace is None or step.applied is not None or id(step) in found:
+            return
+        shown = Figures(step, names_in(step.trace), "vi")
+        for inner in shown.walk(ending(step.trace)[0]):
+            if inner.step is not None and inner.node.type.is_number:
+                visit(inner.step)
+        found[id(step)] = step
+
+    visit(top)
+    return list(found.values())
+
+
 def computation(step: Step, language: str) -> str | None:
     """The line of a rule that computes a number; ``None`` where a figure is only handed on."""
     if step.trace is None:

@@ -27,12 +27,14 @@ class Atom:
         path: The rules passed through, outermost first.
         holds: What it gave; ``None`` for an amount that is zero.
         names: What names stand for inside the innermost rule.
+        inside: Where a rule that was read is itself the condition, what made it so.
     """
 
     trace: Trace | None
     path: tuple[Step, ...]
     holds: bool | None
     names: dict[str, Trace]
+    inside: tuple[Atom, ...] = ()
 
     @property
     def step(self) -> Step:
@@ -82,8 +84,8 @@ def names_in(trace: Trace | None) -> dict[str, Trace]:
 
 
 def ending(trace: Trace) -> tuple[Trace, list[Trace]]:
-    """The expression that gave the value, and the known conditions of the branches taken."""
-    conditions: list[Trace] = []
+    """The expression that gave the value, and the branches taken on the way to it."""
+    branches: list[Trace] = []
     while True:
         node = trace.node
         if isinstance(node, ir.Let):
@@ -91,11 +93,40 @@ def ending(trace: Trace) -> tuple[Trace, list[Trace]]:
         elif isinstance(node, ir.If):
             condition = trace.part(node.condition)
             if not isinstance(condition.value, bool):
-                return trace, conditions
-            conditions.append(condition)
+                return trace, branches
+            branches.append(trace)
             trace = trace.part(node.then if condition.value else node.orelse)
         else:
-            return trace, conditions
+            return trace, branches
+
+
+def _deciding(branches: list[Trace], granted: bool) -> list[Trace]:
+    """The conditions but for which the value would be otherwise.
+
+    To get something one must pass those that else end in nothing; to get nothing one must miss
+    every branch that gives something.
+    """
+    found = [trace for trace in branches if _gives_nothing(_other_way(trace)) is granted]
+    return [_condition(trace) for trace in found]
+
+
+def _condition(trace: Trace) -> Trace:
+    assert isinstance(trace.node, ir.If)
+    return trace.part(trace.node.condition)
+
+
+def _other_way(trace: Trace) -> ir.Node:
+    assert isinstance(trace.node, ir.If)
+    return trace.node.orelse if _condition(trace).value else trace.node.then
+
+
+def _gives_nothing(node: ir.Node) -> bool:
+    """Whether an expression is zero or false whatever the facts are."""
+    if isinstance(node, ir.Let):
+        return _gives_nothing(node.body)
+    if isinstance(node, ir.If):
+        return _gives_nothing(node.then) and _gives_nothing(node.orelse)
+    return isinstance(node, ir.Constant) and node.value in (0, False)
 
 
 def refused(step: Step) -> list[Atom]:
@@ -109,10 +140,13 @@ def granted(step: Step) -> list[Atom]:
     if step.applied is not None or step.trace is None:
         return [Atom(None, path, True, {})]
     names = names_in(step.trace)
-    last, conditions = ending(step.trace)
+    last, branches = ending(step.trace)
+    conditions = _deciding(branches, granted=True)
     found = [atom for c in conditions for atom in _why(c, path, c.value, names, deep=False)]
     if last.value is True and not isinstance(last.node, ir.Constant):
         found += _why(last, path, True, names, deep=False)
+    if not found and last.step is not None:
+        return granted(last.step)
     return found
 
 
@@ -140,7 +174,7 @@ def _why(
     if isinstance(node, ir.Local) and node.name in names:
         return _why(names[node.name], path, holds, names, deep)
     if isinstance(node, ir.ReadRule) and deep and trace.step is not None:
-        return _why_step(trace.step, path, holds)
+        return _why_rule(trace, trace.step, path, holds, names)
     if isinstance(node, ir.If | ir.Let):
         return _why_branch(trace, path, holds, names, deep)
     if isinstance(node, ir.Aggregate) and deep:
@@ -150,13 +184,39 @@ def _why(
     return [Atom(trace, path, holds, names)]
 
 
+def _why_rule(
+    trace: Trace,
+    step: Step,
+    path: tuple[Step, ...],
+    holds: bool | None,
+    names: dict[str, Trace],
+) -> list[Atom]:
+    """What made a rule so; the rule itself where it took several things, or lacked any of them."""
+    inside = _why_step(step, path, holds)
+    if len(inside) > 1 and (holds is True or _lists_alternatives(step)):
+        return [Atom(trace, path, holds, names, tuple(inside))]
+    return inside
+
+
+def _lists_alternatives(step: Step) -> bool:
+    """Whether a rule is all in all a list of ways to meet it, so that its name says them."""
+    if step.trace is None:
+        return False
+    last, branches = ending(step.trace)
+    if isinstance(last.node, ir.Constant):
+        return len(_deciding(branches, bool(last.value))) > 1
+    return isinstance(last.node, ir.Or | ir.If)
+
+
 def _why_branch(
     trace: Trace, path: tuple[Step, ...], holds: bool | None, names: dict[str, Trace], deep: bool
 ) -> list[Atom]:
     """The conditions on the way to a constant, or what made the expression at the end."""
-    last, conditions = ending(trace)
+    last, branches = ending(trace)
+    found: list[Atom] = []
     if isinstance(last.node, ir.Constant):
-        found = [atom for c in conditions for atom in _why(c, path, c.value, names, deep)]
+        decided = _deciding(branches, bool(last.value)) or [_condition(b) for b in branches[-1:]]
+        found = [atom for c in decided for atom in _why(c, path, c.value, names, deep)]
     elif isinstance(last.node, ir.If):
         found = _why_either(last, path, holds, names, deep)
     else:
@@ -246,8 +306,10 @@ def oriented(atom: Atom) -> tuple[Trace, str, Trace] | None:
 
 def _given(trace: Trace, names: dict[str, Trace]) -> bool:
     """Whether the law or the calendar gives a value, and not the household."""
-    node = through(trace, names)[0].node
-    return isinstance(node, ir.Constant | ir.ReadParameter | ir.Today)
+    source, names = through(trace, names)
+    if isinstance(source.node, ir.DateCall | ir.Arithmetic):
+        return all(_given(part, names) for part in source.parts)
+    return isinstance(source.node, ir.Constant | ir.ReadParameter | ir.Today)
 
 
 def gap(atom: Atom) -> Gap | None:
@@ -255,7 +317,9 @@ def gap(atom: Atom) -> Gap | None:
     sides = oriented(atom)
     if sides is None:
         return None
-    left, _, right = sides
+    left, operator, right = sides
+    if operator in ("==", "!="):
+        return None
     if not isinstance(left.answer, Known) or not isinstance(right.answer, Known):
         return None
     a, b = left.answer.value, right.answer.value

@@ -12,7 +12,7 @@ from typing import Any
 from ansinh.engine import ir
 from ansinh.engine.answers import Known, Unknown, exact_value
 from ansinh.engine.entities import UNKNOWN, Fact
-from ansinh.engine.explain.reasons import Atom, Gap, elapsed, gap, is_never, oriented, through
+from ansinh.engine.explain.reasons import elapsed, through
 from ansinh.engine.explain.record import Step, Trace
 from ansinh.engine.parameters import Parameter
 from ansinh.engine.values import NEVER, Choice
@@ -62,7 +62,6 @@ _DATE_NEEDS = {
     "==": ("{}", "{}"),
     "!=": ("khác {}", "other than {}"),
 }
-_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 
 def pick(vi: str, en: str, language: str) -> str:
@@ -119,6 +118,11 @@ def lowered(text: str) -> str:
     return text[:1].lower() + text[1:] if not text[:2].isupper() else text
 
 
+def brief(text: str) -> str:
+    """A label without what it explains after a colon."""
+    return text.split(": ")[0]
+
+
 def raised(text: str) -> str:
     """With a capital first letter."""
     return text[:1].upper() + text[1:]
@@ -165,6 +169,9 @@ def label(trace: Trace, step: Step, names: dict[str, Trace], language: str) -> s
     return _label_of_call(trace, step, names, language)
 
 
+_PARTS_OF_DATES = {"year_of": ("Năm của", "Year of"), "month_of": ("Tháng của", "Month of")}
+
+
 def _label_of_call(trace: Trace, step: Step, names: dict[str, Trace], language: str) -> str:
     since = elapsed(trace, names)
     if since is not None and isinstance(trace.node, ir.DateCall):
@@ -174,8 +181,22 @@ def _label_of_call(trace: Trace, step: Step, names: dict[str, Trace], language: 
         of = label(trace.part(trace.node.arguments[0]), step, names, language)
         return pick(f"Số {unit} từ {lowered(of)}", f"Complete {unit} since {lowered(of)}", language)
     if isinstance(trace.node, ir.DateCall) and trace.parts:
-        return label(trace.parts[0], step, names, language)
-    return trace.node.source.text if trace.node.source else ""
+        of = label(trace.parts[0], step, names, language)
+        if trace.node.function in _PARTS_OF_DATES:
+            return f"{pick(*_PARTS_OF_DATES[trace.node.function], language)} {lowered(of)}"
+        return of
+    if isinstance(trace.node, ir.Arithmetic):
+        left, right = (
+            label(trace.part(side), step, names, language)
+            for side in (trace.node.left, trace.node.right)
+        )
+        return f"{brief(left)} {_SIGNS[trace.node.operator]} {lowered(brief(right))}"
+    if isinstance(trace.node, ir.Constant):
+        return shown(exact(trace.node), trace.node.type.kind, language)
+    return rule_label(step, language)
+
+
+_SIGNS = {"+": "+", "-": "−", "*": "×"}
 
 
 def figure(trace: Trace, step: Step, names: dict[str, Trace], language: str) -> str:
@@ -201,36 +222,16 @@ def _fact(trace: Trace, step: Step) -> Fact | None:
     return step.book.entities.fact(f"{node.of.entity}.{node.fact}")
 
 
-# --- conditions ---------------------------------------------------------------------------------
-
-
-def said(atom: Atom, language: str) -> str:
-    """A condition as it is: ``số tuổi đã đủ là 76, từ 75 trở lên``."""
-    if atom.trace is None:
-        return _said_of_rule(atom, language)
-    node = atom.trace.node
-    if isinstance(node, ir.Compare):
-        return _said_of_comparison(atom, language)
-    if isinstance(node, ir.ReadFact | ir.ReadRule) and atom.holds is not None:
-        return claimed(label(atom.trace, atom.step, atom.names, language), atom.holds, language)
-    if isinstance(node, ir.Aggregate):
-        return _said_of_members(atom, language)
-    if isinstance(node, ir.Exists):
-        relation = atom.step.book.entities[node.of.entity].relations[node.relation]
-        text = pick(
-            f"có thông tin về {lowered(relation.vi)}",
-            f"{lowered(relation.en)} is recorded",
-            language,
-        )
-        return claimed(text, bool(atom.holds), language)
-    if atom.holds is None:
-        name = lowered(rule_label(atom.step, language))
-        return pick(f"{name}: bằng 0", f"{name}: comes to 0", language)
-    return claimed(rule_label(atom.step, language), atom.step.value is not False, language)
-
-
-_VERBS = ("có ", "là ", "ở ", "được ", "đang ")
-_DENIALS = {"has ": "does not have ", "is ": "is not ", "lives ": "does not live "}
+_PEOPLE = ("người ", "trẻ em ", "hộ ", "con ", "học sinh ", "bà mẹ ", "thân nhân ")
+_OPENINGS = {"đã ": "chưa ", "chưa ": "đã "}
+_DENIALS = {
+    "has ": "does not have ",
+    "is ": "is not ",
+    "lives ": "does not live ",
+    "was ": "was not ",
+    "belongs ": "does not belong ",
+    "can ": "cannot ",
+}
 
 
 def claimed(text: str, holds: bool, language: str) -> str:
@@ -238,67 +239,14 @@ def claimed(text: str, holds: bool, language: str) -> str:
     text = lowered(text)
     if holds:
         return text
-    if language == "vi":
-        return f"không {text}" if text.startswith(_VERBS) else f"không phải: {text}"
-    for start, denied in _DENIALS.items():
+    for start, denied in (_OPENINGS if language == "vi" else _DENIALS).items():
         if text.startswith(start):
             return denied + text.removeprefix(start)
-    return f"not the case: {text}"
-
-
-def _said_of_rule(atom: Atom, language: str) -> str:
-    applied = atom.step.applied
-    if applied is not None:
-        text = pick(applied.version.vi, applied.version.en, language)
-        return lowered(text or applied.version.name)
-    name = lowered(rule_label(atom.step, language))
-    when = day(atom.step.day, language)
-    return pick(
-        f"{name}: không có quy định hiệu lực vào {when}",
-        f"{name}: nothing in force on {when}",
-        language,
-    )
-
-
-def _said_of_comparison(atom: Atom, language: str) -> str:
-    sides = oriented(atom)
-    assert sides is not None
-    name, value = _left_in_words(atom, sides[0], language)
-    if is_never(sides[0].value):
-        return pick(f"chưa ghi nhận {name}", f"no {name} is recorded", language)
-    operator = sides[1] if atom.holds else _OPPOSITE[sides[1]]
-    if operator == "==":
-        return pick(f"{name} là {value}", f"{name} is {value}", language)
-    limit = _limit(operator, sides[2], atom, language)
-    return pick(f"{name} là {value}, {limit}", f"{name} is {value}, {limit}", language)
-
-
-def refusing(atom: Atom, language: str) -> str:
-    """A condition that stands against a benefit, with what it would have to be."""
-    sides = oriented(atom)
-    if sides is None:
-        return said(atom, language)
-    name, value = _left_in_words(atom, sides[0], language)
-    if is_never(sides[0].value):
-        return pick(f"chưa ghi nhận {name}", f"no {name} is recorded", language)
-    operator = _OPPOSITE[sides[1]] if atom.holds else sides[1]
-    limit = _limit(operator, sides[2], atom, language)
-    return pick(
-        f"{name} là {value}, cần {limit}", f"{name} is {value}; it must be {limit}", language
-    )
-
-
-def _left_in_words(atom: Atom, left: Trace, language: str) -> tuple[str, str]:
-    name = lowered(label(left, atom.step, atom.names, language))
-    mine, about = atom.path[0].row, atom.step.row
-    if about is not mine and about.entity == mine.entity:
-        name = f"{name} ({about.key})"
-    return name, figure(left, atom.step, atom.names, language)
-
-
-def _limit(operator: str, right: Trace, atom: Atom, language: str) -> str:
-    value = figure(right, atom.step, atom.names, language)
-    return limit(operator, right.node.type.kind, value, language)
+    if language == "en":
+        return f"not the case: {text}"
+    if text.startswith("không "):
+        return f"không đúng: {text}"
+    return f"không phải {text}" if text.startswith(_PEOPLE) else f"không {text}"
 
 
 def limit(operator: str, kind: str, value: str, language: str) -> str:
@@ -310,54 +258,3 @@ def limit(operator: str, kind: str, value: str, language: str) -> str:
 def exact(node: ir.Constant) -> Any:
     """The exact value of a literal."""
     return exact_value(node.value, node.type)
-
-
-def _said_of_members(atom: Atom, language: str) -> str:
-    assert atom.trace is not None
-    assert isinstance(atom.trace.node, ir.Aggregate)
-    node, step = atom.trace.node, atom.step
-    entity = lowered(pick(*_names_of(step, node.entity), language))
-    about = lowered(rule_label(step, language))
-    if atom.holds is None:
-        return pick(f"{about}: bằng 0", f"{about}: comes to 0", language)
-    if node.kind == "any" and not atom.holds and not atom.trace.parts:
-        return pick(f"không có {entity} nào được ghi nhận", f"no {entity} is recorded", language)
-    return claimed(about, atom.holds, language)
-
-
-def _names_of(step: Step, entity: str) -> tuple[str, str]:
-    found = step.book.entities[entity]
-    return found.vi, found.en
-
-
-# --- gaps ---------------------------------------------------------------------------------------
-
-
-def duration(found: Gap, language: str) -> str:
-    """``4 tháng 3 ngày``, ``4 months and 3 days``."""
-    parts = [
-        (found.years, "năm", "year"),
-        (found.months, "tháng", "month"),
-        (found.days, "ngày", "day"),
-    ]
-    if language == "vi":
-        return " ".join(f"{n} {vi}" for n, vi, _ in parts if n) or "0 ngày"
-    said_parts = [f"{n} {en}{'s' if n > 1 else ''}" for n, _, en in parts if n]
-    return (
-        " and ".join([", ".join(said_parts[:-1]), said_parts[-1]] if said_parts[1:] else said_parts)
-        or "0 days"
-    )
-
-
-def margin(atom: Atom, language: str) -> str | None:
-    """How far a condition is missed: ``còn thiếu 4 tháng 3 ngày``, ``vượt 120.000 đ``."""
-    found = gap(atom)
-    if found is None or not (found.amount or found.years or found.months or found.days):
-        return None
-    if found.kind == "time":
-        amount = duration(found, language)
-    else:
-        amount = money(found.amount) if found.kind == "money" else number(found.amount)
-    if found.short:
-        return pick(f"còn thiếu {amount}", f"{amount} short", language)
-    return pick(f"vượt {amount}", f"{amount} above", language)
