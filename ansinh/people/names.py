@@ -237,13 +237,13 @@ MIDDLE_FEMALE = (
 GIVEN_MALE = (
     (
         "Hùng Dũng Sơn Thắng Bình Hòa Hải Minh Thành Tân Quý Phú Thịnh Ba Tư Năm Lợi Cường Chính "
-        "Định Khánh Lâm Long Mạnh Nam Nghĩa Ngọc Phong Phúc Quang Quyết Sáng Tài Tâm Tấn Thái Thanh "
-        "Thật Thức Tiến Toàn Trung Tuyên Việt Vinh Xuân Đạt Đông Chiến Chung Viên Khải"
+        "Định Khánh Lâm Long Mạnh Nam Nghĩa Ngọc Phong Phúc Quang Quyết Sáng Tài Tâm Tấn Thái "
+        "Thanh Thật Thức Tiến Toàn Trung Tuyên Việt Vinh Xuân Đạt Đông Chiến Chung Viên Khải"
     ),
     (
         "Hùng Dũng Tuấn Cường Thắng Mạnh Hải Sơn Nam Long Trung Tùng Hiếu Thành Toàn Quân Đức Huy "
-        "Hoàng Kiên Linh Luân Ngọc Phong Phương Quang Quyền Sáng Tài Tân Thái Thanh Thiện Thịnh Tiến "
-        "Tình Trường Tú Tuyên Việt Vinh Đạt Đại Điệp Chiến Công Duy Giang Hưng Khánh Văn Vũ"
+        "Hoàng Kiên Linh Luân Ngọc Phong Phương Quang Quyền Sáng Tài Tân Thái Thanh Thiện Thịnh "
+        "Tiến Tình Trường Tú Tuyên Việt Vinh Đạt Đại Điệp Chiến Công Duy Giang Hưng Khánh Văn Vũ"
     ),
     (
         "Anh Minh Huy Khang Bảo Khôi Phúc Nam Long Đức Dũng Duy Đạt Hiếu Hưng Khánh Kiên Lâm Linh "
@@ -264,8 +264,8 @@ GIVEN_FEMALE = (
     ),
     (
         "Anh Linh Chi Trang Ngọc Nhi My Hà Hân Vy Thảo Phương Huyền Hương Lan Mai Ngân Nga Nguyên "
-        "Nhung Quỳnh Tâm Thanh Thư Thùy Thủy Trâm Trúc Tú Uyên Vân Yến An Bích Châu Diệp Dung Giang "
-        "Hiền Khuê Ly Minh Oanh Tuệ Diễm Hạnh Lam"
+        "Nhung Quỳnh Tâm Thanh Thư Thùy Thủy Trâm Trúc Tú Uyên Vân Yến An Bích Châu Diệp Dung "
+        "Giang Hiền Khuê Ly Minh Oanh Tuệ Diễm Hạnh Lam"
     ),
 )
 
