@@ -16,7 +16,8 @@ from ansinh.engine.documents import Article
 from ansinh.engine.entities import UNKNOWN, Fact
 from ansinh.engine.evaluate import Evaluator, claimed, interacting
 from ansinh.engine.explain import words
-from ansinh.engine.explain.reasons import Atom, elapsed, names_in, oriented, threshold, through
+from ansinh.engine.explain.margins import elapsed, oriented, threshold, through
+from ansinh.engine.explain.reasons import Atom, names_in
 from ansinh.engine.explain.record import FactRead, RecordingRun, Step, Trace
 from ansinh.engine.outcome import Outcome, Status
 from ansinh.engine.rows import Row

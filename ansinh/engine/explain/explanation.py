@@ -9,15 +9,8 @@ from typing import Any
 from ansinh.engine.answers import Known
 from ansinh.engine.declare import BenefitInfo, Interaction
 from ansinh.engine.explain import figures, machine, saying, words
-from ansinh.engine.explain.reasons import (
-    Atom,
-    Gap,
-    Turn,
-    gap,
-    granted,
-    refused,
-    turn,
-)
+from ansinh.engine.explain.margins import Gap, Turn, gap, turn
+from ansinh.engine.explain.reasons import Atom, granted, refused
 from ansinh.engine.explain.record import Step
 from ansinh.engine.outcome import Outcome, Status
 from ansinh.engine.rows import Row

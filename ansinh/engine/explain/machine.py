@@ -12,7 +12,7 @@ from ansinh.engine.declare import Version
 from ansinh.engine.entities import UNKNOWN
 from ansinh.engine.explain import words
 from ansinh.engine.explain.conditions import in_words, is_plain
-from ansinh.engine.explain.reasons import Gap, Turn
+from ansinh.engine.explain.margins import Gap, Turn
 from ansinh.engine.explain.record import Considered, FactRead, FigureRead, Step
 from ansinh.engine.outcome import Outcome
 from ansinh.engine.rows import Row

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ansinh.engine import ir
 from ansinh.engine.explain import conditions, words
-from ansinh.engine.explain.reasons import Atom, Gap, gap, is_never, oriented, through
+from ansinh.engine.explain.margins import Gap, gap, is_never, oriented, through
+from ansinh.engine.explain.reasons import Atom
 from ansinh.engine.explain.record import Trace
 from ansinh.engine.explain.words import claimed, lowered, pick
 from ansinh.engine.rows import Row

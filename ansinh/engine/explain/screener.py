@@ -12,7 +12,7 @@ from ansinh.engine.entities import UNKNOWN, Fact
 from ansinh.engine.explain import words
 from ansinh.engine.explain.counterfactual import Trial, alternatives
 from ansinh.engine.explain.explanation import Explanation
-from ansinh.engine.explain.reasons import unknown_reads
+from ansinh.engine.explain.margins import unknown_reads
 from ansinh.engine.explain.record import FactRead, Step
 from ansinh.engine.outcome import Status
 from ansinh.engine.rows import Row

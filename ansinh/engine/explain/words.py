@@ -12,7 +12,7 @@ from typing import Any
 from ansinh.engine import ir
 from ansinh.engine.answers import Known, Unknown, exact_value
 from ansinh.engine.entities import UNKNOWN, Fact
-from ansinh.engine.explain.reasons import elapsed, through
+from ansinh.engine.explain.margins import elapsed, through
 from ansinh.engine.explain.record import Step, Trace
 from ansinh.engine.parameters import Parameter
 from ansinh.engine.values import NEVER, Choice
