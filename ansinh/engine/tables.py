@@ -125,8 +125,10 @@ class Tables:
         """Row number that each row's link points to, -1 for nobody."""
         link = self.entities[entity].relations[relation]
         column = self.tables[entity].column(f"{relation}_id").combine_chunks()
-        ids = column.fill_null(np.iinfo(np.int64).min).to_numpy(zero_copy_only=False)
-        return _positions(self.ids[link.target], ids)
+        places = np.full(len(column), -1, dtype=np.int64)
+        somebody = column.is_valid().to_numpy(zero_copy_only=False)
+        places[somebody] = _positions(self.ids[link.target], column.drop_null().to_numpy())
+        return places
 
     # --- single rows ----------------------------------------------------------------------------
 
