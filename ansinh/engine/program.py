@@ -54,9 +54,8 @@ class RuleProgram:
         return frozenset(n.path for n in self.nodes if isinstance(n, ir.ReadParameter))
 
     def _reads(self) -> Iterator[tuple[str, int]]:
-        for node in self.nodes:
-            if isinstance(node, ir.ReadRule):
-                yield f"{node.of.entity}.{node.rule}", lag_of(node.of)
+        for body in (*self.bodies, *self.exceptions):
+            yield from _reads_in(body.node, ())
 
 
 @dataclass(frozen=True)
@@ -93,13 +92,25 @@ class Program:
                 stack.append((child, iter(sorted(self.rules[child].reads))))
 
 
-def lag_of(entity: ir.EntityExpression) -> int:
-    """How many months earlier an entity expression looks."""
+def lag_of(entity: ir.EntityExpression, lags: tuple[int, ...] = ()) -> int:
+    """How many months earlier an entity expression looks; ``lags`` are those of its aggregates."""
     lag = 0
     while not isinstance(entity, ir.Subject | ir.Each):
         lag += isinstance(entity, ir.LastMonth)
         entity = entity.of
-    return lag
+    return lag + (lags[entity.depth] if isinstance(entity, ir.Each) else 0)
+
+
+def _reads_in(node: ir.Node, lags: tuple[int, ...]) -> Iterator[tuple[str, int]]:
+    """Keys of the rules read inside ``node``, each with how many months earlier."""
+    if isinstance(node, ir.ReadRule):
+        yield f"{node.of.entity}.{node.rule}", lag_of(node.of, lags)
+    inside = lags
+    if isinstance(node, ir.Aggregate):
+        inside = (*lags[: node.depth], lag_of(node.of, lags))
+    for child in ir.children(node):
+        if isinstance(child, ir.Node):
+            yield from _reads_in(child, inside)
 
 
 def translate_program(book: LawBook) -> Program:

@@ -146,6 +146,8 @@ class Calls(Operators):
             if not isinstance(constant, ir.Constant) or constant.type != INT:
                 raise self.fail(extra, "the multiple to round to must be a whole number", "to=1000")
             to = int(constant.value)  # type: ignore[arg-type]
+            if to < 1:
+                raise self.fail(extra, f"nothing is a multiple of {to}", "to=1000")
         if value.type.kind == "ratio":
             assert value.type.over is not None
             over = {value.type.over[0].kind, value.type.over[1].kind}

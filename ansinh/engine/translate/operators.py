@@ -99,7 +99,7 @@ class Operators(Reads):
         kinds = {left.type.kind, right.type.kind}
         if kinds == {"int", "rate"}:
             left, right = as_kind(left, "rate"), as_kind(right, "rate")
-        elif len(kinds) > 1 or left.type.choice is not right.type.choice:
+        elif len(kinds) > 1 or left.type.choice is not right.type.choice or "ratio" in kinds:
             raise self.fail(
                 node, f"{left.type} and {right.type} do not go together", "two values of one kind"
             )
