@@ -426,7 +426,7 @@ def test_control_c_leaves_nothing_half_done(registry: Path, tmp_path: Path) -> N
     started.send_signal(signal.SIGINT)
     _, errors = started.communicate(timeout=60)
     assert "Traceback" not in errors
-    assert started.returncode in (0, 130)
+    assert started.returncode in (0, 130, -signal.SIGINT)
     assert not part.exists()
     assert out.exists() == (started.returncode == 0)
 
