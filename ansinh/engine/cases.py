@@ -132,7 +132,7 @@ def kernel_reader(cases: Iterable[Case], book: LawBook, shuffle: int = 0) -> Rea
     dates = sorted({(check.effect, check.known) for case in cases for check in case.checks})
     columns = sorted(_columns_expected(cases, book))
     result = Kernel(book, columns=columns).run(tables, dates)
-    found = _by_row(result)
+    found = _by_row(result, _asked_places(cases, dates, places))
 
     def reader(book: LawBook, household: Row, effect: date, known: date) -> Answers:
         number = dates.index((effect, known))
@@ -171,9 +171,26 @@ def _from_column(raw: Any, rule: Rule) -> Any:
     return Fraction(raw) if rule.type.kind == "rate" else raw
 
 
-def _by_row(result: Result) -> dict[tuple[int, str, int], dict[str, Outcome]]:
+def _asked_places(
+    cases: list[Case], dates: list[tuple[date, date]], places: Mapping[int, int]
+) -> set[tuple[int, int]]:
+    """Every (date, row) that some case asks about; the run has every household on every date."""
+    numbers = {day: number for number, day in enumerate(dates)}
+    return {
+        (numbers[check.effect, check.known], places[id(row)])
+        for case in cases
+        for check in case.checks
+        for row in case.household.walk()
+    }
+
+
+def _by_row(
+    result: Result, asked: set[tuple[int, int]]
+) -> dict[tuple[int, str, int], dict[str, Outcome]]:
     found: dict[tuple[int, str, int], dict[str, Outcome]] = {}
-    for record in result.outcomes.to_pylist():
+    days, rows = (result.outcomes.column(name).to_pylist() for name in ("date", "row"))
+    wanted = [number for number, place in enumerate(zip(days, rows, strict=True)) if place in asked]
+    for record in result.outcomes.take(wanted).to_pylist():
         outcome = Outcome(
             Status(record["status"]),
             record["amount"],

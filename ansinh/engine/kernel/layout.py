@@ -142,7 +142,7 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
         dense=dense,
         earlier=earlier,
         uniform=uniform_nodes(node for part in parts for node in part.nodes),
-        remembered=_remembered(parts, wanted, earlier, top, inner),
+        remembered=_remembered(parts, wanted[: len(codes)], earlier, top, inner),
     )
 
 

@@ -56,6 +56,8 @@ class KernelModule:
         self._readers = {
             key: self._declare(kind, f"read.{key}") for key in layout.rules if self._has_cell(key)
         }
+        for key in layout.dense:
+            self._functions[key].attributes.add("noinline")
         for key in layout.rules:
             self._define(book.program.rules[key])
         define_driver(self)
