@@ -130,7 +130,7 @@ def kernel_reader(cases: Iterable[Case], book: LawBook, shuffle: int = 0) -> Rea
     random.Random(shuffle).shuffle(cases)  # noqa: S311 - an order, not a secret
     tables, places = tables_and_places(book.entities, [case.household for case in cases])
     dates = sorted({(check.effect, check.known) for case in cases for check in case.checks})
-    columns = sorted(_columns_expected(cases, book))
+    columns = sorted(set(_columns_expected(cases, book)))
     result = Kernel(book, columns=columns).run(tables, dates)
     found = _by_row(result, _asked_places(cases, dates, places))
 

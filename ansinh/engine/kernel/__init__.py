@@ -83,7 +83,7 @@ class Kernel:
     ) -> None:
         self.book = book
         codes = tuple(book.benefits if benefits is None else benefits)
-        columns = tuple(columns)
+        columns = tuple(dict.fromkeys(columns))
         started = time.perf_counter()
         name = digest(book, codes, columns)
         cached = load_cached(name)
