@@ -16,7 +16,7 @@ from __future__ import annotations
 import sys
 import typing
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin, get_type_hints
@@ -202,13 +202,6 @@ class EntityMap:
     def __iter__(self) -> typing.Iterator[EntityType]:
         return iter(self.types.values())
 
-    def by_table(self, table: str) -> EntityType:
-        """The entity stored in ``table``."""
-        for entity in self.types.values():
-            if entity.table == table:
-                return entity
-        raise UnknownNameError("table", table, [e.table for e in self.types.values()])
-
     def fact(self, qualified: str) -> Fact:
         """The fact named ``Person.birth_date``.
 
@@ -220,14 +213,6 @@ class EntityMap:
         if name not in facts:
             raise UnknownNameError(f"fact of {entity}", name, facts)
         return facts[name]
-
-    def with_facts(self, facts: Iterable[Fact]) -> EntityMap:
-        """A copy with more facts, as a reform may declare."""
-        types = dict(self.types)
-        for extra in facts:
-            old = types[extra.entity]
-            types[extra.entity] = replace(old, facts={**old.facts, extra.name: extra})
-        return EntityMap(types.values())
 
 
 def entity_map(classes: Iterable[type[Entity]]) -> EntityMap:

@@ -6,7 +6,6 @@ knows nothing of the intermediate form, which is why the other readers are prove
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
@@ -207,8 +206,3 @@ def _typed(value: Any, rule: Rule) -> Any:
     if kind == "bool":
         return bool(value)
     return value
-
-
-def evaluate_all(book: LawBook, row: Row, effect: date, known: date) -> Mapping[str, Outcome]:
-    """Every benefit of ``row`` by the oracle."""
-    return Oracle(book, effect, known).outcomes(row)

@@ -332,19 +332,16 @@ def with_shape(parameter: Parameter) -> Parameter:
         size = len(keys)
     elif shape == "brackets":
         size = max(len(value) for value in values)
-    for number in _numbers(values):
+    for number in (number for value in values for number in numbers(value)):
         _check_limits(parameter, number)
     return replace(parameter, shape=shape, keys=keys, size=size)
 
 
-def _numbers(values: list[Value]) -> Iterator[Any]:
-    for value in values:
-        if isinstance(value, dict):
-            yield from value.values()
-        elif isinstance(value, tuple):
-            yield from (number for _, number in value)
-        else:
-            yield value
+def numbers(value: Value) -> list[Any]:
+    """Every number of a single value, a map or brackets."""
+    if isinstance(value, dict):
+        return list(value.values())
+    return [number for _, number in value] if isinstance(value, tuple) else [value]
 
 
 def _check_limits(parameter: Parameter, number: Any) -> None:

@@ -27,7 +27,15 @@ from ansinh.engine.book import LawBook, declared_interactions, declared_versions
 from ansinh.engine.declare import Version
 from ansinh.engine.errors import AnSinhError, LawError, ParameterError, UnknownNameError
 from ansinh.engine.overlay import load_rules
-from ansinh.engine.parameters import DatedValue, Parameter, Value, read_value, shape_of, with_shape
+from ansinh.engine.parameters import (
+    DatedValue,
+    Parameter,
+    Value,
+    numbers,
+    read_value,
+    shape_of,
+    with_shape,
+)
 from ansinh.engine.translate.signature import subject_entity
 
 #: A money or rate value so many times above or below today's is taken for a slip of the keyboard.
@@ -359,10 +367,3 @@ def _pairs(given: Value, today: Value) -> list[tuple[Any, Any]]:
 def _at(brackets: tuple[tuple[int, Any], ...], number: int) -> Any:
     """The value of the bracket that ``number`` falls in; of the first one when it lies below."""
     return next((value for at, value in reversed(brackets) if number >= at), brackets[0][1])
-
-
-def numbers(value: Value) -> list[Any]:
-    """Every number of a single value, a map or brackets."""
-    if isinstance(value, dict):
-        return list(value.values())
-    return [number for _, number in value] if isinstance(value, tuple) else [value]

@@ -13,7 +13,7 @@ from ansinh.engine.book import LawBook
 from ansinh.engine.errors import LawError, RuleError
 from ansinh.engine.evaluate import Evaluator, Known
 from ansinh.engine.kernel import Kernel
-from ansinh.engine.oracle import Oracle, evaluate_all
+from ansinh.engine.oracle import Oracle
 from ansinh.engine.parameters import Law
 from ansinh.engine.reform import load_reform, reform
 from ansinh.engine.tables import tables_of
@@ -110,7 +110,7 @@ def test_more_brackets_than_the_law_has_reach_every_reader(
     book = reform(small_law(), {"small.elder_coefficient": {"2023-01-01": steps}})
     home = household()
     day = date(2024, 8, 31)
-    expected = evaluate_all(book, member(home, "an"), day, KNOWN)["small.elder"].amount
+    expected = Oracle(book, day, KNOWN).outcomes(member(home, "an"))["small.elder"].amount
     assert expected == 500_000 * 5
     records = Kernel(book).run(tables_of(book.entities, [home]), [(day, KNOWN)]).outcomes
     amounts = {(r["row"], r["benefit"]): r["amount"] for r in records.to_pylist()}
@@ -292,7 +292,7 @@ def test_a_benefit_is_never_lost_by_a_reform_that_means_to_change_it(
     book = rules(tmp_path, AS_BENEFIT.format(code="small.card") + CARD.format(name="health_card"))
     rich = member(household(monthly_income=90_000_000), "ba")
     days = date(2023, 12, 31), date(2024, 1, 1)
-    amounts = [evaluate_all(book, rich, day, KNOWN)["small.card"].amount for day in days]
+    amounts = [Oracle(book, day, KNOWN).outcomes(rich)["small.card"].amount for day in days]
     assert amounts == [0, 1]
 
 
@@ -330,5 +330,7 @@ def test_an_interaction_of_a_reform_needs_no_article(tmp_path: Path) -> None:
         "                   since='2024-01-01')\n",
     )
     an = member(household(), "an")
-    found = [evaluate_all(book, an, day, KNOWN) for day in (date(2023, 12, 31), date(2024, 1, 1))]
+    found = [
+        Oracle(book, day, KNOWN).outcomes(an) for day in (date(2023, 12, 31), date(2024, 1, 1))
+    ]
     assert [outcomes["small.card"].by for outcomes in found] == [None, "small.elder"]

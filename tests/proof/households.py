@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook
 from ansinh.engine.entities import UNKNOWN, EntityType, Fact
-from ansinh.engine.parameters import _numbers
+from ansinh.engine.parameters import numbers
 from ansinh.engine.rows import Row
 from ansinh.engine.values import NEVER
 
@@ -58,7 +58,7 @@ class Maker:
             for p in book.parameters
             for v in p.values
             if v.value is not None
-            for n in _numbers([v.value])
+            for n in numbers(v.value)
         ]
         self.money = sorted({int(n) for n, p in self._typed(book, "money") if n is not None})
         self.counts = sorted({n for n in found if isinstance(n, int) and 0 <= n <= 200})
@@ -72,7 +72,9 @@ class Maker:
             (n, p)
             for p in book.parameters
             if p.type == kind
-            for n in _numbers([v.value for v in p.values if v.value is not None])
+            for v in p.values
+            if v.value is not None
+            for n in numbers(v.value)
         ]
 
     def household(self, recipe: Recipe, asked: list[date]) -> Row:
