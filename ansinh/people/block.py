@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ansinh.engine.entities import EntityMap, Fact
+from ansinh.engine.entities import EntityMap, EntityType, Fact
 from ansinh.people import assistance, survey, welfare
 from ansinh.people.citizens import CitizenNumbers, as_text
-from ansinh.people.columns import Column, codes, to_arrow
+from ansinh.people.columns import Column, blanked, codes, to_arrow
 from ansinh.people.layout import Layout
 from ansinh.people.names import full_names
 from ansinh.people.structure import Elders, Folk, Homes, make_folk, make_homes
@@ -24,8 +24,8 @@ Numbers = np.ndarray[Any, Any]
 WITHOUT_NUMBER = 0.004
 #: Records of one owner are numbered from the owner's id times this.
 RECORDS_PER_OWNER = 8
-#: Known share of a fact that no part of the generator knows yet.
-GUESSED_KNOWN = 0.5
+#: Share that the registry lacks of a fact that no part of the generator knows yet.
+GUESSED_HIDDEN = 0.5
 _VILLAGES = (
     "Đồng",
     "Trại",
@@ -68,8 +68,28 @@ class Context:
     guessed: set[str]
 
 
-def make_block(context: Context, unit: Unit, first_id: int, count: int) -> dict[str, pa.Table]:
-    """Some households of one commune, entity name → table; they follow from seed and first id."""
+@dataclass
+class Block:
+    """Some households as they truly are on the registry's day, and what of them it does not know.
+
+    Attributes:
+        tables: Entity → table with every column of the layout. Every fact that applies is known; a
+            cell is empty where nothing applies or nothing happened. Receipts are empty.
+        hidden: Entity → fact → mask over its rows: the cells that the registry lacks.
+    """
+
+    tables: dict[str, pa.Table]
+    hidden: dict[str, dict[str, Numbers]]
+
+    def registry(self) -> dict[str, pa.Table]:
+        """The tables as the registry has them."""
+        return {
+            name: blanked(table, self.hidden.get(name, {})) for name, table in self.tables.items()
+        }
+
+
+def make_block(context: Context, unit: Unit, first_id: int, count: int) -> Block:
+    """Some households of one commune; they follow from seed and first id."""
     rng = np.random.default_rng([context.seed, int(unit.code), first_id])
     homes = make_homes(rng, unit, first_id, count, context.day)
     folk, context.elders = make_folk(rng, homes, context.elders)
@@ -97,10 +117,16 @@ def make_block(context: Context, unit: Unit, first_id: int, count: int) -> dict[
         "Household": _addresses(homes),
         "Person": _identity(rng, context, folk),
     }
-    return {
-        name: _table(context, rng, name, ids, facts, attributes.get(name, {}))
-        for name, (ids, facts) in found.items()
-    }
+    block = Block({}, {})
+    for entity in Layout(context.entities).tree:
+        ids, facts = found.get(entity.name, ({}, {}))
+        if ids:
+            _fill(context, rng, entity, facts)
+        block.tables[entity.name] = _table(context, entity, ids, facts, attributes)
+        block.hidden[entity.name] = {
+            name: column.hidden for name, column in facts.items() if column.hidden is not None
+        }
+    return block
 
 
 def _person_facts(
@@ -125,24 +151,29 @@ def _person_facts(
     }
 
 
+def _fill(
+    context: Context, rng: np.random.Generator, entity: EntityType, facts: dict[str, Column]
+) -> None:
+    """Guess the facts that no part of the generator knows yet."""
+    rows = next(len(column.values) for column in facts.values())
+    for fact in entity.facts.values():
+        if fact.name not in facts:
+            context.guessed.add(fact.qualified)
+            facts[fact.name] = guess(rng, fact, rows, context.day)
+
+
 def _table(
     context: Context,
-    rng: np.random.Generator,
-    name: str,
+    entity: EntityType,
     ids: dict[str, Any],
     facts: dict[str, Column],
-    attributes: dict[str, pa.Array],
+    attributes: dict[str, dict[str, pa.Array]],
 ) -> pa.Table:
-    entity = context.entities[name]
-    columns = dict(ids)
-    rows = len(ids["id"])
-    for fact in entity.facts.values():
-        column = facts.get(fact.name)
-        if column is None:
-            context.guessed.add(fact.qualified)
-            column = guess(rng, fact, rows, context.day)
-        columns[fact.name] = to_arrow(fact, column)
-    return Layout(context.entities).complete(entity, pa.table({**columns, **attributes}))
+    layout = Layout(context.entities)
+    if not ids:
+        return layout.complete(entity, None)
+    columns = {name: to_arrow(entity.facts[name], column) for name, column in facts.items()}
+    return layout.complete(entity, pa.table({**ids, **columns, **attributes.get(entity.name, {})}))
 
 
 def guess(rng: np.random.Generator, fact: Fact, rows: int, day: date) -> Column:
@@ -161,7 +192,7 @@ def guess(rng: np.random.Generator, fact: Fact, rows: int, day: date) -> Column:
     else:
         scale = 10**fact.decimals if fact.type == "rate" else 1
         values = rng.integers(least, min(most, least + 1000) + 1, rows) * scale
-    return Column(values, rng.random(rows) < GUESSED_KNOWN)
+    return Column(values).forget(rng, GUESSED_HIDDEN)
 
 
 def _household_links(homes: Homes) -> dict[str, Numbers]:

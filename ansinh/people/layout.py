@@ -54,6 +54,8 @@ ATTRIBUTES: Mapping[str, tuple[Attribute, ...]] = {
     "Household": (
         Attribute("village", _TEXT, "Village or residential group"),
         Attribute("address", _TEXT, "Address"),
+        Attribute("moved_in_on", pa.date32(), "Day of the last move from another commune"),
+        Attribute("moved_from_code", _TEXT, "Code, on that day, of the commune left"),
     ),
     "Person": (
         Attribute("full_name", _TEXT, "Full name, family name first, composed Unicode (NFC)"),

@@ -11,11 +11,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-import pyarrow as pa
-
 from ansinh.engine.entities import EntityMap
 from ansinh.engine.errors import DataError, UnknownNameError
-from ansinh.people.block import Context, make_block
+from ansinh.people.block import Block, Context, make_block
 from ansinh.people.citizens import CitizenNumbers
 from ansinh.people.layout import law_entities
 from ansinh.people.receipts import add_receipts
@@ -81,8 +79,8 @@ def make(
     )
     with SnapshotWriter(out, known, day, made, replace=replace) as writer:
         writer.reference(area_tables(known))
-        for done, tables in blocks(context, households, commune):
-            writer.write(tables)
+        for done, block in blocks(context, households, commune):
+            writer.write(block.registry())
             if progress is not None:
                 progress(done, households)
     return Snapshot.open(out, known)
@@ -114,15 +112,15 @@ def _make_with_rolls(
 
 def blocks(
     context: Context, households: int, commune: str | None = None
-) -> Iterator[tuple[int, dict[str, pa.Table]]]:
-    """Households so far and the tables of each block, communes in the order of their ids."""
+) -> Iterator[tuple[int, Block]]:
+    """Households so far and each block, communes in the order of their ids."""
     done = 0
     for unit, count in share_out(households, commune):
         for start in range(0, count, BLOCK):
             size = min(BLOCK, count - start)
-            tables = make_block(context, unit, done + 1, size)
+            block = make_block(context, unit, done + 1, size)
             done += size
-            yield done, tables
+            yield done, block
 
 
 def share_out(households: int, commune: str | None = None) -> list[tuple[Unit, int]]:

@@ -81,7 +81,7 @@ def household_facts(
             ).astype(np.int64)
         ),
     }
-    return {name: column.where(surveyed).forget(rng, BLANK) for name, column in facts.items()} | {
+    return {name: column.hide(~surveyed).forget(rng, BLANK) for name, column in facts.items()} | {
         "is_ethnic_minority": Column(homes.ethnicity != 0),
         "in_especially_difficult_village": Column(welfare.in_difficult_village),
     }
@@ -185,7 +185,7 @@ def person_facts(
         "is_underweight": Column(lack["nutrition"] & (rng.random(count) < 0.5)).where(child),
         "went_without_treatment": Column(rng.random(count) < 0.008),
     }
-    return {n: c.where(surveyed).forget(rng, BLANK) for n, c in facts.items()} | {
+    return {n: c.hide(~surveyed).forget(rng, BLANK) for n, c in facts.items()} | {
         "attending": Column(attending).forget(rng, BLANK),
         "has_health_insurance": Column(insured).forget(rng, BLANK),
     }
