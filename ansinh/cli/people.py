@@ -17,6 +17,7 @@ from ansinh.cli.common import (
     progress_bar,
     speech,
 )
+from ansinh.cli.survey import survey_command
 
 app = typer.Typer(help="Registries: make a synthetic one, check one.", no_args_is_help=True)
 
@@ -84,3 +85,6 @@ def check_command(
     console.print(speech(f"{folder}: {grouped(total)} lỗi", f"{folder}: {grouped(total)} faults"))
     if not findings.is_clean:
         raise typer.Exit(FOUND_WRONG)
+
+
+app.command("survey")(survey_command)
