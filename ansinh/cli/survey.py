@@ -48,7 +48,8 @@ def survey_command(
             f"{found} hộ ghép được với bảng cá nhân",
             f"{folder}: {count} households, {people} people of the 1997–98 living standards "
             f"survey; {found} households are linked to the table of persons",
-        )
+        ),
+        soft_wrap=True,
     )
     for line in LINES_OF_1998:
         console.print(_table(line, sample_poverty(homes, line.amount)))
