@@ -64,6 +64,8 @@ _WHY = (
     Column("article", "text", "Căn cứ", 34, wrap=True),
     _CODE,
 )
+_KIND = Column("kind", "text", "Dạng sai", 20)
+_HIDDEN_KIND = Column("kind", "text")
 _UNIT = Column("unit", "text", "Đơn vị", 8)
 _RECEIVED = Column("received", "money", "Đang nhận", 15)
 _DUE = Column("due", "money", "Được hưởng", 15)
@@ -78,7 +80,15 @@ LISTS: Mapping[str, ListKind] = {
             "Được hưởng mà chưa nhận",
             "Đủ điều kiện hưởng nhưng không có trong danh sách chi trả",
             "#1E6B4F",
-            (*_WHO, *_WHAT, _DUE, _UNIT, Column("on_request", "flag", "Cần nộp đơn", 12), *_WHY),
+            (
+                *_WHO,
+                *_WHAT,
+                _HIDDEN_KIND,
+                _DUE,
+                _UNIT,
+                Column("on_request", "flag", "Cần nộp đơn", 12),
+                *_WHY,
+            ),
         ),
         ListKind(
             "not_entitled",
@@ -88,6 +98,7 @@ LISTS: Mapping[str, ListKind] = {
             (
                 *_WHO,
                 *_WHAT,
+                _KIND,
                 _RECEIVED,
                 _UNIT,
                 Column("since", "date", "Nhận từ ngày", 12),
@@ -105,6 +116,7 @@ LISTS: Mapping[str, ListKind] = {
             (
                 *_WHO,
                 *_WHAT,
+                _KIND,
                 _RECEIVED,
                 _DUE,
                 Column("difference", "money", "Chênh lệch", 15),
@@ -138,6 +150,7 @@ LISTS: Mapping[str, ListKind] = {
             "#6A4C93",
             (
                 *_WHO,
+                _HIDDEN_KIND,
                 Column("needs", "text", "Mã thông tin", 30),
                 Column("needs_name", "text", "Thông tin cần hỏi", 40, wrap=True),
                 Column("question", "text", "Câu hỏi", 60, wrap=True),

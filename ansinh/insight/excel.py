@@ -12,6 +12,7 @@ import xlsxwriter
 
 from ansinh.insight import words
 from ansinh.insight.columns import LISTS, Column, ListKind
+from ansinh.insight.kinds import KINDS
 
 WORKBOOK = "lists.xlsx"
 #: Rows of a sheet, the heading included.
@@ -135,6 +136,8 @@ def _write_row(
             value = None
         elif column.name == "unit":
             value = words.UNITS.get(value, value)
+        elif column.name == "kind":
+            value = KINDS[value].vi
         if value is None or value == "":
             sheet.write_blank(row, place, None, style)
         elif column.kind == "flag":

@@ -7,13 +7,15 @@ know is never a line of the first four lists: it stands in *missing data*.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from ansinh.engine.outcome import Status
+from ansinh.insight import kinds
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.frames import KEY
 
@@ -38,7 +40,10 @@ class Situation:
         now: Outcomes and receipts on the day asked about.
         past: Earlier months of the suspects, with receipts, latest first.
         ahead: Coming months, earliest first.
-        dead: Keys (``entity``, ``row``) of people who have died, with ``death_date``.
+        dead: Rows of people who have died, with ``death_date``.
+        earlier: Outcomes half a year ago.
+        older: Outcomes on the day, were everybody half a year older.
+        columns: Rules that the kernel gave for the day, as Arrow columns.
     """
 
     catalogue: Catalogue
@@ -46,12 +51,15 @@ class Situation:
     past: Sequence[Month]
     ahead: Sequence[Month]
     dead: pl.DataFrame
+    earlier: Month
+    older: Month
+    columns: Mapping[str, Any]
 
 
 def missed(situation: Situation) -> pl.DataFrame:
     """Entitled, and nothing of it is received: key and ``due``."""
     entitled = situation.now.outcomes.filter(ENTITLED).select(*KEY, due="amount")
-    found = entitled.join(_held(situation), on=KEY, how="anti")
+    found = entitled.join(held_now(situation), on=KEY, how="anti")
     return found.join(_dead_keys(situation), on=KEY, how="anti")
 
 
@@ -63,15 +71,15 @@ def suspects(situation: Situation) -> pl.DataFrame:
 
 
 def not_entitled(situation: Situation) -> pl.DataFrame:
-    """Received, and not due: key, ``received``, ``since``, ``by``, ``death_date``, months overpaid.
+    """Received, and not due: key, ``received``, ``since``, ``by``, ``death_date``, ``kind``, etc.
 
     Only what goes on is looked at: a single payment of last spring is not being received.
     """
-    kinds = situation.catalogue.frame.filter(pl.col("ongoing")).select("benefit")
+    ongoing = situation.catalogue.frame.filter(pl.col("ongoing")).select("benefit")
     now = situation.now.outcomes.select(*KEY, "status", "by")
     found = (
-        _held(situation)
-        .join(kinds, on="benefit", how="semi")
+        held_now(situation)
+        .join(ongoing, on="benefit", how="semi")
         .join(now, on=KEY, how="left")
         .join(_dead_keys(situation), on=KEY, how="left")
         .filter(
@@ -81,11 +89,13 @@ def not_entitled(situation: Situation) -> pl.DataFrame:
         )
         .drop("status")
     )
-    return _with_months(found, situation, overpaid_in)
+    dead = pl.col("death_date").is_not_null()
+    kind = pl.when(dead).then(pl.lit(kinds.DEAD)).otherwise(pl.lit(kinds.ENDED))
+    return _with_months(found.with_columns(kind=kind), situation, overpaid_in)
 
 
 def wrong_amount(situation: Situation) -> pl.DataFrame:
-    """Received and due, but not the same: key, ``received``, ``due``, ``times``, arrears.
+    """Received and due, but not the same: key, ``received``, ``due``, ``times``, ``kind``, arrears.
 
     Of what has no amount (a card) the times it is received are compared with the one that is due.
     """
@@ -93,7 +103,7 @@ def wrong_amount(situation: Situation) -> pl.DataFrame:
     received = pl.when("counted").then("received").otherwise(pl.col("times").cast(pl.Int64))
     due = situation.now.outcomes.filter(ENTITLED).select(*KEY, due="amount")
     found = (
-        _held(situation)
+        held_now(situation)
         .join(counted, on="benefit")
         .with_columns(received=received)
         .drop("counted")
@@ -101,7 +111,23 @@ def wrong_amount(situation: Situation) -> pl.DataFrame:
         .join(_dead_keys(situation), on=KEY, how="anti")
         .filter(pl.col("received") != pl.col("due"))
     )
-    return _with_months(found, situation, owed_in)
+    return _with_months(_kinds_of_wrong(found, situation.past), situation, owed_in)
+
+
+def _kinds_of_wrong(lines: pl.DataFrame, past: Sequence[Month]) -> pl.DataFrame:
+    """Add ``kind``: paid by several communes, what the law gave in an earlier month, or wrong."""
+    levels = [month.outcomes.filter(ENTITLED).select(*KEY, received="amount") for month in past]
+    same = [*KEY, "received"]
+    old = pl.concat([lines.select(same).clear(), *levels]).unique().with_columns(is_old=True)
+    kind = (
+        pl.when(pl.col("paying").str.contains(","))
+        .then(pl.lit(kinds.TWO_PLACES))
+        .when("is_old")
+        .then(pl.lit(kinds.OLD_LEVEL))
+        .otherwise(pl.lit(kinds.WRONG_AMOUNT))
+    )
+    lines = lines.join(old, on=same, how="left", maintain_order="left")
+    return lines.with_columns(kind=kind).drop("is_old")
 
 
 def soon(situation: Situation) -> pl.DataFrame:
@@ -111,7 +137,7 @@ def soon(situation: Situation) -> pl.DataFrame:
     news.
     """
     now = situation.now.outcomes.select(*KEY, "status", "amount")
-    kinds = situation.catalogue.frame.select("benefit", "ongoing")
+    ongoing = situation.catalogue.frame.select("benefit", "ongoing")
     found: list[pl.DataFrame] = []
     for month in situation.ahead:
         then = month.outcomes.select(*KEY, later="status", then="amount")
@@ -125,7 +151,7 @@ def soon(situation: Situation) -> pl.DataFrame:
                 month=pl.lit(month.day),
             )
             .filter(pl.col("due") != pl.col("then"))
-            .join(kinds, on="benefit")
+            .join(ongoing, on="benefit")
             .filter(pl.col("ongoing") | (pl.col("due") == 0))
             .drop("ongoing")
         )
@@ -139,13 +165,22 @@ def soon(situation: Situation) -> pl.DataFrame:
 def missing(situation: Situation) -> pl.DataFrame:
     """Undetermined: key, ``needs`` and what is received meanwhile."""
     waiting = situation.now.outcomes.filter(pl.col("status") == Status.UNDETERMINED)
-    found = waiting.select(*KEY, "needs").join(_held(situation), on=KEY, how="left")
+    found = waiting.select(*KEY, "needs").join(held_now(situation), on=KEY, how="left")
     return found.join(_dead_keys(situation), on=KEY, how="anti")
 
 
 def set_aside(situation: Situation) -> pl.DataFrame:
     """Rows that could not be computed: key and ``why``."""
     return situation.now.outcomes.filter(pl.col("status") == Status.SET_ASIDE).select(*KEY, "why")
+
+
+ALL: Mapping[str, Callable[[Situation], pl.DataFrame]] = {
+    "missed": missed,
+    "not_entitled": not_entitled,
+    "wrong_amount": wrong_amount,
+    "soon": soon,
+    "missing": missing,
+}
 
 
 def owed_in(month: Month, lines: pl.DataFrame) -> pl.DataFrame:
@@ -194,17 +229,18 @@ def _with_months(lines: pl.DataFrame, situation: Situation, gap_in: object) -> p
     return lines.join(totals, on=KEY, how="left")
 
 
-def _held(situation: Situation) -> pl.DataFrame:
+def held_now(situation: Situation) -> pl.DataFrame:
+    """What is received on the day asked about."""
     assert situation.now.held is not None
     return situation.now.held
 
 
 def _dead_keys(situation: Situation) -> pl.DataFrame:
     """Every monthly benefit of everyone who has died; what is paid on a death stays."""
-    kinds = situation.catalogue.frame.filter(
+    ongoing = situation.catalogue.frame.filter(
         (pl.col("entity") == "Person") & pl.col("ongoing")
     ).select("benefit")
-    return kinds.join(situation.dead, how="cross")
+    return ongoing.join(situation.dead, how="cross")
 
 
 def _is_open(column: str) -> pl.Expr:

@@ -77,14 +77,15 @@ class Writer:
 class Results:
     """The Parquet files of one run."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, households: Mapping[str, Any]) -> None:
         self.folder = folder
+        self.households = Writer(folder / "households.parquet", households)
         self.lists = {name: Writer(folder / f"{name}.parquet", schema_of(name)) for name in LISTS}
         self.outcomes = Writer(folder / "outcomes.parquet", OUTCOMES)
 
     def close(self) -> None:
         """Finish every file."""
-        for writer in (*self.lists.values(), self.outcomes):
+        for writer in (*self.lists.values(), self.outcomes, self.households):
             writer.close()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,6 @@ from ansinh.engine.outcome import Status
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.columns import LISTS
 from ansinh.insight.frames import KEY
-from ansinh.insight.poverty import PovertyLine, gap, poverty_sums, rates
 
 FORMAT, VERSION = "ansinh-results", 1
 _PER_YEAR = {"monthly": 12, "yearly": 1, "once": 1, "in kind": 1}
@@ -31,12 +29,9 @@ class Totals:
     evaluations: int = 0
     set_aside: Counter[str] = field(default_factory=Counter)
     unknown_codes: Counter[str] = field(default_factory=Counter)
-    started: float = field(default_factory=time.perf_counter)
     _benefits: list[pl.DataFrame] = field(default_factory=list)
     _communes: list[pl.DataFrame] = field(default_factory=list)
     _needs: list[pl.DataFrame] = field(default_factory=list)
-    _months: list[pl.DataFrame] = field(default_factory=list)
-    _poverty: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
 
     def add_benefits(self, outcomes: pl.DataFrame, held: pl.DataFrame) -> None:
         """Entitled, receiving and both, by benefit."""
@@ -74,17 +69,6 @@ class Totals:
             homes.group_by(keys).agg(people=pl.col("members").sum(), households=pl.len())
         )
 
-    def add_month(self, month: Any, outcomes: pl.DataFrame) -> None:
-        """What is due in a coming month."""
-        due = outcomes.filter(pl.col("status") == Status.ENTITLED)
-        totals = due.group_by("benefit").agg(due=pl.col("amount").sum(), entitled=pl.len())
-        self._months.append(totals.with_columns(month=pl.lit(month)))
-
-    def add_poverty(self, homes: pl.DataFrame, line: PovertyLine) -> None:
-        """Sums of incomes by kind of area and by commune."""
-        for by in ("kind", "commune"):
-            self._poverty.setdefault(by, []).append(poverty_sums(homes, line, by))
-
     # --- answers ----------------------------------------------------------------------------------
 
     def benefits(self) -> pl.DataFrame:
@@ -109,10 +93,9 @@ class Totals:
         sums = sums.with_columns(pl.col(name).fill_null(0).cast(pl.Int64) for name in wanted)
         return sums.join(self.catalogue.frame, on="benefit").sort("benefit")
 
-    def as_summary(self, written: Mapping[str, int], line: PovertyLine | None) -> dict[str, Any]:
+    def as_summary(self, written: Mapping[str, int]) -> dict[str, Any]:
         """Everything but what only the caller knows (paths, dates, the kernel)."""
         benefits = [_benefit(row) for row in self.benefits().iter_rows(named=True)]
-        seconds = time.perf_counter() - self.started
         return {
             "people": self.people,
             "households": self.households,
@@ -122,12 +105,9 @@ class Totals:
             "benefits": benefits,
             "needs": self._needs_rows(),
             "communes": self._commune_rows(),
-            "forecast": self._forecast(),
-            "poverty": self._poverty_rows(line),
             "set_aside": dict(self.set_aside),
             "unknown_receipt_codes": dict(self.unknown_codes),
             "timing": {
-                "seconds": round(seconds, 3),
                 "kernel_seconds": round(self.kernel_seconds, 4),
                 "evaluations": self.evaluations,
                 "people_per_kernel_second": _rate(self.evaluations, self.kernel_seconds),
@@ -145,34 +125,6 @@ class Totals:
             return []
         rows = pl.concat(self._communes, how="diagonal").group_by("commune_code", "commune").sum()
         return rows.fill_null(0).sort("commune_code", nulls_last=True).to_dicts()
-
-    def _forecast(self) -> list[dict[str, Any]]:
-        if not self._months:
-            return []
-        money = self.catalogue.frame.filter(pl.col("counted") & (pl.col("unit") == "VND"))
-        months = pl.concat(self._months).join(money.select("benefit", "paid"), on="benefit")
-        return (
-            months.filter(pl.col("paid") == "monthly")
-            .group_by("month")
-            .agg(pl.col("due").sum(), pl.col("entitled").sum())
-            .sort("month")
-            .with_columns(pl.col("month").dt.to_string())
-            .to_dicts()
-        )
-
-    def _poverty_rows(self, line: PovertyLine | None) -> dict[str, Any]:
-        if line is None or not self._poverty:
-            return {}
-        by_kind = rates(pl.concat(self._poverty["kind"]))
-        whole = rates(pl.concat(self._poverty["kind"]).with_columns(group=pl.lit("all")))
-        return {
-            "line": dict(line.by_kind),
-            "article": line.article,
-            "all": whole[0] if whole else {},
-            "by_kind": by_kind,
-            "gap": gap(by_kind),
-            "by_commune": rates(pl.concat(self._poverty["commune"])),
-        }
 
 
 def _benefit(row: dict[str, Any]) -> dict[str, Any]:

@@ -15,8 +15,11 @@ from ansinh.engine.tables import Tables
 from ansinh.insight import lists
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.frames import KEY, held, outcome_frames
+from ansinh.insight.stages import Stages
 from ansinh.insight.subset import Subset
 from ansinh.insight.summary import Totals
+from ansinh.insight.tables.why import LATELY
+from ansinh.insight.what_if import older
 from ansinh.people.snapshot import Chunk, Snapshot
 
 #: People times dates given to the kernel at once, about: what bounds the outcomes held.
@@ -44,8 +47,7 @@ class Asked:
         known: The day whose knowledge of the law is used; a coming month is judged by what is known
             of it when it comes.
         months_ahead: Coming months looked at for *soon to change*.
-        months_back: Earlier months looked at for arrears, the current one included; no further
-            than what is paid wrongly has been paid.
+        months_back: Earlier months looked at for arrears and old levels, the current one included.
         explain: Lines of each list that get the explainer's sentence.
         excel: Whether a workbook is written too.
     """
@@ -82,9 +84,10 @@ class Timeline:
         catalogue: Catalogue,
         kernel: AnyKernel,
         totals: Totals,
+        stages: Stages,
     ) -> None:
         self.registry, self.asked, self.catalogue = registry, asked, catalogue
-        self.kernel, self.totals = kernel, totals
+        self.kernel, self.totals, self.stages = kernel, totals, stages
 
     def situation(self, chunk: Chunk, rolls: pl.DataFrame, people: pl.DataFrame) -> lists.Situation:
         """Everything the lists of a chunk are made from.
@@ -94,8 +97,12 @@ class Timeline:
             people: Labels of its own people.
         """
         asked = self.asked
-        today = [(asked.effect, asked.known)]
-        ((_, now),) = self._by_date(chunk.tables, chunk.own_households, today)
+        before = add_months(asked.effect, -LATELY)
+        days = [(asked.effect, asked.known), (before, asked.known)]
+        result = self._ask(chunk.tables, chunk.own_households, days)
+        now, earlier = outcome_frames(result.outcomes, self.catalogue, len(days))
+        aged = self._ask(older(chunk.tables, LATELY), chunk.own_households, days[:1])
+        (then,) = outcome_frames(aged.outcomes, self.catalogue, 1)
         dead = people.filter(pl.col("death_date") <= asked.effect)
         situation = lists.Situation(
             self.catalogue,
@@ -103,12 +110,14 @@ class Timeline:
             past=(),
             ahead=list(self._ahead(chunk)),
             dead=dead.select("death_date", row="person_row"),
+            earlier=lists.Month(before, earlier),
+            older=lists.Month(asked.effect, then),
+            columns=result.columns,
         )
         return replace(situation, past=self._past(chunk, rolls, people, situation))
 
     def _ahead(self, chunk: Chunk) -> Iterator[lists.Month]:
         for day, outcomes in self._by_date(chunk.tables, chunk.own_households, self.asked.ahead):
-            self.totals.add_month(day, outcomes)
             yield lists.Month(day, outcomes.select(*KEY, "status", "amount"))
 
     def _past(
@@ -118,7 +127,6 @@ class Timeline:
         suspects = lists.suspects(situation)
         if suspects.is_empty():
             return []
-        days = self._worth_asking(suspects["since"])
         entities = self.catalogue.frame.select("benefit", "entity")
         homes = people.select(row="person_row", home="household_row")
         rows = (
@@ -136,15 +144,8 @@ class Timeline:
                 subset.at_home(outcomes, entities).join(keys, on=KEY, how="semi"),
                 held(paid, self.catalogue, day),
             )
-            for day, outcomes in self._by_date(subset.tables, subset.own, days)
+            for day, outcomes in self._by_date(subset.tables, subset.own, self.asked.past)
         ]
-
-    def _worth_asking(self, since: pl.Series) -> list[tuple[date, date]]:
-        """Earlier months in which something that is paid wrongly was paid already."""
-        begun = since.min() if since.null_count() == 0 else None
-        if not isinstance(begun, date):
-            return self.asked.past
-        return [pair for pair in self.asked.past if add_months(pair[0], 1) > begun]
 
     def _by_date(
         self, tables: Tables, own: int, dates: list[tuple[date, date]]
@@ -153,9 +154,15 @@ class Timeline:
         step = max(1, _PEOPLE_AND_DATES // max(tables.size("Person"), 1))
         for at in range(0, len(dates), step):
             some = dates[at : at + step]
-            result = self.kernel.run(tables, some, threads=self.asked.threads, own=own)
-            self.totals.kernel_seconds += result.seconds
-            self.totals.evaluations += int(tables.offsets("Person")[own]) * len(some)
+            result = self._ask(tables, own, some)
             frames = outcome_frames(result.outcomes, self.catalogue, len(some))
             for (day, _), frame in zip(some, frames, strict=True):
                 yield day, frame
+
+    def _ask(self, tables: Tables, own: int, dates: list[tuple[date, date]]) -> Any:
+        """Ask the kernel, and count what it was asked and how long it took."""
+        with self.stages("kernel"):
+            result = self.kernel.run(tables, dates, threads=self.asked.threads, own=own)
+        self.totals.kernel_seconds += result.seconds
+        self.totals.evaluations += int(tables.offsets("Person")[own]) * len(dates)
+        return result
