@@ -130,26 +130,9 @@ class Counting:
             ``contribution``), ``indicator`` (null for the first three) and ``value``, null where it
             is of nobody.
         """
-        people, poor = _unless_0(pl.col("people")), _unless_0(pl.col("poor"))
-        burden = sum(
-            (pl.col(f"censored_{name}") * (w / self._whole) for name, w in self.weights.items()),
-            pl.lit(0.0),
-        )
-        columns = [
-            (pl.col("poor") / people).alias("H/"),
-            (burden / poor).alias("A/"),
-            (burden / people).alias("M0/"),
-        ]
-        for name, weight in self.weights.items():
-            share = pl.col(f"censored_{name}") * (weight / self._whole)
-            columns += [
-                (pl.col(f"uncensored_{name}") / people).alias(f"uncensored/{name}"),
-                (pl.col(f"censored_{name}") / people).alias(f"censored/{name}"),
-                (share / _unless_0(burden)).alias(f"contribution/{name}"),
-            ]
         parts = pl.col("variable").str.splitn("/", 2).struct
         return (
-            sums.select(*by, *columns)
+            sums.select(*by, *self._figures())
             .unpivot(index=list(by), value_name="value")
             .select(
                 *by,
@@ -158,6 +141,21 @@ class Counting:
                 value=pl.col("value"),
             )
         )
+
+    def _figures(self) -> list[pl.Expr]:
+        """Each measure as ``measure/indicator``."""
+        people, poor = _unless_0(pl.col("people")), _unless_0(pl.col("poor"))
+        shares = {
+            name: pl.col(f"censored_{name}") * (weight / self._whole)
+            for name, weight in self.weights.items()
+        }
+        burden = sum(shares.values(), pl.lit(0.0))
+        figures = {"H/": pl.col("poor") / people, "A/": burden / poor, "M0/": burden / people}
+        for name, share in shares.items():
+            figures[f"uncensored/{name}"] = pl.col(f"uncensored_{name}") / people
+            figures[f"censored/{name}"] = pl.col(f"censored_{name}") / people
+            figures[f"contribution/{name}"] = share / _unless_0(burden)
+        return [figure.alias(name) for name, figure in figures.items()]
 
     def _deprived(self, name: str, unknown: Unknown) -> pl.Expr:
         column = pl.col(name)

@@ -75,23 +75,25 @@ class Sample:
             )
         if not (self.weights >= 0).all():
             raise DataError("sample: weights: expected none negative or unknown")
-        self._strata, inside = _numbered(stratum)
-        self._cluster, pairs = _numbered(np.column_stack([inside, _numbered(cluster)[1]]))
-        self._cluster_rows = pairs
-        self._stratum_of_cluster = self._cluster[:, 0]
-        self._sizes = np.bincount(self._stratum_of_cluster, minlength=len(self._strata))
+        self._number(cluster, stratum)
+
+    def _number(self, cluster: npt.NDArray[Any], stratum: npt.NDArray[Any]) -> None:
+        """Number clusters within strata, and refuse a stratum that has one only."""
+        names, inside = _numbered(stratum)
+        pairs, self._cluster = _numbered(np.column_stack([inside, _numbered(cluster)[1]]))
+        self._stratum = pairs[:, 0]
+        self._sizes = np.bincount(self._stratum, minlength=len(names))
         if (self._sizes < 2).any():
-            alone = self._strata[int(np.flatnonzero(self._sizes < 2)[0])]
+            alone = names[int(np.flatnonzero(self._sizes < 2)[0])]
             raise DataError(f"sample: stratum {alone}: expected two clusters or more, got one")
 
     def estimate(self, value: float, moves: Floats) -> Estimate:
         """An estimate, given how much a unit of weight of each row moves it."""
-        totals = np.bincount(self._cluster_rows, self.weights * moves, len(self._cluster))
-        means = np.bincount(self._stratum_of_cluster, totals) / self._sizes
-        squares = (totals - means[self._stratum_of_cluster]) ** 2
-        by_stratum = np.bincount(self._stratum_of_cluster, squares)
-        variance = float((self._sizes / (self._sizes - 1) * by_stratum).sum())
-        return Estimate(value, variance**0.5, len(self._cluster) - len(self._strata))
+        totals = np.bincount(self._cluster, self.weights * moves, len(self._stratum))
+        means = np.bincount(self._stratum, totals) / self._sizes
+        squares = np.bincount(self._stratum, (totals - means[self._stratum]) ** 2)
+        variance = float((self._sizes / (self._sizes - 1) * squares).sum())
+        return Estimate(value, variance**0.5, len(self._stratum) - len(self._sizes))
 
 
 def weighted_ratio(over: npt.ArrayLike, under: npt.ArrayLike, sample: Sample) -> Estimate:
