@@ -124,6 +124,18 @@ def century_digit(birth_year: Numbers, is_male: Numbers) -> Numbers:
     return np.asarray((birth_year // 100 - 19) * 2 + ~is_male.astype(bool))
 
 
+def contradictions(
+    numbers: Numbers, birth_year: Numbers, is_male: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Where a number's digit of century and sex, and its two digits of the year, are not those due.
+
+    Args:
+        numbers: As whole numbers.
+    """
+    wrong_digit = numbers // 10**8 % 10 != century_digit(birth_year, is_male)
+    return wrong_digit, numbers // 10**6 % 100 != birth_year % 100
+
+
 def as_text(numbers: Numbers, known: Numbers) -> pa.Array:
     """Numbers with their leading zeros."""
     digits = np.empty((len(numbers), 12), dtype=np.uint8)
