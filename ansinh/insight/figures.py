@@ -58,7 +58,7 @@ class Figures:
             "silent": self.silent.frame(self.coverage.claims_by_commune(), labels),
             "poverty": self.poverty.frame(labels),
             "deprivation": self.deprivation.frame(labels),
-            "gaps": gaps(self.poverty.rates()),
+            "gaps": gaps(self.poverty.rates),
             "near": self.near.frame(labels),
             "months": self.months.frame(),
         }

@@ -6,6 +6,7 @@ row of the person or household in the chunk); a benefit's number says which of t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,15 @@ ROLLS = {"Receipt": "Person", "HouseholdReceipt": "Household"}
 
 def outcome_frames(outcomes: pa.Table, catalogue: Catalogue, dates: int) -> list[pl.DataFrame]:
     """Outcomes of each date: key, ``status``, ``amount``, ``needs``, ``by``, ``why``."""
-    frame = pl.DataFrame(
+    frame = outcome_frame(outcomes, catalogue)
+    if dates == 1:
+        return [frame.drop("date")]
+    return [frame.filter(pl.col("date") == place).drop("date") for place in range(dates)]
+
+
+def outcome_frame(outcomes: pa.Table, catalogue: Catalogue) -> pl.DataFrame:
+    """Outcomes of all dates in one frame; ``date`` is the date's place in those asked about."""
+    return pl.DataFrame(
         {
             "date": _series(outcomes, "date"),
             "benefit": _numbers(outcomes.column("benefit"), catalogue.numbers),
@@ -37,9 +46,6 @@ def outcome_frames(outcomes: pa.Table, catalogue: Catalogue, dates: int) -> list
             "why": _series(outcomes, "reason"),
         }
     )
-    if dates == 1:
-        return [frame.drop("date")]
-    return [frame.filter(pl.col("date") == place).drop("date") for place in range(dates)]
 
 
 def receipts(tables: Tables, own: dict[str, int], catalogue: Catalogue) -> pl.DataFrame:
@@ -80,12 +86,22 @@ def held(rolls: pl.DataFrame, catalogue: Catalogue, on: date) -> pl.DataFrame:
 
     What is paid once counts for twelve months; what is paid yearly, for its calendar year.
     """
-    ends = pl.col("until").is_null() | (pl.col("until") > on)
-    begun = pl.col("since").is_null() | (pl.col("since") <= on)
-    this_year = (pl.col("since").dt.year() == on.year) | (ends & pl.col("until").is_not_null())
+    return held_on(rolls, catalogue, [on]).drop("day")
+
+
+def held_on(rolls: pl.DataFrame, catalogue: Catalogue, days: Sequence[date]) -> pl.DataFrame:
+    """As :func:`held` on each of some days, told by ``day``."""
+    asked = pl.DataFrame(
+        {"day": days, "year_ago": [add_months(day, -12) for day in days]},
+        schema={"day": pl.Date, "year_ago": pl.Date},
+    )
+    day, since = pl.col("day"), pl.col("since")
+    ends = pl.col("until").is_null() | (pl.col("until") > day)
+    begun = since.is_null() | (since <= day)
+    this_year = (since.dt.year() == day.dt.year()) | (ends & pl.col("until").is_not_null())
     counts = (
         pl.when(pl.col("paid") == "once")
-        .then(begun & (pl.col("since") > add_months(on, -12)))
+        .then(begun & (since > pl.col("year_ago")))
         .when(pl.col("paid") == "yearly")
         .then(begun & this_year)
         .otherwise(begun & ends)
@@ -96,11 +112,12 @@ def held(rolls: pl.DataFrame, catalogue: Catalogue, on: date) -> pl.DataFrame:
     return (
         rolls.filter(pl.col("benefit").is_not_null())
         .join(kinds, on="benefit")
+        .join(asked, how="cross")
         .filter(counts)
-        .group_by(KEY)
+        .group_by(*KEY, "day")
         .agg(
             pl.when(known).then(pl.col("received").sum()).alias("received"),
-            pl.col("since").min(),
+            since.min(),
             pl.len().cast(pl.Int32).alias("times"),
             places.str.join(", ").alias("paying"),
         )

@@ -25,11 +25,23 @@ OPEN = pl.col("status").is_in([Status.UNDETERMINED, Status.SET_ASIDE])
 
 @dataclass(frozen=True)
 class Month:
-    """What is due and what is received on one day, usually the first of a month."""
+    """What is due on one day, usually the first of a month."""
 
     day: date
     outcomes: pl.DataFrame
-    held: pl.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class Past:
+    """Earlier months of what is paid wrongly; each row has its ``day``, the first of a month.
+
+    Attributes:
+        outcomes: Key, ``day``, ``status`` and ``amount``.
+        held: Key, ``day`` and ``received``.
+    """
+
+    outcomes: pl.DataFrame
+    held: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -37,8 +49,9 @@ class Situation:
     """Everything the lists of one chunk are made from.
 
     Attributes:
-        now: Outcomes and receipts on the day asked about.
-        past: Earlier months of the suspects, with receipts, latest first.
+        now: Outcomes on the day asked about.
+        held: Receipts on that day.
+        past: Earlier months of the suspects, or nothing where none are asked for.
         ahead: Coming months, earliest first.
         dead: Rows of people who have died, with ``death_date``.
         earlier: Outcomes half a year ago.
@@ -48,7 +61,8 @@ class Situation:
 
     catalogue: Catalogue
     now: Month
-    past: Sequence[Month]
+    held: pl.DataFrame
+    past: Past | None
     ahead: Sequence[Month]
     dead: pl.DataFrame
     earlier: Month
@@ -59,13 +73,13 @@ class Situation:
 def missed(situation: Situation) -> pl.DataFrame:
     """Entitled, and nothing of it is received: key and ``due``."""
     entitled = situation.now.outcomes.filter(ENTITLED).select(*KEY, due="amount")
-    found = entitled.join(held_now(situation), on=KEY, how="anti")
+    found = entitled.join(situation.held, on=KEY, how="anti")
     return found.join(_dead_keys(situation), on=KEY, how="anti")
 
 
 def suspects(situation: Situation) -> pl.DataFrame:
     """Keys of what is paid and not due, or in another amount: whose earlier months matter."""
-    known = replace(situation, past=())
+    known = replace(situation, past=None)
     found = [not_entitled(known), wrong_amount(known)]
     return pl.concat([lines.select(*KEY, "since") for lines in found])
 
@@ -78,8 +92,7 @@ def not_entitled(situation: Situation) -> pl.DataFrame:
     ongoing = situation.catalogue.frame.filter(pl.col("ongoing")).select("benefit")
     now = situation.now.outcomes.select(*KEY, "status", "by")
     found = (
-        held_now(situation)
-        .join(ongoing, on="benefit", how="semi")
+        situation.held.join(ongoing, on="benefit", how="semi")
         .join(now, on=KEY, how="left")
         .join(_dead_keys(situation), on=KEY, how="left")
         .filter(
@@ -91,7 +104,7 @@ def not_entitled(situation: Situation) -> pl.DataFrame:
     )
     dead = pl.col("death_date").is_not_null()
     kind = pl.when(dead).then(pl.lit(kinds.DEAD)).otherwise(pl.lit(kinds.ENDED))
-    return _with_months(found.with_columns(kind=kind), situation, overpaid_in)
+    return _with_months(found.with_columns(kind=kind), situation, overpaid)
 
 
 def wrong_amount(situation: Situation) -> pl.DataFrame:
@@ -103,22 +116,22 @@ def wrong_amount(situation: Situation) -> pl.DataFrame:
     received = pl.when("counted").then("received").otherwise(pl.col("times").cast(pl.Int64))
     due = situation.now.outcomes.filter(ENTITLED).select(*KEY, due="amount")
     found = (
-        held_now(situation)
-        .join(counted, on="benefit")
+        situation.held.join(counted, on="benefit")
         .with_columns(received=received)
         .drop("counted")
         .join(due, on=KEY)
         .join(_dead_keys(situation), on=KEY, how="anti")
         .filter(pl.col("received") != pl.col("due"))
     )
-    return _with_months(_kinds_of_wrong(found, situation.past), situation, owed_in)
+    return _with_months(_kinds_of_wrong(found, situation.past), situation, owed)
 
 
-def _kinds_of_wrong(lines: pl.DataFrame, past: Sequence[Month]) -> pl.DataFrame:
+def _kinds_of_wrong(lines: pl.DataFrame, past: Past | None) -> pl.DataFrame:
     """Add ``kind``: paid by several communes, what the law gave in an earlier month, or wrong."""
-    levels = [month.outcomes.filter(ENTITLED).select(*KEY, received="amount") for month in past]
     same = [*KEY, "received"]
-    old = pl.concat([lines.select(same).clear(), *levels]).unique().with_columns(is_old=True)
+    levels = lines.select(same).clear()
+    if past is not None:
+        levels = past.outcomes.filter(ENTITLED).select(*KEY, received="amount").unique()
     kind = (
         pl.when(pl.col("paying").str.contains(","))
         .then(pl.lit(kinds.TWO_PLACES))
@@ -126,6 +139,7 @@ def _kinds_of_wrong(lines: pl.DataFrame, past: Sequence[Month]) -> pl.DataFrame:
         .then(pl.lit(kinds.OLD_LEVEL))
         .otherwise(pl.lit(kinds.WRONG_AMOUNT))
     )
+    old = levels.with_columns(is_old=True)
     lines = lines.join(old, on=same, how="left", maintain_order="left")
     return lines.with_columns(kind=kind).drop("is_old")
 
@@ -165,7 +179,7 @@ def soon(situation: Situation) -> pl.DataFrame:
 def missing(situation: Situation) -> pl.DataFrame:
     """Undetermined: key, ``needs`` and what is received meanwhile."""
     waiting = situation.now.outcomes.filter(pl.col("status") == Status.UNDETERMINED)
-    found = waiting.select(*KEY, "needs").join(held_now(situation), on=KEY, how="left")
+    found = waiting.select(*KEY, "needs").join(situation.held, on=KEY, how="left")
     return found.join(_dead_keys(situation), on=KEY, how="anti")
 
 
@@ -183,56 +197,50 @@ ALL: Mapping[str, Callable[[Situation], pl.DataFrame]] = {
 }
 
 
-def owed_in(month: Month, lines: pl.DataFrame) -> pl.DataFrame:
-    """What was due less what was received in a month in which both were: key and ``gap``."""
-    assert month.held is not None
-    due = month.outcomes.filter(ENTITLED).select(*KEY, owed="amount")
-    got = month.held.select(*KEY, got="received")
-    both = lines.select(KEY).join(due, on=KEY).join(got, on=KEY)
-    return both.select(*KEY, gap=pl.col("owed") - pl.col("got"))
+def owed(past: Past, lines: pl.DataFrame) -> pl.DataFrame:
+    """What was due less what was received in months in which both were: key, ``day``, ``gap``."""
+    key = [*KEY, "day"]
+    due = past.outcomes.filter(ENTITLED).join(lines.select(KEY), on=KEY, how="semi")
+    both = due.join(past.held, on=key)
+    return both.select(*key, gap=pl.col("amount") - pl.col("received"))
 
 
-def overpaid_in(month: Month, lines: pl.DataFrame) -> pl.DataFrame:
-    """What was received in a month in which nothing was due, as a negative ``gap``."""
-    assert month.held is not None
-    got = lines.select(*KEY, "death_date").join(month.held.select(*KEY, got="received"), on=KEY)
-    due = month.outcomes.filter(ENTITLED | OPEN).select(*KEY, "status")
-    with_due = got.join(due, on=KEY, how="left")
-    not_due = pl.col("status").is_null() | (pl.col("death_date") <= month.day)
-    return with_due.filter(not_due).select(*KEY, gap=-pl.col("got"))
+def overpaid(past: Past, lines: pl.DataFrame) -> pl.DataFrame:
+    """What was received in months in which nothing was due, as a negative ``gap``."""
+    key = [*KEY, "day"]
+    got = past.held.join(lines.select(*KEY, "death_date"), on=KEY)
+    due = past.outcomes.filter(ENTITLED | OPEN).select(*key, "status")
+    not_due = pl.col("status").is_null() | (pl.col("death_date") <= pl.col("day"))
+    return got.join(due, on=key, how="left").filter(not_due).select(*key, gap=-pl.col("received"))
 
 
-def _with_months(lines: pl.DataFrame, situation: Situation, gap_in: object) -> pl.DataFrame:
+def _with_months(
+    lines: pl.DataFrame,
+    situation: Situation,
+    gaps: Callable[[Past, pl.DataFrame], pl.DataFrame],
+) -> pl.DataFrame:
     """Add ``arrears`` (negative: paid too much), ``months`` and ``first`` month to lines.
 
     What has no amount has no arrears.
     """
-    assert callable(gap_in)
-    gaps = [gap_in(month, lines).with_columns(first=pl.lit(month.day)) for month in situation.past]
-    if not gaps or lines.is_empty():
+    if situation.past is None or lines.is_empty():
         return lines.with_columns(
             arrears=pl.lit(None, pl.Int64),
             months=pl.lit(None, pl.Int32),
             first=pl.lit(None, pl.Date),
         )
     totals = (
-        pl.concat(gaps)
+        gaps(situation.past, lines)
         .join(situation.catalogue.frame.select("benefit", "counted"), on="benefit")
         .filter(pl.col("gap") != 0)
         .group_by(KEY)
         .agg(
             arrears=pl.when(pl.col("counted").first()).then(pl.col("gap").sum()),
             months=pl.len().cast(pl.Int32),
-            first=pl.col("first").min(),
+            first=pl.col("day").min(),
         )
     )
     return lines.join(totals, on=KEY, how="left")
-
-
-def held_now(situation: Situation) -> pl.DataFrame:
-    """What is received on the day asked about."""
-    assert situation.now.held is not None
-    return situation.now.held
 
 
 def _dead_keys(situation: Situation) -> pl.DataFrame:

@@ -260,7 +260,7 @@ class _Run:
         totals.people += int(homes["members"].sum())
         totals.households += homes.height
         totals.add_people(homes)
-        totals.add_benefits(now, lists.held_now(view.situation))
+        totals.add_benefits(now, view.situation.held)
         aside = now.filter(pl.col("status") == Status.SET_ASIDE)
         for why, count in aside.group_by("why").len().iter_rows():
             totals.set_aside[str(why)] += count

@@ -14,7 +14,7 @@ from ansinh.engine.dates import add_months, first_of_month
 from ansinh.engine.tables import Tables
 from ansinh.insight import lists
 from ansinh.insight.catalogue import Catalogue
-from ansinh.insight.frames import KEY, held, outcome_frames
+from ansinh.insight.frames import KEY, held, held_on, outcome_frames
 from ansinh.insight.stages import Stages
 from ansinh.insight.subset import Subset
 from ansinh.insight.summary import Totals
@@ -106,8 +106,9 @@ class Timeline:
         dead = people.filter(pl.col("death_date") <= asked.effect)
         situation = lists.Situation(
             self.catalogue,
-            lists.Month(asked.effect, now, held(rolls, self.catalogue, asked.effect)),
-            past=(),
+            lists.Month(asked.effect, now),
+            held(rolls, self.catalogue, asked.effect),
+            past=None,
             ahead=list(self._ahead(chunk)),
             dead=dead.select("death_date", row="person_row"),
             earlier=lists.Month(before, earlier),
@@ -122,11 +123,11 @@ class Timeline:
 
     def _past(
         self, chunk: Chunk, rolls: pl.DataFrame, people: pl.DataFrame, situation: lists.Situation
-    ) -> list[lists.Month]:
+    ) -> lists.Past | None:
         """Earlier months of the households in which something is paid wrongly, and only these."""
+        if not self.asked.past:
+            return None
         suspects = lists.suspects(situation)
-        if suspects.is_empty():
-            return []
         entities = self.catalogue.frame.select("benefit", "entity")
         homes = people.select(row="person_row", home="household_row")
         rows = (
@@ -136,16 +137,16 @@ class Timeline:
         )
         wanted = np.unique(rows.to_series().to_numpy())
         subset = Subset(chunk, self.registry.layout, wanted, self.registry.info.guest_depth)
-        keys = suspects.select(KEY)
-        paid = rolls.join(keys, on=KEY, how="semi")
-        return [
-            lists.Month(
-                day,
-                subset.at_home(outcomes, entities).join(keys, on=KEY, how="semi"),
-                held(paid, self.catalogue, day),
-            )
+        months = [
+            subset.at_home(outcomes.select(*KEY, "status", "amount"), entities)
+            .join(suspects, on=KEY, how="semi")
+            .with_columns(day=pl.lit(day))
             for day, outcomes in self._by_date(subset.tables, subset.own, self.asked.past)
         ]
+        paid = rolls.join(suspects, on=KEY, how="semi")
+        days = [day for day, _ in self.asked.past]
+        received = held_on(paid, self.catalogue, days).select(*KEY, "day", "received")
+        return lists.Past(pl.concat(months), received)
 
     def _by_date(
         self, tables: Tables, own: int, dates: list[tuple[date, date]]

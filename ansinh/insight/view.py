@@ -60,7 +60,7 @@ class View:
             undetermined=status == Status.UNDETERMINED,
             due=pl.when(status == Status.ENTITLED).then("amount"),
         )
-        held = lists.held_now(self.situation).select(*KEY, "received", receiving=pl.lit(value=True))
+        held = self.situation.held.select(*KEY, "received", receiving=pl.lit(value=True))
         both = now.join(held, on=KEY, how="full", coalesce=True)
         for name in ("missed", "not_entitled", "wrong_amount"):
             keys = self.found[name].select(KEY).unique().with_columns(pl.lit(True).alias(name))
@@ -171,7 +171,7 @@ def with_transfers(
 ) -> pl.DataFrame:
     """Households with what they receive and what is due to them, monthly đồng."""
     due = situation.now.outcomes.filter(lists.ENTITLED).select(*KEY, "amount")
-    got = lists.held_now(situation).select(*KEY, amount="received")
+    got = situation.held.select(*KEY, amount="received")
     for name, transfers in (("due", due), ("received", got)):
         total = monthly(transfers, situation.catalogue, people)
         total = total.group_by("household_row").agg(pl.col("amount").sum().alias(name))

@@ -48,14 +48,23 @@ def by_group(
     sums: Sequence[pl.Expr],
     dimensions: Mapping[str, str] = DIMENSIONS,
 ) -> pl.DataFrame:
-    """Sums by ``dimension``, ``group`` and ``keys``, one dimension under the other."""
+    """Sums by ``dimension``, ``group`` and ``keys``, one dimension under the other.
+
+    Rows are added up once to cells of everything they are grouped by, and cells to groups.
+    """
+    columns = {name: column for name, column in dimensions.items() if column in frame.columns}
+    cells = frame.group_by(*columns.values(), *keys).agg(sums)
+    values = pl.col([name for name in cells.columns if name not in (*columns.values(), *keys)])
     parts = []
-    for name, column in dimensions.items():
-        if name != ALL and column not in frame.columns:
+    for name in dimensions:
+        if name == ALL:
+            group = pl.lit(ALL)
+        elif name in columns:
+            group = pl.col(columns[name]).cast(pl.String).fill_null(UNKNOWN)
+        else:
             continue
-        group = pl.lit(ALL) if name == ALL else pl.col(column).cast(pl.String).fill_null(UNKNOWN)
-        grouped = frame.with_columns(group=group).group_by("group", *keys).agg(sums)
-        parts.append(grouped.with_columns(dimension=pl.lit(name)))
+        grouped = cells.with_columns(_group=group).group_by("_group", *keys).agg(values.sum())
+        parts.append(grouped.rename({"_group": "group"}).with_columns(dimension=pl.lit(name)))
     return pl.concat(parts)
 
 

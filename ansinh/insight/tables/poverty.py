@@ -9,6 +9,7 @@ benefit means: everything due but this benefit.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -82,12 +83,17 @@ class Poverty:
         self._sums.add(by_group(staged, ["stage"], sums, dimensions).with_columns(signed))
         known = staged.filter(head.is_not_null()).with_columns(bin=(head / _BIN).floor())
         counts = [people.sum() * sign, (head * people).sum().alias("income") * sign]
-        self._bins.add(by_group(known, ["stage", "bin"], counts, dimensions))
+        if dimensions is not PERSON_DIMENSIONS:
+            self._bins.add(by_group(known, ["stage", "bin"], counts, dimensions))
 
     # --- answers ----------------------------------------------------------------------------------
 
+    @cached_property
     def rates(self) -> pl.DataFrame:
-        """``dimension``, ``group``, ``stage``, the sums and what follows from them."""
+        """``dimension``, ``group``, ``stage``, the sums and what follows, when all is added.
+
+        There is no Gini coefficient by sex and age: an income is a household's.
+        """
         keys = ["dimension", "group", "stage"]
         sums = _whole(self._sums.total(), keys)
         bins = _whole(self._bins.total(), [*keys, "bin"]).filter(pl.col("people") > 0)
@@ -101,7 +107,7 @@ class Poverty:
         """``poverty.parquet``; a registry is no sample, so ``se_headcount`` is null."""
         names = self.catalogue.frame.select("name", stage=pl.lit(WITHOUT) + pl.col("code"))
         order = {stage: place for place, stage in enumerate(STAGES)}
-        found = self.rates().join(names, on="stage", how="left")
+        found = self.rates.join(names, on="stage", how="left")
         place = pl.col("stage").replace_strict(order, default=len(order), return_dtype=pl.Int32)
         told = labels.put_on(found.filter(pl.col("dimension") != TERRAIN).sort(place, "stage"))
         return told.select(
@@ -144,7 +150,7 @@ def poverty_summary(poverty: Poverty, line: PovertyLine | None) -> dict[str, Any
     share of the line (Foster–Greer–Thorbecke 1); ``shortfall`` what is missing to the line, đồng a
     month.
     """
-    rates = poverty.rates()
+    rates = poverty.rates
     if line is None or rates.is_empty():
         return {}
     groups = {name: _groups(rates, name) for name in (ALL, "area_kind", "commune")}

@@ -69,7 +69,9 @@ class Silent:
         )
         named = found.join(names, on="benefit").join(places, on="group", how="left")
         ordered = named.sort("p", "group", "benefit", "measure").drop("benefit")
-        return ordered.rename({"code": "benefit"}).select(*_SCHEMA).cast(_SCHEMA)
+        return ordered.rename({"code": "benefit"}).select(
+            pl.col(name).cast(kind) for name, kind in _SCHEMA.items()
+        )
 
     def _expected_claims(self) -> pl.DataFrame:
         """Claims of each commune and those expected from the province's rates by cell."""
