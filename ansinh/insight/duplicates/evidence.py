@@ -22,6 +22,7 @@ class Agreement:
         vi, en: Said to an officer; empty where there is nothing to say.
         common: Column whose frequent values make the agreement weaker evidence.
         u: Share of pairs of different people, where counting at random would mislead.
+        one_child: For names: whether one child of a family may well bear both.
     """
 
     sql: str
@@ -30,6 +31,7 @@ class Agreement:
     en: str = ""
     common: str = ""
     u: float | None = None
+    one_child: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,32 +57,45 @@ _ONE_END = "family_l = family_r OR given_l = given_r"
 _ONE_HALF = "left(number_l, 5) = left(number_r, 5) OR right(number_l, 5) = right(number_r, 5)"
 _FEWER = "(list_has_all(parts_l, parts_r) OR list_has_all(parts_r, parts_l))"
 
+#: Whether every word is the same in two names of the same letters, or has lost its marks in one.
+#: «Hung» may be «Hùng»; «Hùng» and «Hưng» are two names.
+MARKS_ONLY_LOST = """
+    CREATE MACRO marks_only_lost(a, b, plain) AS list_bool_and(list_transform(
+        list_zip(string_split(a, ' '), string_split(b, ' '), string_split(plain, ' ')),
+        lambda word: word[1] = word[2] OR word[1] = word[3] OR word[2] = word[3]
+    ))
+"""
+
 #: Most second rows come of copying by hand or from another file: the name is spelled alike in
 #: half, loses its marks in a fifth, and one in ten has a word less or elsewhere.
 NAME = Comparison(
     "full_name",
     "tidy_l IS NULL OR tidy_r IS NULL",
     (
-        Agreement("tidy_l = tidy_r", 0.50, "cùng họ tên", "same full name", "folded"),
+        Agreement(
+            "tidy_l = tidy_r", 0.50, "cùng họ tên", "same full name", "folded", one_child=True
+        ),
         Agreement(
             "toned_l = toned_r",
             0.10,
             "cùng họ tên, khác cách đặt dấu hoặc viết hoa",
             "same full name, tone mark placed or letters capitalised differently",
             "folded",
+            one_child=True,
         ),
         Agreement(
-            "folded_l = folded_r AND (bare_l OR bare_r)",
+            "folded_l = folded_r AND marks_only_lost(toned_l, toned_r, folded_l)",
             0.17,
             "cùng họ tên khi bỏ dấu",
             "same full name without diacritics",
             "folded",
+            one_child=True,
         ),
         Agreement(
             "folded_l = folded_r",
             0.04,
-            "họ tên chỉ khác dấu",
-            "full names differ in diacritics only",
+            "họ tên khác dấu",
+            "full names bear different diacritics",
             "folded",
         ),
         Agreement(
@@ -89,12 +104,14 @@ NAME = Comparison(
             "cùng các chữ trong họ tên, khác thứ tự",
             "same words of the name in another order",
             "words",
+            one_child=True,
         ),
         Agreement(
             f"{_SAME_ENDS} AND {_FEWER}",
             0.06,
             "cùng họ và tên, một bên thiếu chữ đệm",
             "same family and given name, one without a middle name",
+            one_child=True,
         ),
         Agreement(
             f"({_ONE_END}) AND damerau_levenshtein(folded_l, folded_r) = 1",
@@ -228,6 +245,8 @@ BLOCKS = (
     ("words", "commune", "birth_day"),
     ("words", "birth_year", "serial_a"),
     ("words", "birth_year", "serial_b"),
+    ("given", "birth_year", "sex", "serial_a"),
+    ("given", "birth_year", "sex", "serial_b"),
     ("family", "commune", "birth"),
     ("family", "given", "birth", "sex"),
 )

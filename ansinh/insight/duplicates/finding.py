@@ -14,7 +14,14 @@ import duckdb
 import polars as pl
 
 from ansinh.engine.errors import DataError
-from ansinh.insight.duplicates.evidence import BLOCKS, COMPARISONS, Agreement, Comparison, prior
+from ansinh.insight.duplicates.evidence import (
+    BLOCKS,
+    COMPARISONS,
+    MARKS_ONLY_LOST,
+    Agreement,
+    Comparison,
+    prior,
+)
 from ansinh.insight.duplicates.kin import different_people
 from ansinh.insight.duplicates.people import count, load_people
 from ansinh.people.snapshot import Snapshot
@@ -27,7 +34,7 @@ THRESHOLD = 0.9
 #: Pairs of people taken at random to count how often different people agree.
 SAMPLED_PAIRS = 2_000_000
 SEED = 20261124
-MEMORY = "800MB"
+MEMORY = "500MB"
 #: Work that follows the reading, in steps of progress.
 _STEPS = 3
 
@@ -127,6 +134,7 @@ def _database() -> Iterator[duckdb.DuckDBPyConnection]:
         log.setLevel(logging.ERROR)
         try:
             base.execute("SET enable_progress_bar = false")
+            base.execute(MARKS_ONLY_LOST)
             yield base
         finally:
             log.setLevel(level)

@@ -99,7 +99,6 @@ def _derived() -> list[pl.Expr]:
         parts.alias("parts"),
         parts.list.first().alias("family"),
         parts.list.last().alias("given"),
-        (pl.col("toned") == pl.col("folded")).alias("bare"),
         _YEAR.cast(pl.Int32).alias("birth_year"),
         (_MONTH.cast(pl.Int32) * 100 + _DAY).alias("birth_day"),
         ((_MONTH == 1) & (_DAY == 1)).alias("year_only"),
