@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rich import box
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from ansinh.cli.common import speech
+from ansinh.cli.findings import accuracy_table, shares, show_why
+from ansinh.cli.style import STYLE
 from ansinh.insight.columns import LISTS
 from ansinh.insight.words import PAYERS, day, decimal, grouped, money, percent, short_money
 
@@ -30,13 +31,6 @@ TITLES = {
     "wrong_amount": "Wrong amount",
     "soon": "Soon to change",
     "missing": "Data missing",
-}
-#: How every table looks.
-STYLE: dict[str, Any] = {
-    "box": box.SIMPLE_HEAD,
-    "title_style": "bold",
-    "pad_edge": False,
-    "padding": (0, 1, 0, 0),
 }
 _KINDS = {"rural": ("Nông thôn", "Rural"), "urban": ("Thành thị", "Urban")}
 
@@ -57,6 +51,9 @@ def show_summary(summary: Mapping[str, Any], folder: Path, console: Console) -> 
     console.print(_cost(summary))
     if summary["poverty"]:
         console.print(_poverty(summary["poverty"]))
+    show_why(summary, console)
+    if summary["accuracy"]:
+        console.print(accuracy_table(summary["accuracy"]))
     _foot(summary, folder, console)
 
 
@@ -208,6 +205,7 @@ def _foot(summary: Mapping[str, Any], folder: Path, console: Console) -> None:
             f"The law ran {times} times in {kernel} s ({speed} people/s); in all {total} s",
         )
     )
+    console.print(shares(timing["stages"]))
     aside = sum(summary["set_aside"].values())
     if aside:
         reasons = ", ".join(f"{why} {grouped(n)}" for why, n in summary["set_aside"].items())
@@ -226,7 +224,7 @@ def _foot(summary: Mapping[str, Any], folder: Path, console: Console) -> None:
     _explained(summary, console)
     console.print(f"[bold]{speech('Kết quả', 'Results')}:[/] {folder}")
     for path in sorted(folder.iterdir()):
-        console.print(f"  {path}", markup=False)
+        console.print(f"  {path}{'/' if path.is_dir() else ''}", markup=False)
 
 
 def _explained(summary: Mapping[str, Any], console: Console) -> None:

@@ -59,7 +59,7 @@ def _table(line: SurveyLine, figures: pl.DataFrame) -> Table:
     """Each figure with its 95 % interval."""
     from rich.table import Table
 
-    from ansinh.cli.show import STYLE
+    from ansinh.cli.style import STYLE
     from ansinh.insight.words import money
 
     title = speech(

@@ -57,6 +57,7 @@ class Situation:
         earlier: Outcomes half a year ago.
         older: Outcomes on the day, were everybody half a year older.
         columns: Rules that the kernel gave for the day, as Arrow columns.
+        decided_by_one: Keys of undetermined payments that one missing fact decides.
     """
 
     catalogue: Catalogue
@@ -68,6 +69,7 @@ class Situation:
     earlier: Month
     older: Month
     columns: Mapping[str, Any]
+    decided_by_one: pl.DataFrame
 
 
 def missed(situation: Situation) -> pl.DataFrame:

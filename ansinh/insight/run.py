@@ -52,8 +52,8 @@ def run(
 ) -> dict[str, Any]:
     """Run the law over a snapshot and write the results into the folder ``out``.
 
-    The folder holds one Parquet file a list, every outcome, ``summary.json`` and ``lists.xlsx``. It
-    appears when all of it is there.
+    The folder holds one Parquet file a list, every outcome, the households, the report's tables,
+    ``summary.json``, ``lists.xlsx`` and ``report.html``. It appears when all of it is there.
 
     Args:
         snapshot: Folder of the registry.
@@ -88,7 +88,7 @@ def run(
                 told("run", chunk.number + 1, registry.info.groups)
         finally:
             work.results.close()
-        found = _after(folder, work, registry, stages)
+        found = _after(folder, work, registry, told)
         summary = {
             "format": FORMAT,
             "version": VERSION,
@@ -106,28 +106,49 @@ def run(
             "compile_seconds": round(kernel.compile_seconds, 3),
             "from_cache": kernel.from_cache,
         }
-        if asked.excel:
-            from ansinh.insight.excel import write_workbook
-
-            with stages("workbook"):
-                write_workbook(folder, summary, told)
-        summary["timing"] |= {"stages": stages.told(), "seconds": round(stages.whole, 3)}
-        write_summary(folder, summary)
+        _write_for_people(folder, summary, asked, stages, told)
     return summary
 
 
-def _after(folder: Path, work: _Run, registry: Snapshot, stages: Stages) -> dict[str, Any]:
-    """What follows when every chunk is done: tables and accuracy, and what the summary says."""
+def _after(folder: Path, work: _Run, registry: Snapshot, told: Progress) -> dict[str, Any]:
+    """What follows when every chunk is done: what the summary says of it."""
+    from ansinh.insight.impossible import impossible_to
+
+    asked, stages = work.asked, work.stages
+    found: dict[str, Any] = {"duplicates": None}
+    with stages("duplicates"):
+        found["impossible"] = impossible_to(folder, registry, asked.effect, told)
+        if asked.duplicates:
+            from ansinh.insight.duplicates import duplicates_to
+
+            found["duplicates"] = duplicates_to(folder, registry, asked.effect, told)
     with stages("tables"):
         frames = dict(work.figures.frames())
         truth = registry.path / TRUTH
-        scores = None
         if truth.exists():
-            scores = accuracy(folder, pl.read_parquet(truth), work.catalogue.payments)
-            frames["accuracy"] = scores
+            payments = work.catalogue.payments
+            frames["accuracy"] = accuracy(folder, pl.read_parquet(truth), payments)
         write_tables(folder, frames)
-        told = told_in_summary(frames)
-    return {**told, "accuracy": [] if scores is None else scores.to_dicts()}
+        return {**found, **told_in_summary(frames, work.catalogue.payments)}
+
+
+def _write_for_people(
+    folder: Path, summary: dict[str, Any], asked: Asked, stages: Stages, told: Progress
+) -> None:
+    """Write the workbook, the report and, last, the summary with the time all of it took."""
+    write_summary(folder, summary)
+    if asked.excel:
+        from ansinh.insight.excel import write_workbook
+
+        with stages("workbook"):
+            write_workbook(folder, summary, told)
+    if asked.report:
+        from ansinh.insight.report import write_report
+
+        with stages("report"):
+            write_report(folder, asked.boundaries, told)
+    summary["timing"] |= {"stages": stages.told(), "seconds": round(stages.whole, 3)}
+    write_summary(folder, summary)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -15,6 +16,7 @@ from ansinh.engine.tables import Tables
 from ansinh.insight import lists
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.frames import KEY, held, held_on, outcome_frames
+from ansinh.insight.papers import decided_by_one
 from ansinh.insight.stages import Stages
 from ansinh.insight.subset import Subset
 from ansinh.insight.summary import Totals
@@ -50,6 +52,9 @@ class Asked:
         months_back: Earlier months looked at for arrears and old levels, the current one included.
         explain: Lines of each list that get the explainer's sentence.
         excel: Whether a workbook is written too.
+        duplicates: Whether people who stand in the registry twice are looked for.
+        report: Whether the report is written, as a page and as a PDF.
+        boundaries: GeoJSON of the communes, for the report's maps.
     """
 
     effect: date
@@ -59,6 +64,9 @@ class Asked:
     explain: int = 2000
     excel: bool = True
     threads: int = 2
+    duplicates: bool = False
+    report: bool = False
+    boundaries: Path | None = None
 
     @property
     def ahead(self) -> list[tuple[date, date]]:
@@ -114,8 +122,13 @@ class Timeline:
             earlier=lists.Month(before, earlier),
             older=lists.Month(asked.effect, then),
             columns=result.columns,
+            decided_by_one=now.select(KEY).clear(),
         )
-        return replace(situation, past=self._past(chunk, rolls, people, situation))
+        return replace(
+            situation,
+            past=self._past(chunk, rolls, people, situation),
+            decided_by_one=self._decided_by_one(chunk, people, situation),
+        )
 
     def _ahead(self, chunk: Chunk) -> Iterator[lists.Month]:
         for day, outcomes in self._by_date(chunk.tables, chunk.own_households, self.asked.ahead):
@@ -129,14 +142,8 @@ class Timeline:
             return None
         suspects = lists.suspects(situation)
         entities = self.catalogue.frame.select("benefit", "entity")
-        homes = people.select(row="person_row", home="household_row")
-        rows = (
-            suspects.join(entities, on="benefit")
-            .join(homes, on="row", how="left")
-            .select(pl.when(pl.col("entity") == "Person").then("home").otherwise("row"))
-        )
-        wanted = np.unique(rows.to_series().to_numpy())
-        subset = Subset(chunk, self.registry.layout, wanted, self.registry.info.guest_depth)
+        wanted = np.unique(self._at_home(suspects, people)["home"].to_numpy())
+        subset = self._subset(chunk, wanted)
         months = [
             subset.at_home(outcomes.select(*KEY, "status", "amount"), entities)
             .join(suspects, on=KEY, how="semi")
@@ -147,6 +154,40 @@ class Timeline:
         days = [day for day, _ in self.asked.past]
         received = held_on(paid, self.catalogue, days).select(*KEY, "day", "received")
         return lists.Past(pl.concat(months), received)
+
+    def _decided_by_one(
+        self, chunk: Chunk, people: pl.DataFrame, situation: lists.Situation
+    ) -> pl.DataFrame:
+        """Undetermined payments that one missing fact decides."""
+        payments = self.catalogue.frame.filter(pl.col("unit") != "status").select("benefit")
+        waiting = lists.missing(situation).join(payments, on="benefit", how="semi")
+        entities = self.catalogue.frame.select("benefit", "entity")
+        today = [(self.asked.effect, self.asked.known)]
+
+        def ask(tables: Tables, part: Subset) -> pl.DataFrame:
+            (outcomes,) = outcome_frames(
+                self._ask(tables, part.own, today).outcomes, self.catalogue, 1
+            )
+            return part.at_home(outcomes.filter(lists.ENTITLED).select(KEY), entities)
+
+        waiting = self._at_home(waiting, people).with_columns(pl.col("needs").cast(pl.String))
+        return decided_by_one(
+            waiting, self.catalogue, lambda homes: self._subset(chunk, homes), ask
+        )
+
+    def _at_home(self, keys: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+        """Keys with ``home``, the row of the household."""
+        entities = self.catalogue.frame.select("benefit", "entity")
+        homes = people.select(row="person_row", of_person="household_row")
+        of_person = pl.when(pl.col("entity") == "Person").then("of_person")
+        return (
+            keys.join(entities, on="benefit")
+            .join(homes, on="row", how="left")
+            .with_columns(home=of_person.otherwise("row"))
+        )
+
+    def _subset(self, chunk: Chunk, homes: Any) -> Subset:
+        return Subset(chunk, self.registry.layout, homes, self.registry.info.guest_depth)
 
     def _by_date(
         self, tables: Tables, own: int, dates: list[tuple[date, date]]

@@ -21,7 +21,15 @@ from ansinh.insight.tables.groups import age_group, age_on
 from ansinh.people.units import mountain_codes
 
 #: Groups of a household that its people and claims share.
-PLACES = ["commune_code", "former_code", "district", "area_kind", "area_class", "terrain"]
+PLACES = [
+    "commune_code",
+    "former_code",
+    "district",
+    "area_kind",
+    "area_class",
+    "terrain",
+    "is_poor",
+]
 
 
 @dataclass(frozen=True)

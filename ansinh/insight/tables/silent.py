@@ -2,8 +2,9 @@
 
 Two one-sided tests of each commune and benefit, mid-p, lower tail: of those entitled, how many
 receive, against the province's take-up (binomial); how many receive in all, against the number
-expected if each age group and area class claimed as in the whole province (Poisson). The share of
-false finds among all tests is held by Benjamini and Hochberg.
+expected if people of each age group, kind and class of area, and recognised as poor or not, claimed
+there as in the whole province (Poisson). The share of false finds among all tests is held by
+Benjamini and Hochberg. A recognition is no claim, and is left out.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from ansinh.insight.view import View
 
 #: Largest share of false finds among the places called silent.
 FALSE_FINDS = 0.05
-_CELL = ["entity", "age", "area_class"]
+_CELL = ["entity", "age", "area_kind", "area_class", "is_poor"]
 _SCHEMA: dict[str, Any] = {
     **dict.fromkeys(("group", "label", "benefit", "name", "name_en", "measure"), pl.String),
     "entitled": pl.Int64,
@@ -41,16 +42,15 @@ class Silent:
     def add(self, view: View) -> None:
         """Count a chunk's people, households and what they receive."""
         group = pl.col("commune_code").alias("group")
-        people = view.people.filter("is_alive").select(
-            group, "age", "area_class", entity=pl.lit("Person")
-        )
-        homes = view.living_homes.select(
-            group, "area_class", age=pl.lit(None, pl.String), entity=pl.lit("Household")
+        people = view.people.filter("is_alive").with_columns(entity=pl.lit("Person"))
+        homes = view.living_homes.with_columns(
+            age=pl.lit(None, pl.String), entity=pl.lit("Household")
         )
         for rows in (people, homes):
-            self._at_risk.add(rows.group_by("group", *_CELL).agg(entitled=pl.len()))
-        receiving = view.claims.filter("receiving").with_columns(group)
-        self._claims.add(receiving.group_by("group", "benefit", *_CELL).agg(observed=pl.len()))
+            self._at_risk.add(rows.group_by(group, *_CELL).agg(entitled=pl.len()))
+        receiving = view.claims.filter("receiving").join(self._payments, on="benefit", how="semi")
+        counted = receiving.group_by(group, "benefit", *_CELL).agg(observed=pl.len())
+        self._claims.add(counted)
 
     def frame(self, coverage: pl.DataFrame, labels: Labels) -> pl.DataFrame:
         """``silent.parquet``; ``entitled`` is the population at risk where ``measure`` is claims.
@@ -58,7 +58,8 @@ class Silent:
         Args:
             coverage: ``group``, ``benefit``, ``entitled``, ``covered`` by commune.
         """
-        tests = pl.concat([_take_up(coverage), self._expected_claims()], how="diagonal_relaxed")
+        payments = coverage.join(self._payments, on="benefit", how="semi")
+        tests = pl.concat([_take_up(payments), self._expected_claims()], how="diagonal_relaxed")
         if tests.is_empty():
             return pl.DataFrame(schema=_SCHEMA)
         names = self.catalogue.frame.select("benefit", "code", "name", "name_en")
@@ -72,6 +73,10 @@ class Silent:
         return ordered.rename({"code": "benefit"}).select(
             pl.col(name).cast(kind) for name, kind in _SCHEMA.items()
         )
+
+    @property
+    def _payments(self) -> pl.DataFrame:
+        return self.catalogue.frame.filter(pl.col("unit") != "status").select("benefit")
 
     def _expected_claims(self) -> pl.DataFrame:
         """Claims of each commune and those expected from the province's rates by cell."""

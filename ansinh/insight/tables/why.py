@@ -32,9 +32,10 @@ REASONS = {
     "other": ("Đủ điều kiện đã lâu mà chưa có tên trong sổ chi", "Long entitled, not on the roll"),
     "one_missing_paper": ("Còn thiếu một thông tin: {}", "One fact is missing: {}"),
     "several_missing_papers": (
-        "Còn thiếu vài thông tin, trước hết: {}",
-        "Several facts are missing, first: {}",
+        "Còn thiếu thông tin của xã hoặc nhiều thông tin, trước hết: {}",
+        "The commune's facts or several are missing, first: {}",
     ),
+    "not_assessed": ("Chưa xét được vì thiếu: {}", "Not assessed, for want of: {}"),
     "within_six_months": (
         "Còn thiếu không quá sáu tháng tuổi",
         "Less than six months short of the age",
@@ -139,8 +140,18 @@ def _lately(view: View) -> pl.DataFrame:
 
 
 def _waiting_reasons(view: View) -> pl.DataFrame:
-    waiting = view.found["missing"].select(*KEY, detail=pl.col("needs").cast(pl.String))
-    return waiting.select("benefit", "detail", reason=pl.lit("one_missing_paper")).select(_KEYS)
+    """Of payments, whether one fact decides; a recognition is simply not assessed."""
+    kinds = view.catalogue.frame.select("benefit", "unit")
+    one = view.situation.decided_by_one.with_columns(is_one=True)
+    waiting = view.found["missing"].join(kinds, on="benefit").join(one, on=KEY, how="left")
+    reason = (
+        pl.when(pl.col("unit") == "status")
+        .then(pl.lit("not_assessed"))
+        .when("is_one")
+        .then(pl.lit("one_missing_paper"))
+        .otherwise(pl.lit("several_missing_papers"))
+    )
+    return waiting.select("benefit", reason=reason, detail=pl.col("needs").cast(pl.String))
 
 
 def _age_reasons(view: View) -> pl.DataFrame:
