@@ -53,7 +53,9 @@ class Silent:
         self._claims.add(counted)
 
     def frame(self, coverage: pl.DataFrame, labels: Labels) -> pl.DataFrame:
-        """``silent.parquet``; ``entitled`` is the population at risk where ``measure`` is claims.
+        """``silent.parquet``; for claims ``entitled`` is the population at risk.
+
+        At risk are people of the groups in which anybody of the province claims.
 
         Args:
             coverage: ``group``, ``benefit``, ``entitled``, ``covered`` by commune.
