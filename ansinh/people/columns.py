@@ -45,6 +45,11 @@ class Column:
         return self.hide(rng.random(len(self.values)) < share)
 
 
+def days(numbers: Numbers) -> Numbers:
+    """Days counted from 1970 as dates."""
+    return numbers.astype(np.int64).astype("datetime64[D]")
+
+
 def codes(fact: Fact) -> list[str]:
     """The values that a choice allows."""
     choice: Any = fact.choice

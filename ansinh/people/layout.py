@@ -58,8 +58,9 @@ ATTRIBUTES: Mapping[str, tuple[Attribute, ...]] = {
         Attribute("moved_from_code", _TEXT, "Code, on that day, of the commune left"),
     ),
     "Person": (
-        Attribute("full_name", _TEXT, "Full name, family name first, composed Unicode (NFC)"),
+        Attribute("full_name", _TEXT, "Full name, family name first, as the office typed it"),
         Attribute("citizen_number", _TEXT, "Personal identification number, 12 digits"),
+        Attribute("in_industrial_zone", pa.bool_(), "Works in an industrial zone"),
     ),
     "Receipt": _RECEIPT,
     "HouseholdReceipt": _RECEIPT,
