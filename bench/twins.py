@@ -94,7 +94,7 @@ def _slip(number: str) -> str:
 
 
 def _transposed(number: str) -> str:
-    place = 6 + int(number) % 5
+    place = next((n for n in range(6, 11) if number[n] != number[n + 1]), 6)
     return number[:place] + number[place + 1] + number[place] + number[place + 2 :]
 
 

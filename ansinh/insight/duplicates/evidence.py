@@ -3,7 +3,7 @@
 Every :class:`Agreement` has ``m``, the share of true pairs (one person, two rows) that agree in
 just this way. No set of true pairs of a Vietnamese registry could be had, so ``m`` is an
 assumption, written beside its reason; ``u``, the share among pairs of different people, is counted
-in the registry itself.
+in the registry itself: exactly where a count of values gives it, else in pairs taken at random.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ class Agreement:
         m: Share of true pairs for which it holds.
         vi, en: Said to an officer; empty where there is nothing to say.
         common: Column whose frequent values make the agreement weaker evidence.
-        u: Share of pairs of different people, where counting at random would mislead.
+        u: Share of pairs of different people, in SQL over ``people``, where pairs taken at random
+            would tell too little.
         one_child: For names: whether one child of a family may well bear both.
     """
 
@@ -30,7 +31,7 @@ class Agreement:
     vi: str = ""
     en: str = ""
     common: str = ""
-    u: float | None = None
+    u: str = ""
     one_child: bool = False
 
 
@@ -49,6 +50,14 @@ class Comparison:
     def said(self) -> Iterator[tuple[int, Agreement]]:
         """Each agreement with the number that Splink gives it; the last is 0."""
         yield from zip(reversed(range(len(self.agreements))), self.agreements, strict=True)
+
+
+def _alike(column: str) -> str:
+    """Share of pairs of people that have one value in a column."""
+    return f"""(
+        SELECT sum(rows * rows) / power(sum(rows), 2)
+        FROM (SELECT count(*) AS rows FROM people WHERE {column} IS NOT NULL GROUP BY {column})
+    )"""  # noqa: S608 (columns named below)
 
 
 _SAME_ENDS = "family_l = family_r AND given_l = given_r"
@@ -135,12 +144,18 @@ BIRTH = Comparison(
             0.10,
             "ngày và tháng sinh đổi chỗ",
             "day and month of birth swapped",
+            u=f"{_alike('birth_key')} - {_alike('birth')}",
         ),
         Agreement(
             "birth_year_l = birth_year_r AND (year_only_l OR year_only_r)",
             0.12,
             "một bên chỉ ghi năm sinh",
             "one has the year of birth only",
+            u="""
+                SELECT 2 * sum(rows * first - first * first) / power(sum(rows), 2)
+                FROM (SELECT count(*) AS rows, count(*) FILTER (year_only) AS first
+                      FROM people WHERE birth IS NOT NULL GROUP BY birth_year)
+            """,
         ),
         Agreement(
             "hamming(strftime(birth_l, '%Y%m%d'), strftime(birth_r, '%Y%m%d')) = 1",
@@ -168,20 +183,21 @@ NUMBER = Comparison(
             0.25,
             "cùng số định danh",
             "same identity number",
-            u=1e-7,
+            u="1e-7",
         ),
         Agreement(
             f"({_ONE_HALF}) AND damerau_levenshtein(number_l, number_r) = 1",
             0.30,
             "số định danh khác một chữ số hoặc đổi chỗ hai chữ số",
             "identity numbers differ in one digit, or two are swapped",
-            u=1e-6,
+            u="1e-6",
         ),
         Agreement(
             "number_l IS NULL OR number_r IS NULL",
             0.35,
             "có bên không có số định danh",
             "one has no identity number",
+            u="SELECT 1 - power(count(number) / count(*), 2) FROM people",
         ),
         Agreement("", 0.10, "số định danh khác", "different identity numbers"),
     ),
@@ -219,9 +235,9 @@ PARENTS = Comparison(
             0.85,
             "cùng cha hoặc mẹ",
             "a parent in common",
-            u=0.02,
+            u="0.02",
         ),
-        Agreement("", 0.15, u=0.98),
+        Agreement("", 0.15, u="0.98"),
     ),
 )
 

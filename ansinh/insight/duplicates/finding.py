@@ -32,8 +32,12 @@ Progress = Callable[[str, int, int], None]
 #: Probability from which a pair is listed; docs/duplicates.md shows precision and recall around it.
 THRESHOLD = 0.9
 #: Pairs of people taken at random to count how often different people agree.
-SAMPLED_PAIRS = 2_000_000
+SAMPLED_PAIRS = 1_000_000
 SEED = 20261124
+#: What is not seen in n pairs may still be as frequent as 3 in n (95 %: the rule of three).
+_UNSEEN = 3
+#: Nothing counted is held to be rarer.
+_LEAST = 1e-7
 MEMORY = "500MB"
 #: Work that follows the reading, in steps of progress.
 _STEPS = 3
@@ -151,12 +155,18 @@ def _weights(base: duckdb.DuckDBPyConnection, people: int) -> dict[str, Any]:
     linker = Linker(_registered(DuckDBAPI(base)), _settings(people), log_level=None)
     linker.training.estimate_u_using_random_sampling(SAMPLED_PAIRS, SEED, min_count_per_level=None)
     model: dict[str, Any] = linker.misc.save_model_to_json()
-    pairs = min(SAMPLED_PAIRS, people * (people - 1) // 2)
-    for comparison in model["comparisons"]:
-        for level in comparison["comparison_levels"]:
-            if not level.get("is_null_level"):
-                level.setdefault("u_probability", 1 / (pairs + 1))
+    least = _UNSEEN / min(SAMPLED_PAIRS, max(people * (people - 1) // 2, _UNSEEN))
+    for comparison, made in zip(COMPARISONS, model["comparisons"], strict=True):
+        levels = made["comparison_levels"][1:]
+        for agreement, level in zip(comparison.agreements, levels, strict=True):
+            counted = _counted(base, agreement.u) if agreement.u else level.get("u_probability")
+            level["u_probability"] = max(counted or 0, _LEAST if agreement.u else least)
     return model
+
+
+def _counted(base: duckdb.DuckDBPyConnection, sql: str) -> float:
+    [(share,)] = base.execute(f"SELECT ({sql})").fetchall()
+    return float(share or 0)
 
 
 def _registered(api: Any) -> Any:
@@ -193,8 +203,6 @@ def _level(agreement: Agreement, comparison: Comparison) -> dict[str, Any]:
         "m_probability": agreement.m,
         "fix_m_probability": True,
     }
-    if agreement.u is not None:
-        level |= {"u_probability": agreement.u, "fix_u_probability": True}
     if agreement.common:
         level |= {
             "tf_adjustment_column": agreement.common,

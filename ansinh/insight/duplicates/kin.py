@@ -24,7 +24,15 @@ def different_people() -> pl.Expr:
     family = pl.any_horizontal(
         *(pl.col(f"{name}_l") == pl.col(f"{name}_r") for name in ("mother", "father", "household"))
     )
-    two_names = ~pl.col(f"gamma_{NAME.name}").is_in(_ONE_CHILD)
+    two_names = ~pl.col(f"gamma_{NAME.name}").is_in(_ONE_CHILD) | _two_like_names()
     twins = family & (pl.col("birth_l") == pl.col("birth_r")) & two_names
     one_number = pl.col("number_l") == pl.col("number_r")
     return (linked.fill_null(False) | twins.fill_null(False)) & ~one_number.fill_null(False)
+
+
+def _two_like_names() -> pl.Expr:
+    """«Bảo Hoa» and «Bảo Hòa», both written with care, under two numbers."""
+    with_care = [pl.col(f"toned_{side}") != pl.col(f"folded_{side}") for side in ("l", "r")]
+    differ = (pl.col("toned_l") != pl.col("toned_r")) & (pl.col("folded_l") == pl.col("folded_r"))
+    two_numbers = (pl.col("number_l") != pl.col("number_r")).fill_null(False)
+    return pl.all_horizontal(*with_care) & differ & two_numbers
