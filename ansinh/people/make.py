@@ -6,6 +6,7 @@ households are made one by one, so that memory is bounded by a block whatever th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,8 @@ DEFAULT_COMMUNE = "07627"
 COMMUNE_HOUSEHOLDS = 5_000
 #: Lines of households in a block.
 BLOCK = 4_000
+#: From so many households on, more processes than one save time.
+PARALLEL = 40_000
 DEFAULT_DAY = date(2026, 11, 24)
 
 #: Called with the households made so far and the number wanted.
@@ -110,6 +113,11 @@ class _Maker:
             return Planted(block.registry(), TRUTH.empty_table())
         entities = self.context.entities
         return plant(block, self.reference, self.rolls, entities, world.day, world.seed)
+
+
+def usual_workers(households: int) -> int:
+    """Processes worth their start: one a core from some ten thousand households on."""
+    return 1 if households < PARALLEL else os.cpu_count() or 1
 
 
 def households_for(people: int) -> int:

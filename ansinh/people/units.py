@@ -31,8 +31,16 @@ MERGER = date(2025, 7, 1)
 LAST_DAY_BEFORE = MERGER - timedelta(days=1)
 #: Registered population of the province in Resolution 202/2025/QH15.
 PROVINCE_POPULATION = 3_619_433
-#: Vân Sơn and Yên Định together, by subtraction (README of the data, section 2).
-SMALL_PAIR = {"07621": 7_450, "07642": 7_450}
+#: Communes without a published figure: what the printed population of their district (1 January
+#: 2025, Resolution 1191) leaves after the other communes; in equal parts where there are two.
+BY_SUBTRACTION = {
+    "07621": 7_450,  # Vân Sơn and Yên Định, of Sơn Động
+    "07642": 7_450,
+    "07531": 10_700,  # Tân Sơn and Sơn Hải, of Lục Ngạn
+    "07543": 10_700,
+    "07612": 42_000,  # Phượng Sơn, of Chũ
+    "07682": 37_200,  # Tân An, of the city of Bắc Giang
+}
 FORMER_PROVINCES = {"24": "bac_giang", "27": "bac_ninh"}
 _DIFFICULT = "especially_difficult_village_count"
 
@@ -205,7 +213,7 @@ def _cell_populations(base: list[Unit]) -> dict[str, int]:
 def communes() -> tuple[Unit, ...]:
     """The 99 communes and wards since 1 July 2025; none has population 0."""
     now = [unit for unit in units() if unit.is_valid_on(MERGER)]
-    now = [replace(u, population=u.population or SMALL_PAIR.get(u.code, 0)) for u in now]
+    now = [replace(u, population=u.population or BY_SUBTRACTION.get(u.code, 0)) for u in now]
     missing = [unit for unit in now if not unit.population]
     rest = PROVINCE_POPULATION - sum(unit.population for unit in now)
     weights = {unit.code: len(unit.formed_from) for unit in missing}
