@@ -15,7 +15,7 @@ from ansinh.engine.dates import add_months, first_of_month
 from ansinh.engine.tables import Tables
 from ansinh.insight import lists
 from ansinh.insight.catalogue import Catalogue
-from ansinh.insight.frames import KEY, held, held_on, outcome_frames
+from ansinh.insight.frames import KEY, held, held_on, outcome_frame, outcome_frames
 from ansinh.insight.papers import decided_by_one
 from ansinh.insight.stages import Stages
 from ansinh.insight.subset import Subset
@@ -145,10 +145,11 @@ class Timeline:
         wanted = np.unique(self._at_home(suspects, people)["home"].to_numpy())
         subset = self._subset(chunk, wanted)
         months = [
-            subset.at_home(outcomes.select(*KEY, "status", "amount"), entities)
+            subset.at_home(outcomes.drop("needs", "by", "why"), entities)
             .join(suspects, on=KEY, how="semi")
-            .with_columns(day=pl.lit(day))
-            for day, outcomes in self._by_date(subset.tables, subset.own, self.asked.past)
+            .with_columns(day=pl.col("date").replace_strict(range(len(some)), some))
+            .select(*KEY, "day", "status", "amount")
+            for some, outcomes in self._by_dates(subset.tables, subset.own, self.asked.past)
         ]
         paid = rolls.join(suspects, on=KEY, how="semi")
         days = [day for day, _ in self.asked.past]
@@ -192,14 +193,20 @@ class Timeline:
     def _by_date(
         self, tables: Tables, own: int, dates: list[tuple[date, date]]
     ) -> Iterator[tuple[date, pl.DataFrame]]:
-        """Each date with its outcomes, several dates a call but never too many rows."""
+        """Each date with its outcomes."""
+        for days, outcomes in self._by_dates(tables, own, dates):
+            for place, day in enumerate(days):
+                yield day, outcomes.filter(pl.col("date") == place).drop("date")
+
+    def _by_dates(
+        self, tables: Tables, own: int, dates: list[tuple[date, date]]
+    ) -> Iterator[tuple[list[date], pl.DataFrame]]:
+        """Some dates with their outcomes at a time, never too many rows; ``date`` is the place."""
         step = max(1, _PEOPLE_AND_DATES // max(tables.size("Person"), 1))
         for at in range(0, len(dates), step):
             some = dates[at : at + step]
-            result = self._ask(tables, own, some)
-            frames = outcome_frames(result.outcomes, self.catalogue, len(some))
-            for (day, _), frame in zip(some, frames, strict=True):
-                yield day, frame
+            outcomes = outcome_frame(self._ask(tables, own, some).outcomes, self.catalogue)
+            yield [day for day, _ in some], outcomes
 
     def _ask(self, tables: Tables, own: int, dates: list[tuple[date, date]]) -> Any:
         """Ask the kernel, and count what it was asked and how long it took."""

@@ -42,8 +42,8 @@ STAGES: Mapping[str, pl.Expr] = {
 #: Dimensions in which the effect of each single benefit is told.
 _WITHOUT_BY = {name: HOME_DIMENSIONS[name] for name in (ALL, "area_kind")}
 #: Incomes a head are kept in bins of so many đồng for the Gini coefficient, each with its own mean;
-#: at a mean income of millions the inequality inside a bin is below a hundred-thousandth.
-_BIN = 10_000
+#: at a mean income of millions what is lost inside the bins is below a ten-thousandth.
+_BIN = 20_000
 _FGT = dict.fromkeys(("poor", "gap", "severity", "shortfall", "income"), pl.Float64)
 _VALUES: dict[str, Any] = {"known": pl.Int64, "unknown": pl.Int64, **_FGT}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-#: Rows kept before they are added up.
+#: Rows added before all are added up; more where the sums themselves are more.
 _ROWS = 200_000
 
 
@@ -22,7 +22,7 @@ class Sums:
     def __init__(self, keys: Sequence[str], values: dict[str, Any]) -> None:
         self.keys, self.values = list(keys), values
         self._parts: list[pl.DataFrame] = []
-        self._rows = 0
+        self._added = self._kept = 0
 
     def add(self, frame: pl.DataFrame) -> None:
         """Add rows; a column that is missing counts as zero."""
@@ -32,10 +32,10 @@ class Sums:
                 *self.keys, *(pl.col(name).cast(kind) for name, kind in self.values.items())
             )
         )
-        self._rows += frame.height
-        if self._rows > _ROWS:
+        self._added += frame.height
+        if self._added > max(_ROWS, self._kept):
             self._parts = [self.total()]
-            self._rows = self._parts[0].height // 2
+            self._added, self._kept = 0, self._parts[0].height
 
     def total(self) -> pl.DataFrame:
         """One row for each combination of keys; without rows, nothing but the values' columns."""
