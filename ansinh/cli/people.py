@@ -94,13 +94,14 @@ def _households(households: int | None, people: int | None) -> int:
 def calibration_command(
     write: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write the page, such as docs/calibration.md."),
+        typer.Option(metavar="FILE", help="Write the page docs/calibration.md."),
     ] = None,
     households: Annotated[int, typer.Option(min=1_000, help="Households to make.")] = 60_000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the world.")] = 42,
 ) -> None:
     """Compare a synthetic world with the figures that were found."""
-    from ansinh.people.calibration.compare import BEGIN, Comparison, page
+    from ansinh.people.calibration.compare import BEGIN, Comparison
+    from ansinh.people.calibration.page import page
     from ansinh.people.make import share_out
 
     lines = Comparison(seed, share_out(households, BEGIN)).lines()

@@ -86,8 +86,8 @@ def _decimals(scaled: Numbers, missing: Numbers | None, decimals: int) -> pa.Arr
 
 def blanked(table: pa.Table, hidden: Mapping[str, Numbers]) -> pa.Table:
     """The table without the cells that the registry lacks; ``hidden`` is column → mask of rows."""
-    for name, mask in hidden.items():
-        place = table.schema.get_field_index(name)
-        column = pc.if_else(pa.array(~mask), table.column(place), None)
-        table = table.set_column(place, table.schema.field(place), column)
-    return table
+    columns = [
+        pc.if_else(pa.array(~hidden[field.name]), column, None) if field.name in hidden else column
+        for field, column in zip(table.schema, table.columns, strict=True)
+    ]
+    return pa.table(columns, schema=table.schema)

@@ -126,6 +126,8 @@ class Layout:
         wanted = self.schema(entity)
         if table is None:
             return wanted.empty_table()
+        if table.schema.names == wanted.names and table.schema.types == wanted.types:
+            return table if table.schema == wanted else pa.table(table.columns, schema=wanted)
         columns = [_column(table, field) for field in wanted]
         return pa.table(columns, schema=wanted)
 

@@ -30,7 +30,8 @@ from ansinh.people.layout import (
 )
 from ansinh.people.snapshot import SnapshotInfo
 
-_PARQUET = {"compression": "zstd", "compression_level": 1, "use_dictionary": True}
+#: Text of which hardly two cells are the same.
+_UNIQUE_TEXT = ("full_name", "citizen_number")
 
 
 class SnapshotWriter:
@@ -101,7 +102,7 @@ class SnapshotWriter:
         """Write the areas and their classes; once."""
         for entity in self.layout.reference:
             whole = self.layout.complete(entity, tables.get(entity.name))
-            pq.write_table(whole, self.layout.file(self._folder, entity), **_PARQUET)
+            pq.write_table(whole, self.layout.file(self._folder, entity), **_options(whole.schema))
             self._rows[entity.table] = len(whole)
         self._has_reference = True
 
@@ -123,7 +124,7 @@ class SnapshotWriter:
         """Append to a further table of the folder, such as ``planted``."""
         if name not in self._open:
             path = self._folder / f"{name}.parquet"
-            self._open[name] = pq.ParquetWriter(path, table.schema, **_PARQUET)
+            self._open[name] = pq.ParquetWriter(path, table.schema, **_options(table.schema))
         self._open[name].write_table(table)
 
     def finish(self) -> None:
@@ -177,7 +178,9 @@ class SnapshotWriter:
             table = self.layout.complete(entity, tables[entity.name])
             if entity.table not in self._open:
                 path = self.layout.file(self._folder, entity)
-                self._open[entity.table] = pq.ParquetWriter(path, table.schema, **_PARQUET)
+                self._open[entity.table] = pq.ParquetWriter(
+                    path, table.schema, **_options(table.schema)
+                )
             self._open[entity.table].write_table(table, row_group_size=max(len(table), 1))
             self._rows[entity.table] += len(table)
         self._guests.note(self._groups, tables)
@@ -187,7 +190,7 @@ class SnapshotWriter:
         for entity in self.layout.tree:
             path = self.layout.file(self._folder / GUESTS, entity)
             schema = self.layout.schema(entity)
-            self._open[entity.table] = pq.ParquetWriter(path, schema, **_PARQUET)
+            self._open[entity.table] = pq.ParquetWriter(path, schema, **_options(schema))
         for tables in self._found_guests():
             for entity in self.layout.tree:
                 table = self.layout.complete(entity, tables.get(entity.name))
@@ -207,6 +210,17 @@ class SnapshotWriter:
             self.path.rename(old)
         self._folder.rename(self.path)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _options(schema: pa.Schema) -> dict[str, Any]:
+    """How a file is packed: dictionaries only where values repeat."""
+    repeated = [
+        field.name
+        for field in schema
+        if pa.types.is_dictionary(field.type)
+        or (pa.types.is_string(field.type) and field.name not in _UNIQUE_TEXT)
+    ]
+    return {"compression": "zstd", "compression_level": 1, "use_dictionary": repeated or False}
 
 
 def _write_safely(path: Path, text: str) -> None:
