@@ -1,4 +1,4 @@
-"""The officer's workbook: a front sheet with the figures, then one sheet a list."""
+"""The officer's workbook: a front sheet with the figures, then one sheet a list or finding."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from ansinh.insight import words
-from ansinh.insight.columns import LISTS, Column, ListKind
+from ansinh.insight.columns import FINDINGS, LISTS, Column, ListKind
 from ansinh.insight.kinds import KINDS
 
 WORKBOOK = "lists.xlsx"
@@ -28,6 +28,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "date": {**_FONT, "num_format": "dd/mm/yyyy", "align": "center"},
     "month": {**_FONT, "num_format": "mm/yyyy", "align": "center"},
     "flag": {**_FONT, "align": "center"},
+    "share": {**_FONT, "num_format": "0.0%"},
 }
 
 
@@ -48,11 +49,16 @@ def write_workbook(
         formats = {name: book.add_format(dict(style)) for name, style in _FORMATS.items()}
         _Front(book, summary).write()
         done = 0
-        for kind in LISTS.values():
-            for rows in _write_list(book, kind, folder / f"{kind.name}.parquet", formats):
+        kinds = [*LISTS.values(), *(k for k in FINDINGS.values() if _path(folder, k).exists())]
+        for kind in kinds:
+            for rows in _write_list(book, kind, _path(folder, kind), formats):
                 done += rows
-                progress("excel", done, max(total, 1))
+                progress("excel", min(done, total), max(total, 1))
     return path
+
+
+def _path(folder: Path, kind: ListKind) -> Path:
+    return folder / f"{kind.name}.parquet"
 
 
 def _write_list(book: Any, kind: ListKind, path: Path, formats: Mapping[str, Any]) -> Iterator[int]:
@@ -199,6 +205,7 @@ class _Front:
         self._lists()
         self._cost()
         self._poverty()
+        self._accuracy()
         self._benefits()
 
     def _facts(self) -> list[tuple[str, Any]]:
@@ -240,7 +247,7 @@ class _Front:
             self._line([words.PAYERS.get(payer, payer), *amounts])
         share = self.summary["coverage"]["share"]
         if share is not None:
-            self._line(["Tỷ lệ bao phủ (đang nhận / được hưởng)", share], number="share")
+            self._line(["Tỷ lệ bao phủ (đang nhận / được hưởng)", share])
 
     def _poverty(self) -> None:
         poverty = self.summary["poverty"]
@@ -253,7 +260,17 @@ class _Front:
         names = {"rural": "Nông thôn", "urban": "Thành thị"}
         for group in [*poverty["by_kind"], {**poverty["all"], "group": "Chung"}]:
             shares = [group[stage]["headcount"] for stage in ("before", "received", "due")]
-            self._line([names.get(group["group"], group["group"]), *shares], number="share")
+            self._line([names.get(group["group"], group["group"]), *shares])
+
+    def _accuracy(self) -> None:
+        rows = self.summary["accuracy"]
+        if not rows:
+            return
+        headings = ["Đã cài", "Số dòng", "Trúng", "Chờ thông tin", "Độ chính xác", "Độ phủ"]
+        self._section("Đối chiếu với sai sót đã cài", ["Dạng sai", *headings])
+        for row in rows:
+            counts = (row[name] for name in ("planted", "lines", "hits", "waiting"))
+            self._line([row["label"], *counts, row["precision"], row["recall"]])
 
     def _benefits(self) -> None:
         self._section(
@@ -293,11 +310,12 @@ class _Front:
         self._line([title], "section")
         self._line(headings, "heading")
 
-    def _line(self, values: list[Any], style: str = "text", number: str = "number") -> None:
+    def _line(self, values: list[Any], style: str = "text") -> None:
         self.sheet.set_row(self.row, _HEIGHTS.get(style, _LINE))
         for place, value in enumerate(values):
             if isinstance(value, int | float):
-                self.sheet.write_number(self.row, place, value, self.styles[number])
+                shown = "share" if isinstance(value, float) else "number"
+                self.sheet.write_number(self.row, place, value, self.styles[shown])
             elif value is not None:
                 self.sheet.write_string(self.row, place, words.nfc(str(value)), self.styles[style])
         self.row += 1

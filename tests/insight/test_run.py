@@ -94,7 +94,9 @@ def test_without_months_nothing_is_said_of_past_or_future(registry: Path, tmp_pa
     out = tmp_path / "out"
     summary = run(registry, asked, out, book=tiny_book())
     assert summary["lists"]["soon"] == 0
-    assert pl.read_parquet(out / "wrong_amount.parquet")["arrears"].to_list() == [None, None]
+    wrong = pl.read_parquet(out / "wrong_amount.parquet")
+    assert wrong["arrears"].to_list() == [None, None]
+    assert wrong["kind"].to_list() == ["paid in two places", "wrong amount"]
 
 
 def test_an_empty_registry_makes_empty_tables(tmp_path: Path) -> None:
