@@ -33,7 +33,7 @@ def build(found: Findings, boundaries: Path | None = None) -> Report:
         DataError: a table or the boundaries cannot be read.
     """
     sections = (
-        answer(found),
+        answer(found, boundaries),
         coverage(found),
         missed(found),
         places(found, boundaries),

@@ -90,8 +90,10 @@ class Figure:
         title: What the chart shows, as a finding.
         note: How to read it.
         alt: What it looks like, in a sentence or two.
-        table: The numbers behind it.
+        table: The numbers behind it; None where another figure has them.
+        numbers_in: Key of that figure.
         is_small: Drawn only in the narrow form.
+        is_map: Stays clear when made smaller, so that two fit a page.
     """
 
     kind: ClassVar[str] = "figure"
@@ -102,6 +104,8 @@ class Figure:
     draw: Draw
     table: Table | None
     is_small: bool = False
+    is_map: bool = False
+    numbers_in: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "draw", cache(self.draw))

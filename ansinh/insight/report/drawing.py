@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from ansinh.insight.report.theme import FONT, TOKENS, chart_config
-from ansinh.insight.report.wording import Text
+from ansinh.insight.report.wording import NBSP, Text
 
 FONTS = Path(__file__).parent / "fonts"
 _SVG = "http://www.w3.org/2000/svg"
@@ -26,14 +26,14 @@ _LOCALES: dict[str, dict[str, Any]] = {
         "thousands": ".",
         "grouping": [3],
         "currency": ["", " đ"],
-        "percent": " %",
+        "percent": f"{NBSP}%",
     },
     "en": {
         "decimal": ".",
         "thousands": ",",
         "grouping": [3],
         "currency": ["", " đ"],
-        "percent": " %",
+        "percent": f"{NBSP}%",
     },
 }
 
@@ -157,7 +157,7 @@ def wrapped(text: str, letters: int, lines: int = 3) -> str:
 
 def _lines(text: str, letters: int) -> Iterator[str]:
     line = ""
-    for word in text.split():
+    for word in text.split(" "):
         if line and len(line) + 1 + len(word) > letters:
             yield line
             line = word

@@ -192,6 +192,11 @@ class Findings:
         """Lines of a list."""
         return int(self.summary.get("lists", {}).get(name, 0))
 
+    def recognitions(self, name: str) -> int:
+        """Lines of a list that are about a mere status, such as being a poor household."""
+        rows = self.summary.get("benefits", [])
+        return sum(row.get(name) or 0 for row in rows if row["unit"] == "status")
+
     @cached_property
     def communes(self) -> dict[str, str]:
         """Code → name of the communes that people live in."""

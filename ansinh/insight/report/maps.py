@@ -77,7 +77,7 @@ def shaded(places: Sequence[Place], classes: Classes, view: View, *, named: bool
             symbolSize=180,
             symbolStrokeColor=light("ink-2"),
             symbolStrokeWidth=0.5,
-            columns=2 if view.is_narrow else 0,
+            columns=2 if view.is_narrow else 3 if sum(map(len, labels)) > 76 else 0,
         ),
     )
     shapes = (
@@ -138,8 +138,8 @@ def multiples(
     """
     size = _Size(places, view)
     top = max((value for row in values.values() for value in row.values()), default=1.0) or 1.0
-    wide, high = size.scale * 0.56, size.scale * (0.6 if view.is_narrow else 0.34)
-    foot = size.scale * 0.34
+    wide, high = size.scale * 0.56, size.scale * (0.6 if view.is_narrow else 0.46)
+    foot = size.scale * 0.4
     step = wide / len(series)
     columns = []
     for place in places:

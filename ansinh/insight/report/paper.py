@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from ansinh.insight.report.theme import MEANINGS, TOKENS
 from ansinh.insight.report.wording import Text
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+#: Width of the text, and the height of a map and of any chart at most, in mm.
+_MEASURE, _MAP, _PAGE = 174, 104, 215
 _WORDS = {
     "vi": {
         "figure": "Hình",
@@ -47,7 +50,7 @@ def paper(report: Report, lang: str) -> bytes:
 
 
 def _data(report: Report, lang: str) -> dict[str, Any]:
-    printer = _Printer(lang)
+    printer = _Printer(report, lang)
     return {
         "lang": lang,
         "words": _WORDS[lang],
@@ -64,13 +67,21 @@ def _data(report: Report, lang: str) -> dict[str, Any]:
     }
 
 
+def _width(svg: str, highest: float) -> float:
+    """Percent of the measure that a drawing takes, so that it is no higher than ``highest`` mm."""
+    box = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
+    assert box is not None
+    across, down = int(box[1]), int(box[2])
+    return round(min(100.0, 100 * highest * across / (down * _MEASURE)), 1)
+
+
 class _Printer:
     """Blocks as plain data in one language; tables behind figures go to the annex."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, report: Report, lang: str) -> None:
         self.lang = lang
+        self.numbers = {figure.key: n for n, figure in enumerate(report.figures(), 1)}
         self.annex: list[dict[str, Any]] = []
-        self._figures = 0
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
         return [self._block(block) for block in blocks]
@@ -89,17 +100,22 @@ class _Printer:
         return {"kind": block.kind, **self._plain(vars(block))}
 
     def _figure(self, figure: Figure) -> dict[str, Any]:
-        self._figures += 1
-        table = None if figure.table is None else self._annexed(figure.table)["number"]
+        words = _WORDS[self.lang]
+        place = ""
+        if figure.table is not None:
+            place = f"{words['table']} {self._annexed(figure.table)['number']}"
+        elif figure.numbers_in:
+            place = f"{words['figure']} {self.numbers[figure.numbers_in]}"
+        svg = figure.draw(View(self.lang, figure.is_small))
         return {
             "kind": figure.kind,
-            "number": self._figures,
+            "number": self.numbers[figure.key],
             "title": figure.title[self.lang],
             "note": figure.note[self.lang],
             "alt": figure.alt[self.lang],
-            "small": figure.is_small,
-            "svg": figure.draw(View(self.lang, figure.is_small)),
-            "table": table,
+            "svg": svg,
+            "width": 100 if figure.is_small else _width(svg, _MAP if figure.is_map else _PAGE),
+            "numbers": place,
         }
 
     def _annexed(self, table: Table) -> dict[str, Any]:

@@ -42,6 +42,7 @@ MEANINGS = {
     "wrong_amount": "amount",
     "soon": "soon",
     "missing": "unknown",
+    "plain": "leaf",
 }
 RANKS = 5
 

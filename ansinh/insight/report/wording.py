@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from fractions import Fraction
 from ansinh.insight import words
 
 LANGUAGES = ("vi", "en")
+#: Between a figure and its unit: they stay on one line.
+NBSP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,20 @@ def joined(parts: Iterable[Text], separator: str = "; ") -> Text:
     return Text(separator.join(p.vi for p in parts), separator.join(p.en for p in parts))
 
 
+def lowered(text: Text) -> Text:
+    """A label within a sentence: its first letter small, and of what follows a colon."""
+    return Text(_lowered(text.vi), _lowered(text.en))
+
+
+def _lowered(text: str) -> str:
+    """Small at the beginning and after a colon, but for capitals in a row (HIV)."""
+    return re.sub(
+        r"(^|: )(\w)(?=(.?))",
+        lambda found: found[0] if found[3].isupper() else found[1] + found[2].lower(),
+        text,
+    )
+
+
 def listed(parts: Iterable[Text]) -> Text:
     """``A, B và C`` / ``A, B and C``."""
     parts = list(parts)
@@ -94,7 +111,7 @@ def share(value: float | None, places: int = 1) -> Text:
     if value is None or math.isnan(value):
         return Text("–", "–")
     number = decimal(100 * value, places)
-    return Text(f"{number.vi} %", f"{number.en} %")
+    return Text(f"{number.vi}{NBSP}%", f"{number.en}{NBSP}%")
 
 
 def points(value: float | None, places: int = 1) -> Text:
@@ -102,7 +119,7 @@ def points(value: float | None, places: int = 1) -> Text:
     if value is None or math.isnan(value):
         return Text("–", "–")
     number = signed(value, places)
-    return Text(f"{number.vi} điểm %", f"{number.en} points")
+    return Text(f"{number.vi}{NBSP}điểm{NBSP}%", f"{number.en}{NBSP}points")
 
 
 def signed(value: float, places: int = 1) -> Text:
@@ -119,7 +136,7 @@ def money(amount: int | None) -> Text:
         return UNKNOWN
     number = count(abs(amount))
     sign = "−" if amount < 0 else ""
-    return Text(f"{sign}{number.vi} đ", f"{sign}{number.en} đ")
+    return Text(f"{sign}{number.vi}{NBSP}đ", f"{sign}{number.en}{NBSP}đ")
 
 
 def big_money(amount: int | None) -> Text:
@@ -132,7 +149,9 @@ def big_money(amount: int | None) -> Text:
                 float(Fraction(abs(amount), size)), 2 if abs(amount) < 10 * size else 1
             )
             sign = "−" if amount < 0 else ""
-            return Text(f"{sign}{number.vi} {vi} đ", f"{sign}{number.en} {en} đ")
+            return Text(
+                f"{sign}{number.vi}{NBSP}{vi}{NBSP}đ", f"{sign}{number.en}{NBSP}{en}{NBSP}đ"
+            )
     return money(amount)
 
 

@@ -9,9 +9,7 @@ import pytest
 
 from ansinh.engine.errors import DataError
 from ansinh.insight.report import write_report
-from ansinh.insight.report.build import build
-from ansinh.insight.report.findings import SCHEMAS, Findings
-from ansinh.insight.report.page import page
+from ansinh.insight.report.findings import SCHEMAS
 from tests.insight.report.made_up import write_results
 
 ONE = ["07210"]
@@ -40,12 +38,7 @@ def test_every_chart_has_a_title_a_description_and_a_table(html: str) -> None:
     assert drawn
     assert all('role="img"' in svg and "aria-labelledby" in svg for svg in drawn)
     figures = re.findall(r"<figure.*?</figure>", html, re.DOTALL)
-    behind = [figure for figure in figures if "<details" in figure]
-    assert len(figures) - len(behind) == 3  # one on the first page, two maps after the first
-
-
-def test_no_chart_is_heavy(html: str) -> None:
-    assert max(map(len, re.findall(r"<svg.*?</svg>", html, re.DOTALL))) < 62_000
+    assert all("<details" in figure or "Số liệu ở Hình" in figure for figure in figures)
 
 
 def test_headings_go_down_one_level_at_a_time(html: str) -> None:
@@ -72,10 +65,6 @@ def test_colours_of_charts_follow_the_page(html: str) -> None:
     assert re.findall(r'(?:fill|stroke)="(?!var|none)[^"]*"', charts) == []
 
 
-def test_the_report_is_small_enough_to_send(written: Path) -> None:
-    assert (written / "report.html").stat().st_size < 3_000_000
-
-
 def test_one_commune_is_told_by_its_villages_in_the_language_asked_for(tmp_path: Path) -> None:
     folder = write_results(tmp_path / "results", ONE)
     shown, pdf = write_report(folder, out=tmp_path / "out", lang="en")
@@ -96,7 +85,7 @@ def test_without_tables_the_report_says_so_and_draws_nothing_empty(tmp_path: Pat
         "Không tính được nghèo theo thu nhập.",
         "Không tính được nghèo đa chiều.",
         "Chưa tính chi các tháng tới.",
-        "Không có hộ nào gần chuẩn, hoặc chưa tính.",
+        "Không có hộ nào sát ngưỡng nghèo, hoặc chưa tính.",
     ):
         assert sentence in text
     assert "<svg" not in text
@@ -117,7 +106,3 @@ def test_a_table_with_a_column_lacking_is_refused(tmp_path: Path) -> None:
     pl.read_parquet(path).drop("people").write_parquet(path)
     with pytest.raises(DataError, match="no column people"):
         write_report(folder)
-
-
-def test_the_same_results_give_the_same_page(html: str, written: Path) -> None:
-    assert page(build(Findings(written)), "vi") == html

@@ -14,6 +14,7 @@ from ansinh.insight.report.wording import (
     big_money,
     count,
     day,
+    lowered,
     money,
     month,
     payer,
@@ -21,12 +22,12 @@ from ansinh.insight.report.wording import (
     say,
 )
 
-_NEAR = Text("Sắp rơi xuống, sắp vượt lên", "About to fall in, about to climb out")
+_NEAR = Text("Ai sắp thành hộ nghèo, ai sắp thoát nghèo", "About to fall in, about to climb out")
 _MONTHS = Text("Những tháng tới", "The coming months")
-_NEAR_SHORT, _MONTHS_SHORT = Text("Gần chuẩn", "Near the line"), Text("Sắp tới", "Ahead")
+_NEAR_SHORT, _MONTHS_SHORT = Text("Sát ngưỡng", "Near the line"), Text("Sắp tới", "Ahead")
 _STATES = {
-    "may_fall_in": Text("Có thể rơi xuống dưới chuẩn", "May fall in"),
-    "may_climb_out": Text("Có thể vượt lên trên chuẩn", "May climb out"),
+    "may_fall_in": Text("Có thể thành hộ nghèo", "May fall into poverty"),
+    "may_climb_out": Text("Có thể thoát nghèo", "May climb out of poverty"),
 }
 #: Colours of payers, most expensive first.
 _TONES = ("leaf", "rank-3", "amount", "soon", "unknown", "line-2")
@@ -40,13 +41,16 @@ def near(found: Findings) -> Section:
     table = found.table("near", "all").filter(pl.col("households") > 0)
     if table.is_empty():
         none = Text(
-            "Không có hộ nào gần chuẩn, hoặc chưa tính.", "No household is near, or not computed."
+            "Không có hộ nào sát ngưỡng nghèo, hoặc chưa tính.",
+            "No household is near, or not computed.",
         )
         return Section("near", _NEAR, (Absent(none),), _NEAR_SHORT)
     sums = dict(table.group_by("state").agg(pl.col("households").sum()).iter_rows())
     lead = say(
-        "{fall} hộ có thể rơi xuống dưới chuẩn và {climb} hộ có thể vượt lên, ngày {day}.",
-        "{fall} households may fall in and {climb} may climb out, on {day}.",
+        "{fall} hộ có thể thành hộ nghèo và {climb} hộ có thể thoát nghèo, theo thu nhập và thiếu "
+        "hụt ngày {day}.",
+        "{fall} households may fall into poverty and {climb} may climb out, by income and "
+        "deprivations on {day}.",
         fall=sums.get("may_fall_in", 0),
         climb=sums.get("may_climb_out", 0),
         day=day(found.date),
@@ -73,7 +77,7 @@ def _state(found: Findings, table: pl.DataFrame, state: str) -> Figure:
             "{state}: nhiều nhất vì {why} ({n} hộ)",
             "{state}: most because of {why} ({n} households)",
             state=_STATES[state],
-            why=_lower(label_of(first, "reason_label")),
+            why=lowered(label_of(first, "reason_label")),
             n=first["households"],
         ),
         say(
@@ -99,10 +103,6 @@ def _state(found: Findings, table: pl.DataFrame, state: str) -> Figure:
     )
 
 
-def _lower(text: Text) -> Text:
-    return Text(text.vi[:1].lower() + text.vi[1:], text.en[:1].lower() + text.en[1:])
-
-
 def _near_places(found: Findings) -> tuple[Block, ...]:
     table = found.table("near", "commune")
     sums = table.group_by("group", "label", maintain_order=True).agg(
@@ -113,7 +113,7 @@ def _near_places(found: Findings) -> tuple[Block, ...]:
     return (
         Table(
             say(
-                "Hộ gần chuẩn theo xã, ngày {day}",
+                "Hộ sát ngưỡng nghèo theo xã, ngày {day}",
                 "Households near the line by commune, on {day}",
                 day=day(found.date),
             ),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from ansinh.insight.report import charts
+from ansinh.insight.report.atlas import Atlas
 from ansinh.insight.report.document import (
     Absent,
     Block,
@@ -23,13 +26,25 @@ from ansinh.insight.report.document import (
     Table,
 )
 from ansinh.insight.report.findings import Findings, label_of, titles
-from ansinh.insight.report.sections.common import headcounts, stage_series, top_reasons
+from ansinh.insight.report.sections.common import (
+    MISSED,
+    NO_REASONS,
+    WAITING,
+    headcount_table,
+    headcounts,
+    reasons,
+    stage_series,
+    summed,
+)
+from ansinh.insight.report.sections.places import FEW_PLACES, measure_map, measures
 from ansinh.insight.report.wording import (
     Text,
     big_money,
     count,
     day,
+    joined,
     listed,
+    lowered,
     month,
     payer,
     same,
@@ -38,12 +53,17 @@ from ansinh.insight.report.wording import (
 )
 
 
-def answer(found: Findings) -> Section:
-    """What a leader asks first."""
+def answer(found: Findings, boundaries: Path | None) -> Section:
+    """What a leader asks first.
+
+    Raises:
+        DataError: the boundaries are not GeoJSON, or lack a commune.
+    """
     blocks: tuple[Block, ...] = (
         Prose(_in_short(found), is_lead=True),
         _lists(found),
-        Panels((_money(found), _poverty(found))),
+        *_by_payer(found),
+        Panels((_money(found), _poverty(found), *_map(found, boundaries))),
         Panels((_reasons(found), _silent(found), _coming(found))),
     )
     return Section(
@@ -76,9 +96,7 @@ def _in_short(found: Findings) -> Text:
 def _lists(found: Findings) -> Cards:
     notes = {
         "missed": _missed_note(found),
-        "not_entitled": _sum_note(
-            found, "not_entitled", "received", "{n} mỗi tháng", "{n} a month"
-        ),
+        "not_entitled": _paid_note(found),
         "wrong_amount": _wrong_note(found),
         "soon": say(
             "trong {n} tháng tới", "in the next {n} months", n=found.summary["months_ahead"]
@@ -104,18 +122,30 @@ def _monthly(found: Findings, name: str, column: str) -> int:
     return int(lines.filter(pl.col("benefit").is_in(codes))[column].sum() or 0)
 
 
-def _sum_note(found: Findings, name: str, column: str, vi: str, en: str) -> Text:
-    return say(vi, en, n=big_money(_monthly(found, name, column)))
-
-
 def _missed_note(found: Findings) -> Text:
-    asked = sum(row["missed"] for row in found.summary["benefits"] if row["on_request"])
-    return say(
-        "{n} mỗi tháng; {asked} suất cần nộp đơn",
-        "{n} a month; {asked} need an application",
-        n=big_money(_monthly(found, "missed", "due")),
-        asked=asked,
+    return joined(
+        (
+            say("{n} mỗi tháng", "{n} a month", n=big_money(_monthly(found, "missed", "due"))),
+            *_status_note(found, "missed"),
+        )
     )
+
+
+def _paid_note(found: Findings) -> Text:
+    amount = big_money(_monthly(found, "not_entitled", "received"))
+    return joined(
+        (
+            say("{n} mỗi tháng", "{n} a month", n=amount),
+            *_status_note(found, "not_entitled"),
+        )
+    )
+
+
+def _status_note(found: Findings, name: str) -> tuple[Text, ...]:
+    number = found.recognitions(name)
+    if not number:
+        return ()
+    return (say("{n} là quyết định công nhận", "{n} are mere recognitions", n=number),)
 
 
 def _wrong_note(found: Findings) -> Text:
@@ -132,36 +162,49 @@ def _wrong_note(found: Findings) -> Text:
 # --- money and poverty ----------------------------------------------------------------------------
 
 
+_SUMS = {
+    ("month", "due"): Text("Phải chi mỗi tháng", "Due a month"),
+    ("month", "received"): Text("Đang chi mỗi tháng", "Paid a month"),
+    ("month", "gap"): Text("Chênh lệch mỗi tháng", "Gap a month"),
+    ("year", "due"): Text("Phải chi mỗi năm", "Due a year"),
+    ("year", "received"): Text("Đang chi mỗi năm", "Paid a year"),
+    ("year", "gap"): Text("Chênh lệch mỗi năm", "Gap a year"),
+}
+
+
 def _money(found: Findings) -> Panel:
     cost = found.summary["cost"]
-    rows = [_cost_row(payer(name), sums) for name, sums in cost["by_payer"].items()]
-    if len(rows) != 1:
-        rows.append(_cost_row(Text("Cộng", "Total"), cost))
-    headings = (
-        Text("Phải chi/tháng", "Due a month"),
-        Text("Đang chi/tháng", "Paid a month"),
-        Text("Chênh lệch", "Gap"),
-        Text("Phải chi/năm", "Due a year"),
-        Text("Chênh lệch", "Gap"),
-    )
+    payers = list(cost["by_payer"])
+    heading = payer(payers[0]) if len(payers) == 1 else Text("Mọi nguồn", "All payers")
     table = Table(
         say(
             "Theo luật và sổ chi trả ngày {day}; một năm gồm cả các khoản chi một lần.",
             "By the law and the rolls of {day}; a year holds what is paid once too.",
             day=day(found.date),
         ),
-        (Column(Text("Nguồn chi", "Payer"), is_figure=False), *(Column(h) for h in headings)),
-        tuple(rows),
+        (Column(Text("Tiền", "Money"), is_figure=False), Column(heading)),
+        tuple((text, big_money(cost[span][name])) for (span, name), text in _SUMS.items()),
     )
-    return Panel(Text("Tiền", "Money"), (table, *_coverage(found)))
+    return Panel(Text("Tiền và bao phủ", "Money and coverage"), (table, *_coverage(found)))
 
 
-def _cost_row(name: Text, sums: dict[str, Any]) -> tuple[Text, ...]:
-    month, year = sums["month"], sums["year"]
+def _by_payer(found: Findings) -> tuple[Block, ...]:
+    """Who pays, where several do."""
+    by_payer = found.summary["cost"]["by_payer"]
+    if len(by_payer) < 2:
+        return ()
     return (
-        name,
-        *(big_money(month[key]) for key in ("due", "received", "gap")),
-        *(big_money(year[key]) for key in ("due", "gap")),
+        Table(
+            say("Theo nguồn chi, ngày {day}", "By payer, on {day}", day=day(found.date)),
+            (
+                Column(Text("Nguồn chi", "Payer"), is_figure=False),
+                *(Column(text) for text in _SUMS.values()),
+            ),
+            tuple(
+                (payer(name), *(big_money(sums[span][kind]) for span, kind in _SUMS))
+                for name, sums in by_payer.items()
+            ),
+        ),
     )
 
 
@@ -190,7 +233,7 @@ def _coverage(found: Findings) -> tuple[Block, ...]:
 
 def _poverty(found: Findings) -> Panel:
     title = Text("Người ở hộ không vượt chuẩn thu nhập", "People not above the income line")
-    rows = headcounts(found, ("all", "area_kind"))
+    rows = headcounts(found, ("all", "area_kind", "terrain"))
     if not rows:
         return Panel(title, (Absent(_no_poverty()),))
     whole = rows[0]
@@ -215,7 +258,7 @@ def _poverty(found: Findings) -> Panel:
             "Dot plot: a row an area, three dots for before transfers, as received and as due.",
         ),
         lambda view: charts.dots(rows, stage_series(), view, charts.SHARES),
-        None,
+        headcount_table(rows, found.date),
         is_small=True,
     )
     return Panel(title, (figure,))
@@ -228,21 +271,30 @@ def _no_poverty() -> Text:
     )
 
 
+def _map(found: Findings, boundaries: Path | None) -> tuple[Panel, ...]:
+    if len(found.communes) < FEW_PLACES:
+        return ()
+    measure = measures(found)[0]
+    if not measure.values:
+        return ()
+    figure = measure_map(found, Atlas.of(found.communes, boundaries), measure, None)
+    small = replace(figure, key="answer-map", is_small=True)
+    return (Panel(Text("Nơi nào nghèo nhất", "Where poverty is highest"), (small,)),)
+
+
 # --- reasons, silence, what comes -----------------------------------------------------------------
 
 
 def _reasons(found: Findings) -> Panel:
     title = Text(
-        "Vì sao bị bỏ sót: ba lý do lớn nhất", "Why people are missed: the three main reasons"
+        "Vì sao chưa được nhận: ba lý do lớn nhất", "Why people do not receive: three main reasons"
     )
-    reasons = top_reasons(found, 3)
-    if not reasons:
-        none = Text(
-            "Không có ai bị bỏ sót, hoặc chưa rõ lý do.", "Nobody is missed, or why is unknown."
-        )
-        return Panel(title, (Absent(none),))
+    table = reasons(found).filter(pl.col("reason").is_in([*MISSED, *WAITING]))
+    told = summed(table, 3)
+    if not told:
+        return Panel(title, (Absent(NO_REASONS),))
     items = tuple(
-        say("{n} suất: {why}", "{n} entitlements: {why}", n=n, why=why) for why, n in reasons
+        say("{n} suất: {why}", "{n} entitlements: {why}", n=n, why=lowered(why)) for why, n in told
     )
     return Panel(title, (Points(items),))
 
@@ -311,8 +363,6 @@ def _coming(found: Findings) -> Panel:
 
 
 def _change_of_cost(forecast: list[dict[str, Any]]) -> Text:
-    from datetime import date
-
     first, last = forecast[0], forecast[-1]
     return say(
         "Chi hằng tháng theo luật: {a} tháng {m}, {b} tháng {n}",
@@ -329,9 +379,9 @@ def _near(found: Findings) -> list[Text]:
     sums = dict(rows.group_by("state").agg(pl.col("households").sum()).iter_rows())
     told = []
     if fall := sums.get("may_fall_in"):
-        told.append(say("{n} hộ có thể rơi xuống dưới chuẩn", "{n} households may fall in", n=fall))
-    if climb := sums.get("may_climb_out"):
         told.append(
-            say("{n} hộ có thể vượt lên trên chuẩn", "{n} households may climb out", n=climb)
+            say("{n} hộ có thể thành hộ nghèo", "{n} households may fall into poverty", n=fall)
         )
+    if climb := sums.get("may_climb_out"):
+        told.append(say("{n} hộ có thể thoát nghèo", "{n} households may climb out", n=climb))
     return [listed(told)] if told else []

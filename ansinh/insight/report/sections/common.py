@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import polars as pl
 
 from ansinh.insight.measures import wilson
 from ansinh.insight.report.charts import Dots, Interval, Series
+from ansinh.insight.report.document import Column, Table
 from ansinh.insight.report.findings import Findings, label_of
-from ansinh.insight.report.wording import Text, say, share
+from ansinh.insight.report.wording import NBSP, Text, day, say, share
 
 #: Before transfers, with what is received, with what is due.
 STAGES: dict[str, Text] = {
@@ -21,6 +23,7 @@ DIMENSIONS: dict[str, Text] = {
     "area_kind": Text("Thành thị, nông thôn", "Town and country"),
     "area_class": Text("Khu vực", "Area class"),
     "ethnicity": Text("Dân tộc", "Ethnic group"),
+    "terrain": Text("Miền núi", "Mountains"),
     "sex": Text("Giới", "Sex"),
     "age": Text("Tuổi", "Age"),
 }
@@ -29,16 +32,19 @@ FEW = 30
 
 
 def stage_series() -> tuple[Series, ...]:
-    """The three stages as dots: hollow, grey diamond, filled."""
+    """The three stages: a hollow dot, a diamond, a small dot that leaves the others in sight."""
     return (
         Series("before", STAGES["before"], "ink-2", "circle", is_filled=False),
-        Series("received", STAGES["received"], "amount", "diamond"),
-        Series("due", STAGES["due"], "leaf", "circle"),
+        Series("received", STAGES["received"], "amount", "diamond", size=130),
+        Series("due", STAGES["due"], "leaf", "circle", size=40),
     )
 
 
 def headcounts(found: Findings, dimensions: Sequence[str]) -> list[Dots]:
-    """A row a group with the share of people not above the line at each stage."""
+    """A row a group with the share of people not above the line at each stage.
+
+    Groups of few people and the group of those of whom the dimension is unknown are left out.
+    """
     rows: list[Dots] = []
     for dimension in dimensions:
         table = found.table("poverty", dimension)
@@ -47,23 +53,57 @@ def headcounts(found: Findings, dimensions: Sequence[str]) -> list[Dots]:
             values = dict(group.select("stage", "headcount").iter_rows())
             first = group.row(0, named=True)
             known = (first["people"] or 0) - (first["people_unknown"] or 0)
-            if known < FEW or values.get("before") is None:
+            if known < FEW or values.get("before") is None or first["group"] == "unknown":
                 continue
             rows.append(Dots(label_of(first), values, stage_note(values)))
     return rows
+
+
+def headcount_table(rows: Sequence[Dots], when: date) -> Table:
+    """The numbers behind a chart of :func:`headcounts`."""
+    return Table(
+        say(
+            "Tỷ lệ người không vượt chuẩn thu nhập, ngày {day}",
+            "Share of people not above the income line, on {day}",
+            day=day(when),
+        ),
+        (Column(Text("Nhóm", "Group"), is_figure=False), *map(Column, STAGES.values())),
+        tuple((row.label, *(share(row.values.get(stage), 2) for stage in STAGES)) for row in rows),
+        is_folded=True,
+    )
 
 
 def stage_note(values: dict[str, float | None]) -> Text:
     """``12,4 › 11,0 %``: from before transfers to what the law gives."""
     before, due = share(values.get("before"), 1), share(values.get("due"), 1)
     return Text(
-        f"{before.vi.removesuffix(' %')} › {due.vi}", f"{before.en.removesuffix(' %')} › {due.en}"
+        f"{before.vi.removesuffix(f'{NBSP}%')} › {due.vi}",
+        f"{before.en.removesuffix(f'{NBSP}%')} › {due.en}",
     )
 
 
-def top_reasons(found: Findings, most: int) -> list[tuple[Text, int]]:
-    """Why entitlements are missed, over all benefits, most first."""
-    table = found.table("why")
+NO_REASONS = Text(
+    "Không có ai bị bỏ sót, hoặc chưa rõ lý do.", "Nobody is missed, or why is unknown."
+)
+#: Why somebody entitled is not paid.
+MISSED = ("receives_another", "began_lately", "no_number", "on_request", "other")
+#: Why it cannot be said whether somebody is entitled.
+WAITING = ("one_missing_paper", "several_missing_papers", "not_assessed")
+#: Not entitled yet, for age alone.
+NEAR_AGE = ("within_six_months",)
+
+
+def reasons(found: Findings, *, status: bool = False) -> pl.DataFrame:
+    """Rows of ``why`` of what is paid or given, or of mere recognitions (``status``)."""
+    units = found.table("coverage", "all").select("benefit", is_status=pl.col("unit") == "status")
+    table = found.table("why").join(units.unique("benefit"), on="benefit", how="left")
+    return table.filter(
+        (pl.col("people") > 0) & (pl.col("is_status").fill_null(value=False) == status)
+    )
+
+
+def summed(table: pl.DataFrame, most: int) -> list[tuple[Text, int]]:
+    """Reasons over all benefits of a table like ``why``, most first."""
     sums = (
         table.group_by("reason", "detail")
         .agg(pl.col("people").sum(), pl.col("label").first(), pl.col("label_en").first())

@@ -9,6 +9,7 @@ from ansinh.insight.report.document import Absent, Block, Column, Figure, Prose,
 from ansinh.insight.report.findings import Findings, benefit_of, label_of
 from ansinh.insight.report.sections.common import DIMENSIONS, FEW, interval, paid, take_up
 from ansinh.insight.report.wording import (
+    NBSP,
     Text,
     big_money,
     count,
@@ -59,14 +60,13 @@ def _lead(found: Findings, table: pl.DataFrame) -> Text:
 
 
 def _by_benefit(found: Findings, table: pl.DataFrame) -> Block:
-    drawn = table.filter(pl.col("take_up").is_not_null()).sort(
+    drawn = table.filter(pl.col("take_up").is_not_null() & (pl.col("entitled") >= FEW)).sort(
         "take_up", "entitled", descending=[False, True]
     )
     if drawn.is_empty():
         return _benefit_table(found, table)
     rows = [interval(benefit_of(row), row) for row in drawn.iter_rows(named=True)]
-    least = drawn.filter(pl.col("entitled") >= FEW)
-    worst = (least if least.height else drawn).row(0, named=True)
+    worst = drawn.row(0, named=True)
     return Figure(
         "take-up",
         say(
@@ -77,11 +77,10 @@ def _by_benefit(found: Findings, table: pl.DataFrame) -> Block:
         ),
         say(
             "Tỷ lệ đang nhận trong số được hưởng, ngày {day}; vạch là khoảng tin cậy 95 % "
-            "(Wilson), trong ngoặc là số được hưởng. Chế độ dưới {few} người được hưởng không so "
-            "sánh.",
+            "(Wilson), trong ngoặc là số được hưởng. Chế độ dưới {few} suất chỉ có trong bảng.",
             "Share receiving among those entitled, on {day}; the line is the 95 % interval "
-            "(Wilson), the number of those entitled in brackets. Benefits of fewer than {few} are "
-            "not compared.",
+            "(Wilson), the number of those entitled in brackets. Benefits of fewer than {few} "
+            "stand in the table alone.",
             day=day(found.date),
             few=FEW,
         ),
@@ -148,8 +147,8 @@ def _with_interval(row: dict[str, float]) -> Text:
     if middle.vi == "–":
         return middle
     return Text(
-        f"{middle.vi} ({low.vi.removesuffix(' %')}–{high.vi})",
-        f"{middle.en} ({low.en.removesuffix(' %')}–{high.en})",
+        f"{middle.vi} ({low.vi.removesuffix(f'{NBSP}%')}–{high.vi})",
+        f"{middle.en} ({low.en.removesuffix(f'{NBSP}%')}–{high.en})",
     )
 
 
@@ -175,11 +174,11 @@ def _money_by_benefit(found: Findings, table: pl.DataFrame) -> Block:
             {"due": row["due"] / size, "received": row["received"] / size},
             big_money(row["gap"]),
         )
-        for row in monthly.head(12).iter_rows(named=True)
+        for row in monthly.head(8).iter_rows(named=True)
     ]
     series = (
-        charts.Series("received", Text("Đang chi", "Paid"), "amount", "diamond"),
-        charts.Series("due", Text("Phải chi", "Due"), "leaf", "circle"),
+        charts.Series("received", Text("Đang chi", "Paid"), "amount", "diamond", size=130),
+        charts.Series("due", Text("Phải chi", "Due"), "leaf", "circle", size=40),
     )
     return Figure(
         "money",
@@ -202,7 +201,7 @@ def _money_by_benefit(found: Findings, table: pl.DataFrame) -> Block:
             "Biểu đồ chấm: mỗi dòng một chế độ, hai chấm là đang chi và phải chi một tháng.",
             "Dot plot: a row a benefit, two dots for what is paid and what is due a month.",
         ),
-        lambda view: charts.dots(rows, series, view, charts.COUNTS_SHORT),
+        lambda view: charts.dots(rows, series, view, charts.POINTS),
         _money_table(found, table),
     )
 
@@ -246,9 +245,14 @@ def _by_group(found: Findings) -> tuple[Block, ...]:
     if groups.is_empty():
         return ()
     drawn = groups.filter((pl.col("entitled") >= FEW) & (pl.col("group") != "unknown"))
-    rows = [interval(label_of(row), row) for row in drawn.iter_rows(named=True)]
-    if not rows:
+    if drawn.is_empty():
         return (_group_table(found, groups),)
+    rows: list[charts.Interval | charts.Heading] = []
+    for dimension, name in DIMENSIONS.items():
+        within = drawn.filter(pl.col("dimension") == dimension)
+        if within.height > 1:
+            rows.append(charts.Heading(name))
+            rows += [interval(label_of(row), row) for row in within.iter_rows(named=True)]
     worst, best = (
         drawn.sort("take_up", descending=way).row(0, named=True) for way in (False, True)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from ansinh.insight.report import charts
@@ -16,8 +18,15 @@ from ansinh.insight.report.document import (
     Table,
 )
 from ansinh.insight.report.findings import Findings, benefit_of, label_of
-from ansinh.insight.report.sections.common import top_reasons
-from ansinh.insight.report.wording import Text, count, day, joined, same, say, share
+from ansinh.insight.report.sections.common import (
+    MISSED,
+    NEAR_AGE,
+    NO_REASONS,
+    WAITING,
+    reasons,
+    summed,
+)
+from ansinh.insight.report.wording import Text, count, day, joined, lowered, same, say, share
 
 _TITLE = Text("Ai bị bỏ sót, và vì sao", "Who is missed, and why")
 _IMPOSSIBLE = {
@@ -55,66 +64,132 @@ def missed(found: Findings) -> Section:
 
 
 def _reasons(found: Findings) -> tuple[Block, ...]:
-    reasons = top_reasons(found, 12)
-    if not reasons:
-        none = Text(
-            "Không có ai bị bỏ sót, hoặc chưa rõ lý do.", "Nobody is missed, or why is unknown."
-        )
-        return (Absent(none),)
-    total = sum(n for _, n in top_reasons(found, 10_000))
-    rows = [charts.Bar(why, n, count(n)) for why, n in reasons]
-    first, number = reasons[0]
+    table = reasons(found)
+    kinds = (
+        (MISSED, _WHY_MISSED, "leaf"),
+        (WAITING, _WHY_WAITING, "unknown"),
+    )
+    figures = [
+        _figure(found, table.filter(pl.col("reason").is_in(codes)), words, colour)
+        for codes, words, colour in kinds
+    ]
+    shown = [figure for figure in figures if figure is not None]
+    if not shown:
+        return (Absent(NO_REASONS),)
     lead = say(
-        "{n} suất được hưởng không có trong sổ chi trả ngày {day}.",
-        "{n} entitlements are not on the rolls of {day}.",
+        "{n} suất được hưởng không có trong sổ chi trả ngày {day}: {paid} suất có tiền hoặc hiện "
+        "vật, {status} quyết định công nhận.",
+        "{n} entitlements are not on the rolls of {day}: {paid} of money or kind, {status} mere "
+        "recognitions.",
         n=found.lines("missed"),
         day=day(found.date),
+        paid=found.lines("missed") - found.recognitions("missed"),
+        status=found.recognitions("missed"),
     )
-    figure = Figure(
-        "reasons",
-        say(
-            "Lý do lớn nhất: {why} ({share} số suất có lý do)",
-            "The main reason: {why} ({share} of those with a reason)",
-            why=first,
-            share=share(number / total, 0),
-        ),
-        say(
-            "Số suất bị bỏ sót hoặc còn chờ theo lý do, mọi chế độ, ngày {day}.",
-            "Entitlements missed or waiting by reason, all benefits, on {day}.",
-            day=day(found.date),
-        ),
+    return (
+        Prose(lead, is_lead=True),
+        *_by_benefit(table),
+        *shown,
+        *_recognitions(found),
+        _reason_table(found),
+    )
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a chart of reasons is called."""
+
+    key: str
+    title: tuple[str, str]
+    note: tuple[str, str]
+
+
+_WHY_MISSED = _Words(
+    "reasons",
+    (
+        "Bị bỏ sót nhiều nhất vì: {why} ({n} trong {all} suất)",
+        "Missed most because: {why} ({n} of {all})",
+    ),
+    (
+        "Suất có tiền hoặc hiện vật bị bỏ sót, theo lý do, ngày {day}.",
+        "Entitlements of money or kind that are missed, by reason, on {day}.",
+    ),
+)
+_WHY_WAITING = _Words(
+    "waiting",
+    (
+        "Chưa kết luận được nhiều nhất vì: {why} ({n} trong {all} suất)",
+        "Undecided most because: {why} ({n} of {all})",
+    ),
+    (
+        "Suất có tiền hoặc hiện vật chưa kết luận được, theo thông tin còn thiếu, ngày {day}.",
+        "Entitlements of money or kind that cannot be decided, by what is not known, on {day}.",
+    ),
+)
+
+
+def _figure(found: Findings, table: pl.DataFrame, words: _Words, colour: str) -> Figure | None:
+    told = summed(table, 8)
+    if not told:
+        return None
+    rows = [charts.Bar(why, n, count(n)) for why, n in told]
+    total = int(table["people"].sum())
+    return Figure(
+        words.key,
+        say(*words.title, why=lowered(told[0][0]), n=told[0][1], all=total),
+        say(*words.note, day=day(found.date)),
         Text(
             "Biểu đồ thanh ngang, mỗi thanh một lý do, dài nhất ở trên.",
             "Horizontal bars, one a reason, the longest on top.",
         ),
-        lambda view: charts.bars(rows, view, charts.COUNTS),
-        _reason_table(found),
+        lambda view: charts.bars(rows, view, charts.COUNTS, colour),
+        Table(
+            say(*words.note, day=day(found.date)),
+            (
+                Column(Text("Lý do", "Reason"), is_figure=False),
+                Column(Text("Số suất", "Entitlements")),
+            ),
+            tuple((why, count(n)) for why, n in summed(table, 1000)),
+            is_folded=True,
+        ),
     )
-    return (Prose(lead, is_lead=True), *_by_benefit(found), figure)
 
 
-def _by_benefit(found: Findings) -> tuple[Block, ...]:
+def _by_benefit(table: pl.DataFrame) -> tuple[Block, ...]:
     """A sentence a benefit: "814 by one missing paper, 3,112 within six months of the age"."""
-    table = found.table("why").filter(pl.col("people") > 0)
-    sums = table.group_by("benefit").agg(total=pl.col("people").sum())
-    most = sums.sort("total", "benefit", descending=[True, False]).head(5)
+    wanted = table.filter(pl.col("reason").is_in([*MISSED, *WAITING, *NEAR_AGE]))
+    sums = wanted.group_by("benefit").agg(total=pl.col("people").sum())
+    most = sums.sort("total", "benefit", descending=[True, False]).head(4)
     items = []
     for code in most["benefit"]:
-        rows = table.filter(pl.col("benefit") == code).sort(
-            "people", "reason", descending=[True, False]
+        rows = wanted.filter(pl.col("benefit") == code).sort(
+            "people", "reason", "detail", descending=[True, False, False]
         )
-        told = [
-            say("{n} {why}", "{n} {why}", n=row["people"], why=_lower(label_of(row)))
+        parts = joined(
+            say("{n} {why}", "{n} {why}", n=row["people"], why=lowered(label_of(row)))
             for row in rows.head(3).iter_rows(named=True)
-        ]
-        parts = Text("; ".join(t.vi for t in told), "; ".join(t.en for t in told))
+        )
         name = benefit_of(rows.row(0, named=True))
         items.append(say("{name}: {parts}.", "{name}: {parts}.", name=name, parts=parts))
     return (Points(tuple(items)),)
 
 
-def _lower(text: Text) -> Text:
-    return Text(text.vi[:1].lower() + text.vi[1:], text.en[:1].lower() + text.en[1:])
+def _recognitions(found: Findings) -> tuple[Block, ...]:
+    """What keeps recognitions (poor, near-poor, low income …) from being decided."""
+    table = reasons(found, status=True).filter(pl.col("reason").is_in([*MISSED, *WAITING]))
+    told = summed(table, 3)
+    if not told:
+        return ()
+    parts = joined(say("{n} {why}", "{n} {why}", n=n, why=lowered(why)) for why, n in told)
+    return (
+        Prose(
+            say(
+                "Các quyết định công nhận (hộ nghèo, hộ cận nghèo, thu nhập thấp …): {parts}.",
+                "Recognitions (poor, near-poor, low income …): {parts}.",
+                parts=parts,
+            )
+        ),
+    )
 
 
 def _reason_table(found: Findings) -> Table:
@@ -255,7 +330,7 @@ def _impossible(found: Findings) -> tuple[Block, ...]:
         )
     kinds = facts.group_by("kind").len("n").sort("n", "kind", descending=[True, False])
     told = joined(
-        say("{n} {kind}", "{n} {kind}", n=n, kind=_lower(_IMPOSSIBLE.get(kind, same(kind))))
+        say("{n} {kind}", "{n} {kind}", n=n, kind=lowered(_IMPOSSIBLE.get(kind, same(kind))))
         for kind, n in kinds.iter_rows()
     )
     return (

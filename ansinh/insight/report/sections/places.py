@@ -17,6 +17,7 @@ from ansinh.insight.report.findings import Findings, benefit_of, label_of, title
 from ansinh.insight.report.maps import Classes, multiples, shaded
 from ansinh.insight.report.sections.common import STAGES, headcounts, stage_series, take_up
 from ansinh.insight.report.wording import (
+    NBSP,
     Text,
     count,
     day,
@@ -51,6 +52,13 @@ class Measure:
         if self.is_share or value is None:
             return share(value)
         return money(round(value))
+
+    def limit(self, value: float) -> Text:
+        """The figure as it bounds a class: ``12,4 %``, ``38 nghìn đ``."""
+        if self.is_share:
+            return share(value)
+        number = decimal(value / 1000, 0 if value >= 10_000 else 1)
+        return Text(f"{number.vi}{NBSP}nghìn{NBSP}đ", f"{number.en}{NBSP}thousand{NBSP}đ")
 
     def short(self, value: float | None) -> Text:
         """The figure as it fits into a tile: ``12,4``, ``38``."""
@@ -127,7 +135,7 @@ def _map_blocks(found: Findings, atlas: Atlas) -> tuple[Block, ...]:
     )
     table = _commune_table(found, taken)
     figures = [
-        _map(found, atlas, measure, table if measure is taken[0] else None)
+        measure_map(found, atlas, measure, table if measure is taken[0] else None)
         for measure in taken
         if measure.values
     ]
@@ -136,7 +144,8 @@ def _map_blocks(found: Findings, atlas: Atlas) -> tuple[Block, ...]:
     return (Prose(lead, is_lead=True), *figures, *_multiples(found))
 
 
-def _map(found: Findings, atlas: Atlas, measure: Measure, table: Table | None) -> Figure:
+def measure_map(found: Findings, atlas: Atlas, measure: Measure, table: Table | None) -> Figure:
+    """A map shaded by a measure, its extremes in the title."""
     names = found.communes
     order = sorted((value, code) for code, value in measure.values.items() if code in names)
     (low, least), (high, most) = order[0], order[-1]
@@ -163,25 +172,25 @@ def _map(found: Findings, atlas: Atlas, measure: Measure, table: Table | None) -
             low=measure.told(low),
         ),
         say(
-            "Ngày {day}. Càng đậm càng cao{unit}. Số của từng xã ở bảng dưới bản đồ đầu.",
-            "On {day}. The darker the higher{unit}. Each figure stands in the table of the first "
-            "map.",
+            "Ngày {day}; các mức ghi ở chú giải{unit}.",
+            "On {day}; classes as the legend says{unit}.",
             day=day(found.date),
             unit=unit,
         ),
         say(
-            "Bản đồ {n} xã, phường tô theo năm mức từ nhạt đến đậm; số của từng xã ở bảng.",
-            "Map of {n} communes shaded in five classes from light to dark; the table has each "
-            "figure.",
+            "Bản đồ {n} xã, phường tô theo mức; số của từng xã ở bảng của phần Theo địa bàn.",
+            "Map of {n} communes shaded by class; each figure stands in the table “By place”.",
             n=len(names),
         ),
         lambda view: shaded(shown, classes, view, named=atlas.has_tiles),
         table,
+        is_map=True,
+        numbers_in="" if table else "map-headcount",
     )
 
 
 def _class_labels(limits: tuple[float, ...], measure: Measure) -> list[Text]:
-    told = [measure.told(limit) for limit in limits]
+    told = [measure.limit(limit) for limit in limits]
     if not told:
         return [Text("mọi xã", "all communes")]
     between = [say("{a} – dưới {b}", "{a} – under {b}", a=a, b=b) for a, b in pairwise(told)]
@@ -258,6 +267,7 @@ def _multiples(found: Findings) -> tuple[Block, ...]:
             ),
             lambda view: multiples(shown, by_code, stage_series(), view),
             _stage_table(found, by_code),
+            is_map=True,
         ),
     )
 
@@ -474,7 +484,7 @@ def _old_places(
             count(int(covered[code]["entitled"])) if code in covered else count(0),
             share(covered[code]["take_up"]) if code in covered else share(None),
         )
-        for code in wide
+        for code in sorted(wide, key=lambda code: (-(wide[code].get("received") or 0), code))
     )
     columns = (
         Column(heading, is_figure=False),

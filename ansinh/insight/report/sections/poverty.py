@@ -20,10 +20,9 @@ from ansinh.insight.report.document import (
 )
 from ansinh.insight.report.findings import Findings, label_of
 from ansinh.insight.report.sections.common import DIMENSIONS, STAGES, headcounts, stage_series
-from ansinh.insight.report.wording import Text, count, day, decimal, money, points, say, share
+from ansinh.insight.report.wording import NBSP, Text, count, day, decimal, money, points, say, share
 
 _TITLE = Text("Nghèo và khoảng cách", "Poverty and gaps")
-_SHOWN = ("area_kind", "area_class", "ethnicity", "sex", "age")
 _WITHOUT = "without:"
 
 
@@ -96,10 +95,16 @@ def _stage_table(found: Findings, rows: dict[str, dict[str, Any]]) -> Table:
 
 
 def _groups(found: Findings) -> tuple[Block, ...]:
-    rows = headcounts(found, _SHOWN)
-    if not rows:
+    rows: list[charts.Dots | charts.Heading] = []
+    compared: list[charts.Dots] = []
+    for dimension, name in DIMENSIONS.items():
+        within = headcounts(found, (dimension,))
+        if len(within) > 1:
+            rows += [charts.Heading(name), *within]
+            compared += within
+    if not compared:
         return ()
-    worst = max(rows, key=lambda row: (row.values.get("received") or 0, row.label.vi))
+    worst = max(compared, key=lambda row: (row.values.get("received") or 0, row.label.vi))
     return (
         Figure(
             "poverty-groups",
@@ -207,7 +212,7 @@ def _without(found: Findings) -> tuple[Block, ...]:
                 day=day(found.date),
             ),
             Text("Biểu đồ thanh ngang, mỗi thanh một chế độ.", "Horizontal bars, one a benefit."),
-            lambda view: charts.bars(rows, view, charts.COUNTS_SHORT),
+            lambda view: charts.bars(rows, view, charts.POINTS),
             _without_table(found, ranked, names),
         ),
     )
@@ -229,7 +234,7 @@ def _benefit_names(found: Findings) -> dict[str, Text]:
 
 def _unsigned(value: float) -> Text:
     number = decimal(abs(value), 2)
-    return Text(f"{number.vi} điểm %", f"{number.en} points")
+    return Text(f"{number.vi}{NBSP}điểm{NBSP}%", f"{number.en}{NBSP}points")
 
 
 def _without_table(found: Findings, ranked: pl.DataFrame, names: dict[str, Text]) -> Table:
@@ -298,7 +303,7 @@ def _gaps(found: Findings) -> tuple[Block, ...]:
             day=day(found.date),
         ),
         Text("Biểu đồ chấm: mỗi dòng một khoảng cách.", "Dot plot: a row a gap."),
-        lambda view: charts.dots(rows, stage_series(), view, charts.COUNTS_SHORT),
+        lambda view: charts.dots(rows, stage_series(), view, charts.POINTS),
         _gap_table(found, table),
     )
     return (figure,)
