@@ -158,8 +158,8 @@ def _cost(summary: Mapping[str, Any]) -> Table:
     coverage = summary["coverage"]
     share = percent(coverage["covered"], coverage["entitled"])
     table.caption = speech(
-        f"Bao phủ: {share} suất được hưởng đang được nhận",
-        f"Coverage: {share} of what people are entitled to is received",
+        f"Cả năm không kể khoản chi một lần. Bao phủ: {share} suất được hưởng đang được nhận",
+        f"A year without what is paid once. Coverage: {share} of what is due is received",
     )
     return table
 

@@ -15,7 +15,9 @@ from ansinh.insight.columns import LISTS
 from ansinh.insight.frames import KEY
 
 FORMAT, VERSION = "ansinh-results", 1
-_PER_YEAR = {"monthly": 12, "yearly": 1, "once": 1, "in kind": 1}
+#: Payments a year. What is paid once is no yearly cost: what was paid within twelve months and what
+#: is due today are different events; coming ones stand in ``months.parquet``.
+_PER_YEAR = {"monthly": 12, "yearly": 1, "once": 0, "in kind": 1}
 
 
 @dataclass
@@ -161,7 +163,7 @@ def _benefit(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cost(benefits: list[dict[str, Any]]) -> dict[str, Any]:
-    """Đồng a month (monthly benefits) and a year (all), in all and by payer."""
+    """Đồng a month (monthly benefits) and a year (those and yearly ones), in all and by payer."""
     counted = [row for row in benefits if row["counted"] and row["unit"] == "VND"]
     payers = sorted({row["payer"] for row in counted})
     return {
