@@ -23,7 +23,7 @@ _LINES = (
     (("Sắp đủ tuổi", "Soon old enough"), ("within_six_months",)),
     (
         ("Vì sao chi sai", "Why paid and not due"),
-        ("dead", "has_another", "benefit_ended", "condition"),
+        ("dead", "has_another", "benefit_ended", "failed_condition", "condition"),
     ),
 )
 #: Facts named in a line; the rest is in the table.

@@ -49,12 +49,12 @@ class Figures:
         ):
             table.add(view)
 
-    def frames(self) -> Mapping[str, pl.DataFrame]:
-        """Table → its rows."""
+    def frames(self, failed: Mapping[tuple[str, str], int]) -> dict[str, pl.DataFrame]:
+        """Table → its rows; ``failed`` as :meth:`Why.frame` takes it."""
         labels = self.labels
         return {
             "coverage": self.coverage.frame(labels),
-            "why": self.why.frame(),
+            "why": self.why.frame(failed),
             "silent": self.silent.frame(self.coverage.claims_by_commune(), labels),
             "poverty": self.poverty.frame(labels),
             "deprivation": self.deprivation.frame(labels),

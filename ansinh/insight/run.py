@@ -123,7 +123,7 @@ def _after(folder: Path, work: _Run, registry: Snapshot, told: Progress) -> dict
 
             found["duplicates"] = duplicates_to(folder, registry, asked.effect, told)
     with stages("tables"):
-        frames = dict(work.figures.frames())
+        frames = work.figures.frames(work.reasons.failed)
         truth = registry.path / TRUTH
         if truth.exists():
             payments = work.catalogue.payments

@@ -11,7 +11,9 @@ import pytest
 
 from ansinh.insight.figures import FOLDER
 from ansinh.insight.measures import gini, wilson
+from ansinh.insight.run import Asked, run
 from ansinh.insight.tables.groups import COMMON, DIMENSIONS
+from tests.insight.tiny_law import TODAY, tiny_book
 
 
 def one(frame: pl.DataFrame) -> dict[str, Any]:
@@ -219,8 +221,22 @@ def test_a_claim_that_one_fact_would_settle_names_the_fact(table: Any) -> None:
 
 def test_what_is_paid_and_not_due_is_summed_up_too(table: Any) -> None:
     found = reasons(table, "tiny.elder")
-    assert (found["dead"], found["has_another"], found["condition"]) == (1, 1, 1)
+    assert (found["dead"], found["has_another"], found["failed_condition"]) == (1, 1, 1)
     assert reasons(table, "tiny.ended") == {"benefit_ended": 1}
+
+
+def test_of_explained_cases_the_rule_that_failed_is_named(table: Any) -> None:
+    failed = one(table("why", reason="failed_condition"))
+    assert failed["detail"] == "Person.tiny_elder"
+    assert failed["label"] == "Không đạt điều kiện: Từ đủ 80 tuổi, không có lương hưu"
+
+
+def test_cases_beyond_the_explained_ones_stay_together(registry: Path, tmp_path: Path) -> None:
+    asked = Asked(TODAY, TODAY, explain=0, excel=False)
+    run(registry, asked, tmp_path / "out", book=tiny_book())
+    why = pl.read_parquet(tmp_path / "out" / FOLDER / "why.parquet")
+    assert one(why.filter(pl.col("reason") == "condition"))["people"] == 1
+    assert why.filter(pl.col("reason") == "failed_condition").is_empty()
 
 
 def test_tables_with_groups_begin_with_the_same_columns(results: Path) -> None:

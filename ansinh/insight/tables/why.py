@@ -6,6 +6,8 @@ not entitled on the day and would be, were everybody half a year older: of age a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from ansinh.insight import lists
@@ -43,6 +45,7 @@ REASONS = {
     "dead": ("Đã mất vẫn chi", "Dead, still paid"),
     "has_another": ("Đã có chế độ khác cao hơn", "Has another benefit instead"),
     "benefit_ended": ("Chế độ đã hết hiệu lực", "The benefit itself has ended"),
+    "failed_condition": ("Không đạt điều kiện: {}", "The condition is not met: {}"),
     "condition": ("Không còn đủ điều kiện", "A condition no longer holds"),
 }
 _KEYS = ["benefit", "reason", "detail"]
@@ -69,12 +72,18 @@ class Why:
         for reasons in found:
             self._sums.add(reasons.group_by(_KEYS).agg(people=pl.len()))
 
-    def frame(self) -> pl.DataFrame:
-        """``why.parquet``; ``people`` counts households where the benefit is a household's."""
+    def frame(self, failed: Mapping[tuple[str, str], int]) -> pl.DataFrame:
+        """``why.parquet``; ``people`` counts households where the benefit is a household's.
+
+        Args:
+            failed: Benefit and rule in which the first condition failed → explained cases; the
+                cases that were not explained stay together as ``condition``.
+        """
         sums = self._sums.total()
         if sums.is_empty():
             return pl.DataFrame(schema={**_SCHEMA, "people": pl.Int64})
-        facts = fact_labels(self.catalogue.book.entities, sums["detail"].unique().to_list())
+        sums = self._split(sums, failed)
+        facts = self._details(sums["detail"].drop_nulls().unique().to_list())
         names = self.catalogue.frame.select("benefit", "code", "name", "name_en")
         labels = pl.DataFrame(
             [(reason, *told) for reason, told in REASONS.items()],
@@ -96,6 +105,34 @@ class Why:
         )
         ordered = told.sort("benefit", "order", "people", descending=[False, False, True])
         return ordered.drop("benefit").rename({"code": "benefit"}).select(*_SCHEMA, "people")
+
+    def _split(self, sums: pl.DataFrame, failed: Mapping[tuple[str, str], int]) -> pl.DataFrame:
+        """Sums in which explained cases of ``condition`` are told by rule."""
+        numbers = self.catalogue.numbers
+        told = [(numbers[code], "condition", key, count) for (code, key), count in failed.items()]
+        named = [(number, "failed_condition", key, count) for number, _, key, count in told]
+        taken = [(number, reason, None, -count) for number, reason, _, count in told]
+        schema = {name: sums.schema[name] for name in (*_KEYS, "people")}
+        more = pl.DataFrame([*named, *taken], schema=schema, orient="row")
+        together = (
+            pl.concat([sums.select(*schema), more]).group_by(_KEYS).agg(pl.col("people").sum())
+        )
+        return together.filter(pl.col("people") > 0)
+
+    def _details(self, keys: list[str]) -> pl.DataFrame:
+        """Names of facts and rules."""
+        book = self.catalogue.book
+        rules = [key for key in keys if key in book.rules]
+        facts = fact_labels(book.entities, [key for key in keys if key not in book.rules])
+        rows = []
+        for key in rules:
+            rule = book.rules[key]
+            version = rule.version_at(self.catalogue.effect, self.catalogue.known)
+            version = version or rule.versions[-1]
+            rows.append((key, version.vi.split(":")[0], version.en))
+        columns = ["needs", "needs_name", "needs_name_en"]
+        named = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+        return pl.concat([facts.select(columns), named])
 
 
 def missed_reasons(view: View) -> pl.DataFrame:
