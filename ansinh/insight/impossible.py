@@ -87,7 +87,12 @@ def find_impossible(
 
 
 def impossible_to(
-    folder: Path, snapshot: Snapshot, on: date, progress: Progress | None = None
+    folder: Path,
+    snapshot: Snapshot,
+    on: date,
+    progress: Progress | None = None,
+    *,
+    benefits: Benefits | None = None,
 ) -> dict[str, int]:
     """Write ``impossible.parquet`` into a folder of results.
 
@@ -97,7 +102,7 @@ def impossible_to(
     counted: Counter[str] = Counter()
     writer = Writer(folder / "impossible.parquet", SCHEMA)
     try:
-        for cases in find_impossible(snapshot, on, progress=progress):
+        for cases in find_impossible(snapshot, on, benefits=benefits, progress=progress):
             writer.write(cases)
             counted.update(cases["kind"].to_list())
     finally:

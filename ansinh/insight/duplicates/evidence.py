@@ -67,11 +67,12 @@ _ONE_HALF = "left(number_l, 5) = left(number_r, 5) OR right(number_l, 5) = right
 _FEWER = "(list_has_all(parts_l, parts_r) OR list_has_all(parts_r, parts_l))"
 
 #: Whether every word is the same in two names of the same letters, or has lost its marks in one.
-#: «Hung» may be «Hùng»; «Hùng» and «Hưng» are two names.
+#: «Hung» may be «Hùng», and «Dặng» «Đặng»; «Hùng» and «Hưng» are two names.
 MARKS_ONLY_LOST = """
     CREATE MACRO marks_only_lost(a, b, plain) AS list_bool_and(list_transform(
         list_zip(string_split(a, ' '), string_split(b, ' '), string_split(plain, ' ')),
-        lambda word: word[1] = word[2] OR word[1] = word[3] OR word[2] = word[3]
+        lambda word: replace(word[1], 'đ', 'd') = replace(word[2], 'đ', 'd')
+            OR word[1] = word[3] OR word[2] = word[3]
     ))
 """
 
