@@ -23,7 +23,8 @@ from ansinh.people.world import DAYS_PER_YEAR, FAR, day_number
 Numbers = np.ndarray[Any, Any]
 
 SOCIAL_PENSION_BEGAN = day_number(np.datetime64("2025-07-01").astype(object))
-_BOARDS_UNTIL = day_number(np.datetime64("2014-01-01").astype(object))
+#: Medical boards found disabilities before (Nghị định 28/2012/NĐ-CP).
+_BOARDS_UNTIL = day_number(np.datetime64("2012-06-01").astype(object))
 _PRESENT = ParentSituation.PRESENT.ordinal
 _DEAD = ParentSituation.DEAD.ordinal
 
@@ -66,7 +67,7 @@ def _certificates(
     decision = certified + 20 + luck.below("decided after", 100)
     decided = (grade < 2) & (luck.random("decided") < assumed("assistance.decided"))
     decided &= decision <= np.minimum(folk.today, folk.death[person])
-    board = (certified < _BOARDS_UNTIL) & (luck.random("board") < 0.5)
+    board = certified < _BOARDS_UNTIL
     loss = np.array([90, 70, 45])[grade] + luck.below("loss", 19) - 9
     care = np.array([SelfCare.NONE.ordinal, SelfCare.WITH_HELP.ordinal, SelfCare.FULL.ordinal])
     return {

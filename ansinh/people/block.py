@@ -90,6 +90,7 @@ def make_block(context: Context, part: Part) -> Block:
     hide("Household", household, homes.luck, every, welfare)
     hide("Person", people, folk.luck, folk.home, welfare)
     hide("Emergency", emergency, homes.luck.at(struck), struck, welfare)
+    hide("Disability", disability, folk.luck.at(disabled), folk.home[disabled], welfare)
     found = {
         "Household": ({"id": homes.ids, **_household_links(homes)}, household),
         "Person": ({"id": folk.ids, **_person_links(folk)}, people),
@@ -213,19 +214,20 @@ def _identity(world: World, lives: Lives, folk: Folk, work: Work) -> dict[str, p
     names = full_names(folk.luck, folk.surname, folk.is_male, year)
     known = folk.luck.random("number") >= assumed("names.without_number")
     return {
-        "full_name": as_registered(names, folk.luck, _typed_otherwise(folk)),
+        "full_name": as_registered(names, folk.luck, _typed_otherwise(world, lives, folk)),
         "citizen_number": as_text(citizen_numbers(world, lives, folk.rows), known),
         "in_industrial_zone": pa.array(work.in_zone),
     }
 
 
-def _typed_otherwise(folk: Folk) -> Numbers:
-    """Whose name the commune has typed in another way."""
+def _typed_otherwise(world: World, lives: Lives, folk: Folk) -> Numbers:
+    """Whose name the commune of the line has typed in another way."""
     rates = assumed("names.typed_otherwise")
-    places = Luck(cell_codes(), folk.homes.world.seed).random("careless of names")
-    careless = places[folk.homes.cell] < assumed("names.careless_communes")
+    places = Luck(cell_codes(), world.seed).random("careless of names")
+    careless = places < assumed("names.careless_communes")
     rate = np.where(careless, rates["careless_communes"], rates["most_communes"])
-    return np.asarray(folk.luck.random("typed otherwise") < rate[folk.home])
+    cell = lives.lines.cell[lives.line[folk.rows]]
+    return np.asarray(folk.luck.random("typed otherwise") < rate[cell])
 
 
 def _addresses(homes: Homes) -> dict[str, pa.Array]:

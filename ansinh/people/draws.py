@@ -17,7 +17,6 @@ Numbers = np.ndarray[Any, Any]
 
 _GOLDEN = 0x9E3779B97F4A7C15
 _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-_MASK = (1 << 64) - 1
 _UNIT = 2.0**-53
 
 
@@ -30,7 +29,8 @@ class Luck:
     """
 
     def __init__(self, ids: Numbers, seed: int) -> None:
-        start = np.uint64((seed * _GOLDEN + 0x632BE59BD9B4E019) & _MASK)
+        # The seed is hashed first: added to the ids, it would only shift them.
+        start = np.uint64(_salt(f"seed {seed}"))
         self._keys = _mixed(ids.astype(np.uint64) * np.uint64(_GOLDEN) + start)
 
     def __len__(self) -> int:
