@@ -21,9 +21,10 @@ from ansinh.people.calibration.homes import STRATA, mean_size
 from ansinh.people.calibration.poverty import households_of_cells, stratum_of_cells
 from ansinh.people.layout import law_entities
 from ansinh.people.planting import TRUTH, Planted, plant
+from ansinh.people.planting.carried import Carried
 from ansinh.people.rolls import Rolls
 from ansinh.people.snapshot import Snapshot
-from ansinh.people.units import BEGIN, MERGER, area_tables, cells, cells_of
+from ansinh.people.units import BEGIN, MERGER, area_tables, cells, cells_of, unit_by_cell
 from ansinh.people.workers import in_order
 from ansinh.people.world import Part, World, parts
 from ansinh.people.writer import SnapshotWriter
@@ -89,13 +90,17 @@ def make(
     with SnapshotWriter(out, known, day, made, replace=replace) as writer:
         writer.reference(area_tables(known))
         answers = in_order(plan, _Maker, (known, world, rolls), _Maker.made, workers)
+        carried = Carried(known)
         for part, planted in zip(plan, answers, strict=True):
-            writer.write(planted.tables)
+            for tables in carried.among(planted.tables, planted.elsewhere):
+                writer.write(tables)
             if rolls is not None:
                 writer.append("truth", planted.truth)
             done += part.lines
             if progress is not None:
                 progress(done, total)
+        for tables in carried.rest():
+            writer.write(tables)
     return Snapshot.open(out, known)
 
 
@@ -105,14 +110,18 @@ class _Maker:
     def __init__(self, entities: EntityMap, world: World, rolls: Rolls | None) -> None:
         self.context, self.rolls = Context(entities, world), rolls
         self.reference = area_tables(entities)
+        standing = zip(unit_by_cell(world.day), world.homes, strict=True)
+        self.communes = sorted({unit.id for unit, homes in standing if homes})
 
     def made(self, part: Part) -> Planted:
         """The part as the registry has it."""
         block, world = make_block(self.context, part), self.context.world
         if self.rolls is None:
-            return Planted(block.registry(), TRUTH.empty_table())
+            return Planted(block.registry(), TRUTH.empty_table(), {})
         entities = self.context.entities
-        return plant(block, self.reference, self.rolls, entities, world.day, world.seed)
+        return plant(
+            block, self.reference, self.rolls, entities, world.day, world.seed, self.communes
+        )
 
 
 def usual_workers(households: int) -> int:

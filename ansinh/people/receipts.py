@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 
@@ -30,8 +31,8 @@ def receipts(lines: pl.DataFrame, tables: Tables, rolls: Rolls) -> dict[str, pa.
 
 def _roll(lines: pl.DataFrame, name: str, tables: Tables, rolls: Rolls) -> pa.Table:
     lines = lines.sort("row", "benefit", "since", "place", "until")
-    benefits = lines["benefit"].to_numpy()
-    rank = lines.select(pl.int_range(pl.len()).over("row")).to_series().to_numpy()
+    benefits, rows = lines["benefit"].to_numpy(), lines["row"].to_numpy()
+    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
     owner = tables.entities[name].owner
     assert owner is not None
     groups = [kind.group(code) for code, kind in rolls.benefits.items()]

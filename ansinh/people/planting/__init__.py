@@ -19,7 +19,6 @@ from ansinh.engine.entities import EntityMap
 from ansinh.engine.outcome import Status
 from ansinh.engine.tables import Tables
 from ansinh.people.block import Block
-from ansinh.people.layout import Layout
 from ansinh.people.planting.alter import without
 from ansinh.people.planting.amounts import wrong_amounts
 from ansinh.people.planting.events import paid_once
@@ -30,7 +29,8 @@ from ansinh.people.planting.part import Links, Part
 from ansinh.people.planting.paying import Payers
 from ansinh.people.planting.recognised import listed, on_request
 from ansinh.people.planting.truth import TRUTH, differences, received
-from ansinh.people.planting.window import BEGIN, KEY, Window
+from ansinh.people.planting.twins import Registrar, inserted
+from ansinh.people.planting.window import KEY, Window
 from ansinh.people.receipts import receipts
 from ansinh.people.rolls import Mistake, Numbers, Rolls
 
@@ -49,10 +49,12 @@ class Planted:
     Attributes:
         tables: Entity → table, with receipts and without the cells that the registry lacks.
         truth: What is wrong in it, see :data:`TRUTH`.
+        elsewhere: Households of later communes in which people of this block stand a second time.
     """
 
     tables: dict[str, pa.Table]
     truth: pa.Table
+    elsewhere: dict[str, pa.Table]
 
 
 def plant(
@@ -62,6 +64,7 @@ def plant(
     entities: EntityMap,
     day: date,
     seed: int,
+    communes: Sequence[int] = (),
 ) -> Planted:
     """Write the payment rolls of a block.
 
@@ -72,8 +75,10 @@ def plant(
         entities: Entities of the law.
         day: The registry's day.
         seed: Any whole number from 0.
+        communes: Ids of the communes of the whole registry, in order: people of the block may stand
+            a second time in a later one.
     """
-    return _Planting(block, reference, rolls, entities, day, seed).planted()
+    return _Planting(block, reference, rolls, entities, day, seed).planted(communes)
 
 
 class _Planting:
@@ -99,7 +104,7 @@ class _Planting:
         self.once = [code for code, kind in rolls.benefits.items() if not kind.goes_on]
         self.masks: Masks = {}
 
-    def planted(self) -> Planted:
+    def planted(self, communes: Sequence[int]) -> Planted:
         """The rolls of what hangs on no roll, then of what does, then the truth about both."""
         now = self._asked(self.truth, [self.day], self.rolls.codes)
         part = Part(self.truth, self.links, self._worth_a_history(now))
@@ -118,7 +123,14 @@ class _Planting:
         )
         made = pl.concat([made, more]).unique(KEY, keep="first", maintain_order=True)
         truth = self._compared(part, now, lines, made)
-        return Planted(self._written(lines), truth)
+        registry = self._written(lines)
+        faulty = truth.filter(~pl.Series(self._is_status(truth)))["id"].to_numpy()
+        registrar = Registrar(registry, faulty, communes, self.rolls, self.day, self.seed)
+        twins = registrar.twins(self.links)
+        tables = inserted(registry, twins.here)
+        return Planted(
+            tables, pa.concat_tables([truth.to_arrow().cast(TRUTH), twins.truth]), twins.elsewhere
+        )
 
     def _asked(self, tables: Tables, days: Sequence[date], codes: list[str]) -> pl.DataFrame:
         """Outcomes of every household of some tables."""
@@ -143,8 +155,6 @@ class _Planting:
         marked = self._marked(now.filter(pl.Series(paid)), seen)
         marked[self.truth.owners("PovertyRecognition")] = True
         marked[self.truth.owners("Emergency")] = True
-        died = self.people.death >= np.datetime64(BEGIN, "D")
-        marked[self.truth.owners("Person")[died]] = True
         return marked
 
     def _rolls(
@@ -216,7 +226,7 @@ class _Planting:
 
     def _compared(
         self, part: Part, now: pl.DataFrame, lines: pl.DataFrame, made: pl.DataFrame
-    ) -> pa.Table:
+    ) -> pl.DataFrame:
         """The truth: what the law gives once everything is on the rolls against what these say."""
         inside = np.zeros(self.truth.size("Household"), dtype=bool)
         inside[part.rows["Household"]] = True
@@ -227,11 +237,13 @@ class _Planting:
         outcomes = self.people.of_claims(pl.concat([final, others]), self.rolls)
         outcomes = outcomes.with_columns(dead=(pl.col("death") <= self.day).fill_null(value=False))
         held = received(lines, self.rolls, self.window)
-        found = differences(outcomes, held, made, self.rolls).sort("entity", "id", "benefit")
-        return found.to_arrow().cast(TRUTH)
+        return differences(outcomes, held, made, self.rolls).sort("entity", "id", "benefit")
 
-    def _written(self, lines: pl.DataFrame) -> dict[str, pa.Table]:
+    def _written(self, lines: pl.DataFrame) -> Tables:
         """The block as the registry has it."""
         paid = self.payers.split(lines, self.people.homes(lines, self.rolls))
-        tables = without(self.registry, self.masks).tables | self._receipts(paid)
-        return {e.name: tables[e.name] for e in Layout(self.truth.entities).tree}
+        return without(self.registry, self.masks).replaced(self._receipts(paid))
+
+    def _is_status(self, truth: pl.DataFrame) -> Numbers:
+        codes = [code for code, kind in self.rolls.benefits.items() if kind.is_status]
+        return truth["benefit"].is_in(codes).to_numpy()

@@ -31,17 +31,24 @@ def levels(outcomes: pl.DataFrame) -> pl.DataFrame:
 
     A spell is an unbroken span of days; where the law cannot say, a claim goes on as it was.
     """
-    known = outcomes.filter(pl.col("status").is_in([Status.ENTITLED, Status.UNDETERMINED]))
-    frame = known.sort(*KEY, "day").with_columns(
-        amount=pl.when(pl.col("status") == Status.ENTITLED).then("amount"),
-        spell=_changes(*KEY, pl.col("day") - pl.int_range(pl.len())).cum_sum().cast(pl.Int64),
+    frame = (
+        outcomes.lazy()
+        .filter(pl.col("status").is_in([Status.ENTITLED, Status.UNDETERMINED]))
+        .sort(*KEY, "day")
+        .with_columns(
+            amount=pl.when(pl.col("status") == Status.ENTITLED).then("amount"),
+            spell=_changes(*KEY, pl.col("day") - pl.int_range(pl.len())).cum_sum().cast(pl.Int64),
+        )
+        .with_columns(pl.col("amount").forward_fill().over("spell"))
+        .filter(pl.col("amount").is_not_null())
+        .with_columns(begins=_changes("spell", "amount"))
+        .collect()
     )
-    frame = frame.with_columns(pl.col("amount").forward_fill().over("spell"))
-    frame = frame.filter(pl.col("amount").is_not_null())
-    begins = np.flatnonzero(frame.select(_changes("spell", "amount")).to_series().to_numpy())
-    ends = np.append(begins[1:], len(frame)) - 1
-    last = frame["day"].gather(ends)
-    return frame[begins].select(*KEY, "spell", "amount", first="day").with_columns(last=last)
+    begins = np.flatnonzero(frame["begins"].to_numpy())
+    last = frame["day"].to_numpy()[np.append(begins[1:], len(frame)) - 1] if len(frame) else begins
+    return frame[begins].select(
+        *KEY, "spell", "amount", first="day", last=pl.Series(last, dtype=pl.Int16)
+    )
 
 
 def _changes(*columns: Any) -> pl.Expr:

@@ -219,13 +219,14 @@ def as_lines(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _second(lines: pl.DataFrame, at: Numbers) -> pl.DataFrame:
     """What a second commune pays: the one left since the move, or else the next one."""
-    spells = lines["spell"].gather(at)
-    after_move = lines.filter(
-        pl.col("spell").is_in(spells.implode())
-        & (pl.col("until").is_null() | (pl.col("until") > pl.col("moved")))
-    ).with_columns(since=pl.max_horizontal("since", "moved"), place=pl.lit(LEFT, pl.Int8))
-    begun = lines.group_by("spell", maintain_order=True).agg(begun=pl.col("since").min())
-    moved = lines[at].join(begun, on="spell").filter(pl.col("begun") < pl.col("moved"))
-    left = after_move.join(moved.select("spell"), on="spell", how="semi", maintain_order="left")
-    stayed = lines[at].join(moved.select("spell"), on="spell", how="anti", maintain_order="left")
-    return pl.concat([left, stayed.with_columns(place=pl.lit(NEXT, pl.Int8))])
+    spell, since = lines["spell"].to_numpy(), lines["since"].to_numpy()
+    until, moved = lines["until"].to_numpy(), lines["moved"].to_numpy()
+    begun = since[np.searchsorted(spell, spell[at])]
+    has_moved = begun < moved[at]
+    after_move = np.isin(spell, spell[at[has_moved]]) & ~(until <= moved)
+    rows = np.concatenate([np.flatnonzero(after_move), at[~has_moved]])
+    is_left = np.arange(len(rows)) < after_move.sum()
+    return lines[rows].with_columns(
+        since=pl.Series(np.where(is_left, np.maximum(since[rows], moved[rows]), since[rows])),
+        place=pl.Series(np.where(is_left, LEFT, NEXT), dtype=pl.Int8),
+    )

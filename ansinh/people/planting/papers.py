@@ -128,16 +128,18 @@ class Search:
 
 
 def _left_open(
-    claims: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame, allowed: list[int]
+    claims: pl.DataFrame, first: pl.DataFrame, second: pl.DataFrame, allowed: list[int]
 ) -> pl.DataFrame:
     """Claims that a paper leaves open, in households where it does nothing else, with ``fact``."""
+    same, before, after = [*KEY, "amount"], first.lazy(), second.lazy()
     entitled = after.filter(pl.col("status") == Status.ENTITLED)
-    same = [*KEY, "amount"]
-    spoilt = entitled.join(before.select(same), on=same, how="anti").select("home")
     waiting = after.filter(pl.col("status") == Status.UNDETERMINED).select(KEY)
     opened = before.select(*KEY, "home").join(waiting, on=KEY, how="semi", maintain_order="left")
+    spoilt = entitled.join(before.select(same), on=same, how="anti").select("home")
     too_far = opened.filter(~pl.col("benefit").is_in(allowed)).select("home")
-    spoilt = pl.concat([spoilt, too_far])
-    return opened.join(spoilt, on="home", how="anti", maintain_order="left").join(
-        claims.select("home", "fact"), on="home", maintain_order="left"
+    facts = claims.lazy().select("home", "fact")
+    return (
+        opened.join(pl.concat([spoilt, too_far]), on="home", how="anti", maintain_order="left")
+        .join(facts, on="home", maintain_order="left")
+        .collect()
     )

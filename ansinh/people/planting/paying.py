@@ -6,6 +6,7 @@ that was formed from several, one of them is taken by lot.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -82,32 +83,59 @@ class Payers:
             lines: ``since``, ``until`` (null: goes on), ``place`` and more.
             homes: Row of the household of each line.
         """
-        lines = lines.with_columns(home=pl.Series(homes))
+        spans = _Spans(
+            np.arange(len(lines)),
+            lines["since"].to_numpy(),
+            lines["until"].to_numpy(),
+            homes,
+            lines["place"].to_numpy(),
+        )
         for cut in self._communes.changes:
-            lines = self._cut(lines, np.full(len(lines), cut))
-        lines = self._cut(lines, self.moved[lines["home"].to_numpy()])
-        codes = self._payer(lines, lines["since"].to_numpy())
+            spans = self._cut(spans, np.full(len(spans.row), cut))
+        spans = self._cut(spans, self.moved[spans.home])
+        codes = self._payer(spans, spans.since)
         names = pa.array(self._communes.codes).take(pa.array(codes))
-        return lines.with_columns(paying=pl.Series(names)).drop("home")
+        return lines[spans.row].with_columns(
+            since=pl.Series(spans.since), until=pl.Series(spans.until), paying=pl.Series(names)
+        )
 
-    def _cut(self, lines: pl.DataFrame, days: Numbers) -> pl.DataFrame:
-        """The lines, those in two that another commune pays from a day on."""
-        since, until = lines["since"].to_numpy(), lines["until"].to_numpy()
-        inside = (since < days) & ~(until <= days)
-        inside &= self._payer(lines, days - 1) != self._payer(lines, days)
-        cut = pl.Series(np.where(inside, days, _NOT))
-        before = lines.with_columns(until=pl.coalesce(cut, "until"))
-        after = lines.with_columns(since=pl.coalesce(cut, "since")).filter(pl.Series(inside))
-        return pl.concat([before, after])
+    def _cut(self, spans: _Spans, days: Numbers) -> _Spans:
+        """The spans, those in two that another commune pays from a day on."""
+        inside = (spans.since < days) & ~(spans.until <= days)
+        inside &= self._payer(spans, days - 1) != self._payer(spans, days)
+        if not inside.any():
+            return spans
+        before = replace(spans, until=np.where(inside, days, spans.until))
+        after = replace(spans.at(inside), since=days[inside])
+        return before.with_more(after)
 
-    def _payer(self, lines: pl.DataFrame, days: Numbers) -> Numbers:
-        """Number of the code that pays each line on a day."""
-        homes, place = lines["home"].to_numpy(), lines["place"].to_numpy()
-        gone = (days < self.moved[homes]) | (place == LEFT)
-        cell = np.where(gone, self._left[homes], self._here[homes])
+    def _payer(self, spans: _Spans, days: Numbers) -> Numbers:
+        """Number of the code that pays each span on a day."""
+        gone = (days < self.moved[spans.home]) | (spans.place == LEFT)
+        cell = np.where(gone, self._left[spans.home], self._here[spans.home])
         communes = self._communes
-        cell = np.where(place == NEXT, communes.following[cell], cell)
+        cell = np.where(spans.place == NEXT, communes.following[cell], cell)
         return np.asarray(communes.table[communes.periods(days), cell])
+
+
+@dataclass(frozen=True)
+class _Spans:
+    """Spans in which lines are paid; one cell a span."""
+
+    row: Numbers
+    since: Numbers
+    until: Numbers
+    home: Numbers
+    place: Numbers
+
+    def at(self, mine: Numbers) -> _Spans:
+        """Some of the spans."""
+        return _Spans(*(column[mine] for column in vars(self).values()))
+
+    def with_more(self, others: _Spans) -> _Spans:
+        """These spans and others."""
+        pairs = zip(vars(self).values(), vars(others).values(), strict=True)
+        return _Spans(*(np.concatenate(pair) for pair in pairs))
 
 
 #: More than there are codes.

@@ -49,3 +49,10 @@ TWO_PLACES_AFTER_MOVE = Rate(
 TWO_PLACES = Rate(0.003, "everything else that goes on", "registered twice without any move")
 #: Recognitions on request that were asked for.
 ASKED = Rate(0.3, "recognitions on request", "few people know of them")
+SAME_PERSON = Rate(
+    0.12, "people with parents or children in another household", "registered again, never struck"
+)
+SAME_ELDER = Rate(
+    0.08, "elders who are paid", "registered again with relatives near, and paid there"
+)
+ANOTHER_COMMUNE = Rate(0.33, "people registered twice", "the other row is in another commune")

@@ -51,9 +51,9 @@ class Window:
 
     @cached_property
     def glances(self) -> list[date]:
-        """A few days that tell who may have a history: those every second year and one year ago."""
-        year_ago = add_months(self.day, -MONTHS_REMEMBERED)
-        return sorted({*(day for day in self._months[::24]), max(year_ago, BEGIN)})
+        """A few days that tell who may have a history: one every second year, and a year ago."""
+        year_ago = max(add_months(self.day, -MONTHS_REMEMBERED), BEGIN)
+        return [*(day for day in self._months[::24] if day < year_ago), year_ago]
 
     @cached_property
     def _months(self) -> list[date]:
