@@ -29,6 +29,7 @@ PLACES = [
     "area_class",
     "terrain",
     "is_poor",
+    "is_near_poor",
 ]
 
 

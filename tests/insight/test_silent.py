@@ -32,16 +32,17 @@ def labels() -> Labels:
 def view(old: dict[str, int], claims: dict[str, int]) -> Any:
     """Communes of a thousand, so many of them old, of whom so many receive."""
     people = [
-        (place, "80+" if number < old[place] else "25-59", None, None, None, True)
+        (place, "80+" if number < old[place] else "25-59", None, None, None, False, False, True)
         for place in old
         for number in range(1000)
     ]
-    cell = ["age", "area_kind", "area_class", "is_poor"]
-    columns = ["commune_code", *cell]
-    types = {**dict.fromkeys(columns, pl.String), "is_poor": pl.Boolean, "is_alive": pl.Boolean}
+    places = dict.fromkeys(("commune_code", "age", "area_kind", "area_class", "terrain"), pl.String)
+    cell = {**places, "is_poor": pl.Boolean, "is_near_poor": pl.Boolean}
+    types = {**cell, "is_alive": pl.Boolean}
     frame = pl.DataFrame(people, schema=types, orient="row")
-    received = [(place, "80+", None, None, None) for place in claims for _ in range(claims[place])]
-    held = pl.DataFrame(received, schema={name: types[name] for name in columns}, orient="row")
+    old_one = ("80+", None, None, None, False, False)
+    received = [(place, *old_one) for place in claims for _ in range(claims[place])]
+    held = pl.DataFrame(received, schema=cell, orient="row")
     held = held.with_columns(
         benefit=pl.lit(ELDER, pl.Int16), entity=pl.lit("Person"), receiving=True
     )

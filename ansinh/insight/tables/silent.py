@@ -2,9 +2,10 @@
 
 Two one-sided tests of each commune and benefit, mid-p, lower tail: of those entitled, how many
 receive, against the province's take-up (binomial); how many receive in all, against the number
-expected if people of each age group, kind and class of area, and recognised as poor or not, claimed
-there as in the whole province (Poisson). The share of false finds among all tests is held by
-Benjamini and Hochberg. A recognition is no claim, and is left out.
+expected if people of each age group, recognised as poor, near-poor or neither, in each kind and
+class of area, lowland or mountain, claimed there as in the whole province (Poisson). The share of
+false finds among all tests is held by Benjamini and Hochberg. A recognition is no claim, and is
+left out.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ import polars as pl
 
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.measures import binomial_mid_p, false_discovery, poisson_mid_p
-from ansinh.insight.tables.groups import Labels
+from ansinh.insight.tables.groups import TERRAIN, Labels
 from ansinh.insight.tables.sums import Sums
 from ansinh.insight.view import View
 
 #: Largest share of false finds among the places called silent.
 FALSE_FINDS = 0.05
-_CELL = ["entity", "age", "area_kind", "area_class", "is_poor"]
+_CELL = ["entity", "age", "area_kind", "area_class", TERRAIN, "is_poor", "is_near_poor"]
 _SCHEMA: dict[str, Any] = {
     **dict.fromkeys(("group", "label", "benefit", "name", "name_en", "measure"), pl.String),
     "entitled": pl.Int64,
