@@ -185,11 +185,7 @@ def missing(situation: Situation) -> pl.DataFrame:
     return found.join(_dead_keys(situation), on=KEY, how="anti")
 
 
-def set_aside(situation: Situation) -> pl.DataFrame:
-    """Rows that could not be computed: key and ``why``."""
-    return situation.now.outcomes.filter(pl.col("status") == Status.SET_ASIDE).select(*KEY, "why")
-
-
+#: Each list by name.
 ALL: Mapping[str, Callable[[Situation], pl.DataFrame]] = {
     "missed": missed,
     "not_entitled": not_entitled,
