@@ -264,7 +264,8 @@ def _certified_after_death(scene: Scene) -> pl.DataFrame:
 
 
 def _receipt_before_birth(scene: Scene) -> pl.DataFrame:
-    return scene.receipts.filter(pl.col("since") < pl.col("birth"))
+    """A month's payment counts from its first day: the month of birth is none too early."""
+    return scene.receipts.filter(pl.col("since") < pl.col("birth").dt.month_start())
 
 
 def _receipt_after_death(scene: Scene) -> pl.DataFrame:

@@ -141,8 +141,8 @@ CASES: dict[str, tuple[str, Row, Row]] = {
     ),
     "receipt_before_birth": (
         "a",
-        home(a={**BORN, "receipts": [paid(date(1990, 5, 9))]}),
-        home(a={**BORN, "receipts": [paid(DAY)]}),
+        home(a={**BORN, "receipts": [paid(date(1990, 4, 30))]}),
+        home(a={**BORN, "receipts": [paid(date(1990, 5, 1))]}),
     ),
     "receipt_after_death": (
         "a",

@@ -264,8 +264,9 @@ BLOCKS = (
     ("words", "birth_year", "serial_b"),
     ("given", "birth_year", "sex", "serial_a"),
     ("given", "birth_year", "sex", "serial_b"),
-    ("family", "commune", "birth"),
-    ("family", "given", "birth", "sex"),
+    ("family", "commune", "birth_key"),
+    ("family", "given", "commune", "birth_year"),
+    ("family", "given", "birth_key", "sex"),
 )
 
 #: People who stand in the registry twice, an assumption. It only shifts every probability.
