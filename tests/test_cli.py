@@ -71,9 +71,34 @@ def person(registry: Path) -> int:
 
 
 def test_make_says_how_many_it_made_and_that_nobody_is_real(tmp_path: Path) -> None:
-    result = run("people", "make", "--households", 20, "--date", DAY, "--out", tmp_path / "r")
+    result = run(
+        *("people", "make", "--households", 20, "--date", "2022-01-01", "--no-rolls"),
+        *("--out", tmp_path / "r"),
+    )
     assert "20 hộ" in result.stdout
     assert "không có người thật" in result.stdout
+    assert "người/s" in result.stdout
+
+
+def test_make_takes_a_number_of_people_instead(tmp_path: Path) -> None:
+    out = tmp_path / "r"
+    run("people", "make", "--people", 2_000, "--date", "2022-01-01", "--no-rolls", "--out", out)
+    assert len(pl.read_parquet(out / "people.parquet")) == pytest.approx(2_000, rel=0.06)
+    message = refused("people", "make", "--people", 9, "--households", 2, "--out", tmp_path / "s")
+    assert "--households or --people, not both" in message
+
+
+def test_make_refuses_days_of_which_the_world_is_not_told(tmp_path: Path) -> None:
+    out = tmp_path / "r"
+    message = refused("people", "make", "--households", 9, "--date", "2021-12-31", "--out", out)
+    assert "a day from 2022-01-01" in message
+
+
+def test_calibration_compares_with_the_figures_and_writes_the_page(tmp_path: Path) -> None:
+    page = tmp_path / "calibration.md"
+    result = run("people", "calibration", "--households", 10_000, "--write", page)
+    assert "số liệu khớp" in result.stdout
+    assert "| figure | place | year | target | generated |" in page.read_text(encoding="utf-8")
 
 
 def test_the_same_seed_makes_the_same_bytes(tmp_path: Path) -> None:

@@ -81,10 +81,11 @@ def make_command(
 
 
 def _households(households: int | None, people: int | None) -> int:
+    from ansinh.engine.errors import DataError
     from ansinh.people.make import households_for
 
     if households is not None and people is not None:
-        raise typer.BadParameter("--households or --people, not both")
+        raise DataError("--households or --people, not both")
     if people is not None:
         return households_for(people)
     return 3_000 if households is None else households
@@ -96,7 +97,7 @@ def calibration_command(
         Path | None,
         typer.Option(metavar="FILE", help="Write the page docs/calibration.md."),
     ] = None,
-    households: Annotated[int, typer.Option(min=1_000, help="Households to make.")] = 60_000,
+    households: Annotated[int, typer.Option(min=10_000, help="Households to make.")] = 60_000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the world.")] = 42,
 ) -> None:
     """Compare a synthetic world with the figures that were found."""

@@ -18,7 +18,8 @@ from ansinh.people.columns import Column, blanked, codes, days, to_arrow
 from ansinh.people.draws import Luck
 from ansinh.people.handwriting import as_registered
 from ansinh.people.layout import Layout
-from ansinh.people.life import Lives, make_lines, make_lives
+from ansinh.people.life import Lives, make_lives
+from ansinh.people.lines import make_lines
 from ansinh.people.missing import hide
 from ansinh.people.names import full_names
 from ansinh.people.structure import Folk, Homes, make_folk

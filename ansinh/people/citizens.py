@@ -14,7 +14,8 @@ import pyarrow as pa
 from ansinh.engine.errors import DataError
 from ansinh.people.assumptions import assumed
 from ansinh.people.calibration.homes import CHILD
-from ansinh.people.life import BRIDE, GRANDCHILD, SLOTS, Lines, Lives
+from ansinh.people.life import BRIDE, GRANDCHILD, SLOTS, Lives
+from ansinh.people.lines import Lines
 from ansinh.people.world import ARRIVALS, BASE, END, HOUSEHOLDS_PER_CELL, World, cell_codes
 
 Numbers = np.ndarray[Any, Any]

@@ -21,7 +21,8 @@ from ansinh.people.calibration.homes import (
 )
 from ansinh.people.calibration.poverty import stratum_of_cells
 from ansinh.people.draws import Luck
-from ansinh.people.life import BRIDE, GRANDCHILD, NONE, Lines, Lives
+from ansinh.people.life import BRIDE, GRANDCHILD, Lives
+from ansinh.people.lines import NONE, Lines
 from ansinh.people.names import surnames
 from ansinh.people.units import cells, is_difficult_village, unit_by_cell
 from ansinh.people.world import BASE, DAYS_PER_YEAR, FAR, World, cell_codes

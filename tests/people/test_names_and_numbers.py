@@ -16,7 +16,8 @@ from ansinh.people import names
 from ansinh.people.citizens import PROVINCES, as_text, century_digit, citizen_numbers
 from ansinh.people.draws import Luck
 from ansinh.people.handwriting import as_registered, other_tone_place, without_marks
-from ansinh.people.life import Lives, make_lines, make_lives
+from ansinh.people.life import Lives, make_lives
+from ansinh.people.lines import make_lines
 from ansinh.people.snapshot import Snapshot
 from ansinh.people.units import cells
 from ansinh.people.world import Part, World
