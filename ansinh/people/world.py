@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -89,8 +89,7 @@ class World:
 
     @property
     def _arrivals_a_year(self) -> Numbers:
-        pull = np.array([_by_kind("moves.pull", name) for name in STRATA])[stratum_of_cells()]
-        weight = self.homes * pull
+        weight = self.homes * _by_cell("moves.pull")
         whole = assumed("moves.in_a_year") * self.homes.sum()
         return np.asarray(whole * weight / max(weight.sum(), 1))
 
@@ -105,9 +104,8 @@ class World:
 
     def moves(self, cell: Numbers, serial: Numbers, luck: Luck) -> tuple[Numbers, Numbers, Numbers]:
         """Day of the move within the province, the cell moved to, day of leaving the province."""
-        rates = np.array([_by_kind("moves.a_year", name) for name in STRATA])
-        years = luck.exponential("move") / rates[stratum_of_cells()[cell]]
-        place = np.searchsorted(_pull(), luck.random("move to"), side="right")
+        years = luck.exponential("move") / _by_cell("moves.a_year")[cell]
+        place = np.searchsorted(_pulled(), luck.random("move to"), side="right")
         settled = (years > _YEARS) | (place == cell) | (serial >= ARRIVALS)
         day = np.where(settled, FAR, BASE + 1 + years * DAYS_PER_YEAR).astype(np.int64)
         years = luck.exponential("move out") / assumed("moves.out_a_year")
@@ -204,24 +202,24 @@ def _joined(found: list[Part], size: int) -> list[Part]:
 
 
 _YEARS = (day_number(END) - BASE) / DAYS_PER_YEAR
-_KNOWN: dict[str, Numbers] = {}
 
 
+@lru_cache(maxsize=1)
 def cell_codes() -> Numbers:
     """Code of each cell as a number."""
-    if "codes" not in _KNOWN:
-        _KNOWN["codes"] = np.array([int(cell.code) for cell in cells()], dtype=np.int64)
-    return _KNOWN["codes"]
+    return np.array([int(cell.code) for cell in cells()], dtype=np.int64)
 
 
-def _pull() -> Numbers:
+@lru_cache(maxsize=1)
+def _pulled() -> Numbers:
     """Cumulative share of movers that each cell draws."""
-    if "pull" not in _KNOWN:
-        pull = np.array([_by_kind("moves.pull", name) for name in STRATA])[stratum_of_cells()]
-        weight = np.cumsum(pull * households_of_cells())
-        _KNOWN["pull"] = weight / weight[-1]
-    return _KNOWN["pull"]
+    weight = np.cumsum(_by_cell("moves.pull") * households_of_cells())
+    return np.asarray(weight / weight[-1])
 
 
-def _by_kind(name: str, stratum: str) -> float:
-    return float(assumed(name)[stratum.split(" ")[-1]])
+@lru_cache(maxsize=4)
+def _by_cell(name: str) -> Numbers:
+    """An assumption by kind of place, for each cell."""
+    values = assumed(name)
+    of_stratum = np.array([values[stratum.split(" ")[-1]] for stratum in STRATA])
+    return np.asarray(of_stratum[stratum_of_cells()])

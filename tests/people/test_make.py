@@ -317,8 +317,10 @@ def test_the_law_finds_nothing_unknown_in_the_truth_but_the_class_of_communes() 
 
 def test_what_is_hidden_is_known_in_the_truth_and_lacks_in_the_registry() -> None:
     world = World.of(2, TODAY, share_out(500, TODAY))
-    block = make_block(Context(law_entities(), world), parts(world, 4_000)[0])
+    context = Context(law_entities(), world)
+    block = make_block(context, parts(world, 4_000)[0])
     registry = block.registry()
+    assert context.guessed == set()
     for entity, facts in block.hidden.items():
         for fact, mask in facts.items():
             lacking = np.asarray(registry[entity].column(fact).is_null())
