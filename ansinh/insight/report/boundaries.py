@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from ansinh.engine.errors import DataError
+from ansinh.insight.report.simplify import Ring, simplified
 
 #: Names under which files keep the code of a unit.
 CODE_NAMES = ("code", "ma_xa", "maxa", "ma", "ward_code", "id")
-#: A ring of a multipolygon: points on the page, y downwards.
-Ring = list[tuple[int, int]]
+#: How far a simplified line may lie from the true one, in half pixels.
+TOLERANCE = 2.4
 
 
 def read_boundaries(path: Path, codes: Collection[str], width: int) -> dict[str, list[Ring]]:
     """The boundaries of ``codes``, ``width`` pixels wide; what else the file holds is left out.
 
-    Points are drawn in Mercator's projection on a grid of half pixels, so that neighbours keep the
-    same line between them.
+    Lines are drawn in Mercator's projection, on a grid of half pixels, and simplified to what a
+    reader can see; neighbours keep the same line between them.
 
     Returns:
         Code → rings, in half pixels.
@@ -41,7 +42,7 @@ def read_boundaries(path: Path, codes: Collection[str], width: int) -> dict[str,
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     north = max(y for _, y in points)
     scale = 2 * width / ((east - west) or 1.0)
-    return {
+    drawn = {
         code: [
             ring
             for polygon in polygons
@@ -50,6 +51,7 @@ def read_boundaries(path: Path, codes: Collection[str], width: int) -> dict[str,
         ]
         for code, polygons in shapes.items()
     }
+    return simplified(drawn, TOLERANCE)
 
 
 def _features(path: Path) -> list[tuple[str, list[list[tuple[float, float]]]]]:
@@ -93,11 +95,10 @@ def _mercator(longitude: float, latitude: float) -> tuple[float, float]:
 
 
 def _snapped(points: Iterable[tuple[float, float]]) -> Ring:
-    """Points on the grid, without those that fall together or lie on a straight line."""
+    """Points on the grid, without those that fall together; the first is the last."""
     ring: Ring = []
     for x, y in points:
         point = (round(x), round(y))
-        if ring and point == ring[-1]:
-            continue
-        ring.append(point)
+        if not ring or point != ring[-1]:
+            ring.append(point)
     return ring

@@ -52,7 +52,7 @@ class Classes:
 
 
 def shaded(places: Sequence[Place], classes: Classes, view: View, *, named: bool) -> str:
-    """Places shaded by class, from light to dark; dashed where nothing is known.
+    """Places shaded by class, in the classes of the legend; blank where nothing is known.
 
     Args:
         named: Whether names and values stand in the places (tiles, on a wide view).
@@ -86,9 +86,8 @@ def shaded(places: Sequence[Place], classes: Classes, view: View, *, named: bool
         .encode(color=colour)
         .project(type="identity", scale=1, translate=[0, 0])
     )
-    layers = [shapes]
-    if named and not view.is_narrow:
-        layers += _names(places, classes, size, view)
+    has_names = named and not view.is_narrow
+    layers = [shapes, *(_names if has_names else _extremes)(places, classes, size, view)]
     return draw(alt.layer(*layers).properties(width=size.width, height=size.height), view)
 
 
@@ -97,6 +96,33 @@ def _tones(count: int) -> list[int]:
     if count == 1:
         return [1]
     return [round(i * (RANKS - 1) / (count - 1)) for i in range(count)]
+
+
+def _extremes(places: Sequence[Place], _classes: Classes, size: _Size, view: View) -> list[Any]:
+    """The names of the highest and the lowest, on a rim of paper that keeps them legible."""
+    known = [place for place in places if place.value is not None]
+    order = sorted(known, key=lambda place: (place.value, place.code))
+    rows = []
+    for place in _alone(order):
+        x, y = size.point(place.middle)
+        side = "left" if x < size.width / 2 else "right"
+        rows.append({"name": f"{place.name} {view(place.shown)}", "x": x, "y": y, "side": side})
+    layers = []
+    for side in ("left", "right"):
+        at = [row for row in rows if row["side"] == side]
+        base = alt.Chart(alt.InlineData(at)).encode(**size.axes(), text="name:N")
+        how: dict[str, Any] = {"align": side, "fontSize": 11, "fontWeight": 600}
+        layers += [
+            base.mark_text(stroke=light("surface"), strokeWidth=4, strokeJoin="round", **how),
+            base.mark_text(color=light("ink"), **how),
+        ]
+    return layers
+
+
+def _alone(order: Sequence[Place]) -> list[Place]:
+    """The first and the last, unless the next to it says the same."""
+    ends = [pair for pair in (order[:2], order[:-3:-1]) if len(pair) == 2]
+    return [one for one, other in ends if one.shown != other.shown]
 
 
 def _names(places: Sequence[Place], classes: Classes, size: _Size, view: View) -> list[Any]:

@@ -155,6 +155,12 @@ def big_money(amount: int | None) -> Text:
     return money(amount)
 
 
+def difference(amount: int) -> Text:
+    """A large amount with its sign: ``+1,25 tỷ đ``."""
+    told = big_money(amount)
+    return Text(f"+{told.vi}", f"+{told.en}") if amount > 0 else told
+
+
 def day(value: date) -> Text:
     """``23/11/2026`` / ``23 November 2026``."""
     return Text(words.day(value), f"{value.day} {_MONTHS[value.month - 1]} {value.year}")

@@ -42,6 +42,7 @@ from ansinh.insight.report.wording import (
     big_money,
     count,
     day,
+    difference,
     joined,
     listed,
     lowered,
@@ -165,10 +166,10 @@ def _wrong_note(found: Findings) -> Text:
 _SUMS = {
     ("month", "due"): Text("Phải chi mỗi tháng", "Due a month"),
     ("month", "received"): Text("Đang chi mỗi tháng", "Paid a month"),
-    ("month", "gap"): Text("Chênh lệch mỗi tháng", "Gap a month"),
+    ("month", "gap"): Text("Thiếu (+), thừa (−) mỗi tháng", "Short (+) or over (−) a month"),
     ("year", "due"): Text("Phải chi mỗi năm", "Due a year"),
     ("year", "received"): Text("Đang chi mỗi năm", "Paid a year"),
-    ("year", "gap"): Text("Chênh lệch mỗi năm", "Gap a year"),
+    ("year", "gap"): Text("Thiếu (+), thừa (−) mỗi năm", "Short (+) or over (−) a year"),
 }
 
 
@@ -178,12 +179,15 @@ def _money(found: Findings) -> Panel:
     heading = payer(payers[0]) if len(payers) == 1 else Text("Mọi nguồn", "All payers")
     table = Table(
         say(
-            "Theo luật và sổ chi trả ngày {day}; một năm gồm cả các khoản chi một lần.",
-            "By the law and the rolls of {day}; a year holds what is paid once too.",
+            "Theo luật và sổ chi trả ngày {day}; một năm không kể các khoản chi một lần.",
+            "By the law and the rolls of {day}; a year leaves out what is paid once.",
             day=day(found.date),
         ),
         (Column(Text("Tiền", "Money"), is_figure=False), Column(heading)),
-        tuple((text, big_money(cost[span][name])) for (span, name), text in _SUMS.items()),
+        tuple(
+            (text, (difference if name == "gap" else big_money)(cost[span][name]))
+            for (span, name), text in _SUMS.items()
+        ),
     )
     return Panel(Text("Tiền và bao phủ", "Money and coverage"), (table, *_coverage(found)))
 
@@ -241,7 +245,7 @@ def _poverty(found: Findings) -> Panel:
     figure = Figure(
         "answer-poverty",
         say(
-            "Trợ cấp đang nhận đưa tỷ lệ từ {a} xuống {b}; chi đúng luật thì còn {c}",
+            "Trợ cấp đang nhận đưa tỷ lệ từ {a} xuống {b}; chi đúng luật thì là {c}",
             "Transfers received bring the share from {a} to {b}; paid as the law says, to {c}",
             a=share(before, 2),
             b=share(received, 2),

@@ -93,6 +93,10 @@ WAITING = ("one_missing_paper", "several_missing_papers", "not_assessed")
 NEAR_AGE = ("within_six_months",)
 
 
+#: Why somebody paid is not entitled: every other reason.
+NOT_OVERPAID = (*MISSED, *WAITING, *NEAR_AGE)
+
+
 def reasons(found: Findings, *, status: bool = False) -> pl.DataFrame:
     """Rows of ``why`` of what is paid or given, or of mere recognitions (``status``)."""
     units = found.table("coverage", "all").select("benefit", is_status=pl.col("unit") == "status")
@@ -116,6 +120,13 @@ def summed(table: pl.DataFrame, most: int) -> list[tuple[Text, int]]:
 def paid(table: pl.DataFrame) -> pl.DataFrame:
     """Coverage of what is paid or given: a mere status is no benefit."""
     return table.filter(pl.col("unit") != "status")
+
+
+def group_name(dimension: str, label: Text) -> Text:
+    """The name of a group where its dimension is not said: ``dân tộc Hoa``."""
+    if dimension == "ethnicity":
+        return Text(f"dân tộc {label.vi}", f"{label.en} (ethnic group)")
+    return label
 
 
 def take_up(table: pl.DataFrame, keys: Iterable[str]) -> pl.DataFrame:

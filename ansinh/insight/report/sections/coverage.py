@@ -7,13 +7,21 @@ import polars as pl
 from ansinh.insight.report import charts
 from ansinh.insight.report.document import Absent, Block, Column, Figure, Prose, Section, Table
 from ansinh.insight.report.findings import Findings, benefit_of, label_of
-from ansinh.insight.report.sections.common import DIMENSIONS, FEW, interval, paid, take_up
+from ansinh.insight.report.sections.common import (
+    DIMENSIONS,
+    FEW,
+    group_name,
+    interval,
+    paid,
+    take_up,
+)
 from ansinh.insight.report.wording import (
     NBSP,
     Text,
     big_money,
     count,
     day,
+    difference,
     joined,
     money,
     payer,
@@ -172,7 +180,7 @@ def _money_by_benefit(found: Findings, table: pl.DataFrame) -> Block:
         charts.Dots(
             benefit_of(row),
             {"due": row["due"] / size, "received": row["received"] / size},
-            big_money(row["gap"]),
+            difference(row["gap"]),
         )
         for row in monthly.head(8).iter_rows(named=True)
     ]
@@ -192,8 +200,10 @@ def _money_by_benefit(found: Findings, table: pl.DataFrame) -> Block:
             n=big_money(abs(widest["gap"])),
         ),
         say(
-            "Phải chi theo luật và đang chi một tháng, {unit}, ngày {day}; bên phải là chênh lệch.",
-            "Due by law and paid a month, {unit}, on {day}; the gap stands at the right.",
+            "Phải chi theo luật và đang chi một tháng, {unit}, ngày {day}; bên phải là phần chi "
+            "thiếu (+) hoặc thừa (−).",
+            "Due by law and paid a month, {unit}, on {day}; at the right what is short (+) or "
+            "over (−).",
             unit=unit,
             day=day(found.date),
         ),
@@ -263,9 +273,9 @@ def _by_group(found: Findings) -> tuple[Block, ...]:
             say(
                 "Nhận được ít nhất: {worst} ({a}); nhiều nhất: {best} ({b})",
                 "Reached least: {worst} ({a}); reached most: {best} ({b})",
-                worst=label_of(worst),
+                worst=group_name(worst["dimension"], label_of(worst)),
                 a=share(worst["take_up"]),
-                best=label_of(best),
+                best=group_name(best["dimension"], label_of(best)),
                 b=share(best["take_up"]),
             ),
             say(

@@ -23,10 +23,10 @@ _DEFINITIONS: tuple[tuple[Text, Text], ...] = (
     (
         Text("Phải chi", "Due"),
         Text(
-            "Tiền theo luật cho người được hưởng vào ngày xét; một năm là mười hai tháng như vậy, "
-            "cộng các khoản một lần.",
+            "Tiền theo luật cho người được hưởng vào ngày xét; một năm là mười hai tháng như vậy "
+            "và các khoản hằng năm, không kể khoản chi một lần.",
             "What the law gives those entitled on the day; a year is twelve such months and what "
-            "is paid once.",
+            "is paid yearly, without what is paid once.",
         ),
     ),
     (

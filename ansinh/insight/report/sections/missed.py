@@ -22,6 +22,7 @@ from ansinh.insight.report.sections.common import (
     MISSED,
     NEAR_AGE,
     NO_REASONS,
+    NOT_OVERPAID,
     WAITING,
     reasons,
     summed,
@@ -66,13 +67,11 @@ def missed(found: Findings) -> Section:
 def _reasons(found: Findings) -> tuple[Block, ...]:
     table = reasons(found)
     kinds = (
-        (MISSED, _WHY_MISSED, "leaf"),
-        (WAITING, _WHY_WAITING, "unknown"),
+        (pl.col("reason").is_in(MISSED), _WHY_MISSED, "leaf"),
+        (pl.col("reason").is_in(WAITING), _WHY_WAITING, "unknown"),
+        (~pl.col("reason").is_in(NOT_OVERPAID), _WHY_OVERPAID, "wrong"),
     )
-    figures = [
-        _figure(found, table.filter(pl.col("reason").is_in(codes)), words, colour)
-        for codes, words, colour in kinds
-    ]
+    figures = [_figure(found, table.filter(those), words, tone) for those, words, tone in kinds]
     shown = [figure for figure in figures if figure is not None]
     if not shown:
         return (Absent(NO_REASONS),)
@@ -124,6 +123,19 @@ _WHY_WAITING = _Words(
     (
         "Suất có tiền hoặc hiện vật chưa kết luận được, theo thông tin còn thiếu, ngày {day}.",
         "Entitlements of money or kind that cannot be decided, by what is not known, on {day}.",
+    ),
+)
+
+
+_WHY_OVERPAID = _Words(
+    "overpaid",
+    (
+        "Chi cho người không được hưởng nhiều nhất vì: {why} ({n} trong {all} suất)",
+        "Paid without being due most because: {why} ({n} of {all})",
+    ),
+    (
+        "Suất có tiền hoặc hiện vật đang chi mà không đúng, theo lý do, ngày {day}.",
+        "Entitlements of money or kind that are paid and not due, by reason, on {day}.",
     ),
 )
 
@@ -231,33 +243,33 @@ def _accuracy(found: Findings) -> tuple[Block, ...]:
     series = (
         charts.Series(
             "precision",
-            Text("Đúng trong số dòng nêu ra (precision)", "Precision"),
+            Text("Độ chính xác (precision)", "Precision"),
             "soon",
             "diamond",
         ),
-        charts.Series(
-            "recall", Text("Tìm thấy trong số lỗi đã gài (recall)", "Recall"), "leaf", "circle"
-        ),
+        charts.Series("recall", Text("Độ phủ (recall)", "Recall"), "leaf", "circle"),
     )
     planted, hits = (int(table[name].sum() or 0) for name in ("planted", "hits"))
     figure = Figure(
         "accuracy",
         say(
-            "Tìm thấy {hits} trong {planted} lỗi đã gài ({share})",
+            "Tìm thấy {hits} trong {planted} lỗi đã cài ({share})",
             "{hits} of {planted} planted mistakes are found ({share})",
             hits=hits,
             planted=planted,
             share=share(hits / planted if planted else None),
         ),
         Text(
-            "Người trong sổ này là tổng hợp, lỗi được gài có chủ ý: tỷ lệ nói về cách tìm, không "
-            "nói về người thật. Bên phải là số lỗi đã gài.",
+            "Người trong sổ này là tổng hợp, lỗi được cài có chủ ý: tỷ lệ nói về cách tìm, không "
+            "nói về người thật. Bên phải là số lỗi đã cài. “Thiếu một giấy tờ” tính mọi khoản chờ "
+            "thông tin, nên độ chính xác thấp là tự nhiên.",
             "The people of this registry are synthetic and the mistakes planted on purpose: the "
             "rates speak of the search, not of real people. The number planted stands at the "
-            "right.",
+            "right. “One missing paper” counts all that waits for a fact: its precision is low by "
+            "nature.",
         ),
         Text(
-            "Biểu đồ chấm: mỗi dòng một loại lỗi, hai chấm là độ đúng và độ đủ.",
+            "Biểu đồ chấm: mỗi dòng một loại lỗi, hai chấm là độ chính xác và độ phủ.",
             "Dot plot: a row a kind of mistake, two dots for precision and recall.",
         ),
         lambda view: charts.dots(rows, series, view, charts.SHARES, top=1.0),
@@ -268,15 +280,15 @@ def _accuracy(found: Findings) -> tuple[Block, ...]:
 
 def _accuracy_table(table: pl.DataFrame) -> Table:
     headings = (
-        Text("Đã gài", "Planted"),
+        Text("Đã cài", "Planted"),
         Text("Dòng nêu ra", "Lines"),
         Text("Trúng", "Hits"),
         Text("Còn chờ thông tin", "Waiting"),
-        Text("Precision", "Precision"),
-        Text("Recall", "Recall"),
+        Text("Độ chính xác", "Precision"),
+        Text("Độ phủ", "Recall"),
     )
     return Table(
-        Text("Lỗi đã gài và lỗi tìm thấy", "Mistakes planted and found"),
+        Text("Lỗi đã cài và lỗi tìm thấy", "Mistakes planted and found"),
         (Column(Text("Loại lỗi", "Kind"), is_figure=False), *(Column(h) for h in headings)),
         tuple(
             (

@@ -147,33 +147,26 @@ def _map_blocks(found: Findings, atlas: Atlas) -> tuple[Block, ...]:
 def measure_map(found: Findings, atlas: Atlas, measure: Measure, table: Table | None) -> Figure:
     """A map shaded by a measure, its extremes in the title."""
     names = found.communes
-    order = sorted((value, code) for code, value in measure.values.items() if code in names)
-    (low, least), (high, most) = order[0], order[-1]
-    limits = class_limits([value for value, _ in order])
+    known = {code: value for code, value in measure.values.items() if code in names}
+    limits = class_limits([*known.values()])
     classes = Classes(limits, tuple(_class_labels(limits, measure)))
     shown = atlas.places(
         {code: measure.values.get(code) for code in names},
         {code: measure.short(measure.values.get(code)) for code in names},
     )
-    unit = (
-        Text("", "")
-        if measure.is_share
-        else Text("; trong ô là nghìn đồng", "; tiles say thousands of đồng")
-    )
+    unit = Text("%", "%") if measure.is_share else Text("nghìn đồng", "thousand đồng")
     return Figure(
         f"map-{measure.key}",
         say(
-            "{name}: cao nhất {most} ({high}), thấp nhất {least} ({low})",
-            "{name}: highest {most} ({high}), lowest {least} ({low})",
+            "{name}: cao nhất {high}, thấp nhất {low}",
+            "{name}: highest {high}, lowest {low}",
             name=measure.name,
-            most=same(names[most]),
-            high=measure.told(high),
-            least=same(names[least]),
-            low=measure.told(low),
+            high=_where(names, known, max(known.values()), measure),
+            low=_where(names, known, min(known.values()), measure),
         ),
         say(
-            "Ngày {day}; các mức ghi ở chú giải{unit}.",
-            "On {day}; classes as the legend says{unit}.",
+            "Ngày {day}; số trên bản đồ tính bằng {unit}.",
+            "On {day}; figures on the map in {unit}.",
             day=day(found.date),
             unit=unit,
         ),
@@ -187,6 +180,17 @@ def measure_map(found: Findings, atlas: Atlas, measure: Measure, table: Table | 
         is_map=True,
         numbers_in="" if table else "map-headcount",
     )
+
+
+def _where(
+    names: Mapping[str, str], known: Mapping[str, float], value: float, measure: Measure
+) -> Text:
+    """The commune that stands at ``value``, or how many do."""
+    shown = measure.told(value)
+    there = [code for code, other in known.items() if measure.told(other) == shown]
+    if len(there) == 1:
+        return say("{x} ({n})", "{x} ({n})", x=same(names[there[0]]), n=shown)
+    return say("{k} xã, phường ({n})", "{k} communes ({n})", k=len(there), n=shown)
 
 
 def _class_labels(limits: tuple[float, ...], measure: Measure) -> list[Text]:

@@ -19,7 +19,13 @@ from ansinh.insight.report.document import (
     Table,
 )
 from ansinh.insight.report.findings import Findings, label_of
-from ansinh.insight.report.sections.common import DIMENSIONS, STAGES, headcounts, stage_series
+from ansinh.insight.report.sections.common import (
+    DIMENSIONS,
+    STAGES,
+    group_name,
+    headcounts,
+    stage_series,
+)
 from ansinh.insight.report.wording import NBSP, Text, count, day, decimal, money, points, say, share
 
 _TITLE = Text("Nghèo và khoảng cách", "Poverty and gaps")
@@ -96,22 +102,24 @@ def _stage_table(found: Findings, rows: dict[str, dict[str, Any]]) -> Table:
 
 def _groups(found: Findings) -> tuple[Block, ...]:
     rows: list[charts.Dots | charts.Heading] = []
-    compared: list[charts.Dots] = []
+    compared: list[tuple[str, charts.Dots]] = []
     for dimension, name in DIMENSIONS.items():
         within = headcounts(found, (dimension,))
         if len(within) > 1:
             rows += [charts.Heading(name), *within]
-            compared += within
+            compared += [(dimension, row) for row in within]
     if not compared:
         return ()
-    worst = max(compared, key=lambda row: (row.values.get("received") or 0, row.label.vi))
+    dimension, worst = max(
+        compared, key=lambda found: (found[1].values.get("received") or 0, found[1].label.vi)
+    )
     return (
         Figure(
             "poverty-groups",
             say(
                 "Cao nhất với mức đang nhận: {name} ({share})",
                 "Highest with what is received: {name} ({share})",
-                name=worst.label,
+                name=group_name(dimension, worst.label),
                 share=share(worst.values.get("received")),
             ),
             say(
