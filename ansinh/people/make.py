@@ -36,7 +36,7 @@ DEFAULT_COMMUNE = "07627"
 #: Up to so many households are one commune unless told otherwise.
 COMMUNE_HOUSEHOLDS = 5_000
 #: Lines of households in a block.
-BLOCK = 4_000
+BLOCK = 12_000
 #: From so many households on, more processes than one save time.
 PARALLEL = 40_000
 DEFAULT_DAY = date(2026, 11, 24)

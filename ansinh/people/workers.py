@@ -35,6 +35,8 @@ def in_order(
         state = prepare(*arguments)
         yield from (answer(state, thing) for thing in things)
         return
+    # The processes are the threads: a pool of threads in each would only wait for the others.
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
     pool = ProcessPoolExecutor(
         workers,
         multiprocessing.get_context("spawn"),

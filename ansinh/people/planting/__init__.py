@@ -23,7 +23,7 @@ from ansinh.people.planting.alter import without
 from ansinh.people.planting.amounts import wrong_amounts
 from ansinh.people.planting.events import paid_once
 from ansinh.people.planting.history import People, dated, levels
-from ansinh.people.planting.mistakes import LINE, Chances, entered, settled
+from ansinh.people.planting.mistakes import Chances, entered, settled, waiting
 from ansinh.people.planting.papers import Masks, Search
 from ansinh.people.planting.part import Links, Part
 from ansinh.people.planting.paying import Payers
@@ -33,11 +33,6 @@ from ansinh.people.planting.twins import Registrar, inserted
 from ansinh.people.planting.window import KEY, Window
 from ansinh.people.receipts import receipts
 from ansinh.people.rolls import Mistake, Numbers, Rolls
-
-_NOTHING_MADE = pl.DataFrame(
-    schema={"benefit": pl.Int16, "row": pl.Int64, "meant": pl.String, "fact": pl.String}
-)
-_NOTHING_PAID = pl.DataFrame(schema=LINE)
 
 __all__ = ["TRUTH", "Planted", "plant"]
 
@@ -108,9 +103,11 @@ class _Planting:
         """The rolls of what hangs on no roll, then of what does, then the truth about both."""
         now = self._asked(self.truth, [self.day], self.rolls.codes)
         part = Part(self.truth, self.links, self._worth_a_history(now))
-        steady, made = self._rolls(part, self.steady, _NOTHING_MADE, _NOTHING_PAID)
+        spans, claims = self._claims(part, self.steady)
+        papers = self._papers(claims)
+        steady, made = self._entered(spans, claims, papers)
         part.tables = part.tables.replaced(self._receipts(steady))
-        following, more = self._rolls(part, self.following, made, steady)
+        following, more = self._entered(*self._claims(part, self.following), papers)
         events = self._outcomes(part, self.window.month_ends, self.once)
         lines = pl.concat(
             [
@@ -121,8 +118,7 @@ class _Planting:
                 on_request(now, self.people, self.rolls, self.window, self.seed),
             ]
         )
-        made = pl.concat([made, more]).unique(KEY, keep="first", maintain_order=True)
-        truth = self._compared(part, now, lines, made)
+        truth = self._compared(part, now, lines, pl.concat([waiting(papers), made, more]))
         registry = self._written(lines)
         faulty = truth.filter(~pl.Series(self._is_status(truth)))["id"].to_numpy()
         registrar = Registrar(registry, faulty, communes, self.rolls, self.day, self.seed)
@@ -157,58 +153,38 @@ class _Planting:
         marked[self.truth.owners("Emergency")] = True
         return marked
 
-    def _rolls(
-        self, part: Part, codes: list[str], made: pl.DataFrame, paid: pl.DataFrame
-    ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Lines of some benefits, and the mistakes made with them: key, ``meant``, ``fact``.
-
-        Args:
-            made: The mistakes made with other benefits.
-            paid: Lines of the rolls so far.
-        """
+    def _claims(self, part: Part, codes: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Dated levels of some benefits, and the claims with the mistake meant for each."""
         outcomes = self._outcomes(part, self.window.days, codes)
         spans = dated(levels(outcomes), self.people, self.rolls, self.window, self.seed)
         now = outcomes.filter(
             (pl.col("day") == self.window.last) & (pl.col("status") == Status.ENTITLED)
         ).select(*KEY, due="amount")
-        claims = Chances(spans, now, self.rolls, self.window, self.seed).meant()
-        missing = self._papers(claims, codes, made, paid)
-        claims = self._wrong(settled(claims, missing), spans)
-        mine = claims.filter(pl.col("meant") != "").select(_NOTHING_MADE.columns)
-        others = missing.join(claims, on=KEY, how="anti").with_columns(
-            meant=pl.lit(str(Mistake.MISSING_PAPER))
-        )
-        lines = entered(spans, claims)
-        return lines, pl.concat([mine, others.select(mine.columns)])
+        return spans, Chances(spans, now, self.rolls, self.window, self.seed).meant()
 
-    def _papers(
-        self, claims: pl.DataFrame, codes: list[str], made: pl.DataFrame, paid: pl.DataFrame
-    ) -> pl.DataFrame:
-        """Claims that wait for a paper, with ``fact``; the cells are noted in the masks.
+    def _entered(
+        self, spans: pl.DataFrame, claims: pl.DataFrame, papers: pl.DataFrame
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Lines of the rolls, and the mistakes made in them: key, ``meant``, ``fact``."""
+        claims = self._wrong(settled(claims, papers), spans)
+        made = claims.filter(pl.col("meant") != "").select(*KEY, "meant", "fact")
+        return entered(spans, claims), made
 
-        A household that lacks a paper already shall lack no second one.
-        """
-        earlier = made.filter(pl.col("fact").is_not_null()).select(*KEY, "fact")
+    def _papers(self, claims: pl.DataFrame) -> pl.DataFrame:
+        """Claims that wait for a paper, with ``fact``; the cells are noted in the masks."""
         wanted = claims.filter(pl.col("meant") == Mistake.MISSING_PAPER)
-        taken = self._marked(earlier)[self.people.homes(wanted, self.rolls)]
-        wanted = wanted.filter(pl.Series(~taken))
         part = Part(self.registry, self.links, self._marked(wanted))
-        mine = self._marked(wanted)[self.people.homes(paid, self.rolls)]
-        tables = part.tables.replaced(self._receipts(paid.filter(pl.Series(mine))))
         asked = [*self.steady, *self.following]
         inside = part.inside(wanted, self.rolls)
-        search = Search(tables, inside, self.rolls, asked, self.seed)
-        found = search.found(self.day, codes if len(paid) else asked)
+        found = Search(part.tables, inside, self.rolls, asked, self.seed).found(self.day)
         self._note(part, found.masks)
-        return pl.concat([earlier, part.outside(found.claims, self.rolls)])
+        return part.outside(found.claims, self.rolls)
 
     def _note(self, part: Part, masks: Masks) -> None:
         """Remember the cells of a part that the registry lacks."""
         for entity, facts in masks.items():
-            for fact, mask in facts.items():
-                whole = np.isin(self.truth.ids[entity], part.tables.ids[entity][mask])
-                known = self.masks.setdefault(entity, {})
-                known[fact] = whole | known.get(fact, False)
+            whole, ids = self.truth.ids[entity], part.tables.ids[entity]
+            self.masks[entity] = {fact: np.isin(whole, ids[mask]) for fact, mask in facts.items()}
 
     def _wrong(self, claims: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
         """Claims with the amount entered for those whose amount is ``wrong``."""

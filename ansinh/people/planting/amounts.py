@@ -59,6 +59,8 @@ def _by_other_facts(
     other = {"Person": younger(truth["Person"], "birth_date", _A_YEAR, aged)}
     for name in records_of(truth.entities, "Person")[1:]:
         other[name] = _other_records(truth, name, ~aged[truth.owners(name)], seed)
+    if personal.is_empty():
+        return personal.select(*KEY, amount="due")
     monthly = [code for code, kind in rolls.benefits.items() if kind.is_money]
     changed = truth.replaced(other)
     found = rolls.outcomes(changed, [day], day, monthly, changed.size("Household"))

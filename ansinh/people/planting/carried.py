@@ -43,12 +43,13 @@ class Carried:
             return
         self._waiting = [self._part(waiting, ready, len(places))]
         tables, start = Tables(self._layout.entities, block), 0
-        ends = np.searchsorted(areas, places[:ready], side="right").tolist()
-        for number, end in enumerate(ends):
+        ends = np.searchsorted(areas, places[:ready], side="right")
+        for end in np.unique(ends).tolist():
+            first, last = np.searchsorted(ends, [end, end + 1]).tolist()
             if end > start:
                 yield cut(self._layout, tables, start, end)
-            yield self._part(waiting, number, number + 1)
-            start = max(start, end)
+            yield self._part(waiting, first, last)
+            start = end
         yield cut(self._layout, tables, start, len(areas))
 
     def rest(self) -> Iterator[Mapping[str, pa.Table]]:

@@ -144,8 +144,8 @@ def dated(
     came = spans["arrived"].to_numpy()
     since = np.where(since < came, came, since)
     until = np.where(last == window.last, _NOT, window.starts[np.minimum(last + 1, window.last)])
-    over = spans["death"].to_numpy().astype("datetime64[D]") + 1
-    dead = ~np.isnat(over) & (over <= window.today + 1) & ~(until < over)
+    over = np.minimum(spans["death"].to_numpy().astype("datetime64[D]") + 1, window.today)
+    dead = ~np.isnat(over) & ~(until < over)
     until = np.where(dead, over, until)
     frame = spans.with_columns(since=pl.Series(since), until=pl.Series(until))
     begun = pl.col("until").is_null() | (pl.col("since") < pl.col("until"))

@@ -164,7 +164,7 @@ def last_of_claims(spans: pl.DataFrame) -> Numbers:
 
 
 def settled(claims: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
-    """Claims with the ``fact`` they wait for; where none was found, they are plainly missed.
+    """Claims with the ``fact`` they wait for; where none was found, nothing is wrong with them.
 
     Args:
         claims: As from :meth:`Chances.meant`.
@@ -175,9 +175,14 @@ def settled(claims: pl.DataFrame, missing: pl.DataFrame) -> pl.DataFrame:
         meant=pl.when(waits)
         .then(pl.lit(str(Mistake.MISSING_PAPER)))
         .when(sought)
-        .then(pl.lit(str(Mistake.MISSED)))
+        .then(pl.lit(""))
         .otherwise("meant")
     )
+
+
+def waiting(missing: pl.DataFrame) -> pl.DataFrame:
+    """Claims that a missing paper leaves open, with what is ``meant`` for them."""
+    return missing.select(*KEY, pl.lit(str(Mistake.MISSING_PAPER)).alias("meant"), "fact")
 
 
 def entered(spans: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:

@@ -54,15 +54,14 @@ class Search:
         claims = claims.select(KEY).with_columns(home=pl.Series(self._homes(claims)))
         self._claims = claims.unique("home", keep="first", maintain_order=True)
 
-    def found(self, day: date, may_open: list[str]) -> Papers:
-        """The papers, for as many of the claims as have one that opens none but these benefits."""
+    def found(self, day: date) -> Papers:
+        """The papers, for as many of the claims as have one."""
         before = self._asked(self._tables, day).filter(pl.col("status") == Status.ENTITLED)
         claims = self._claims.join(before.select(KEY), on=KEY, how="semi", maintain_order="left")
         covered = self._asked(without(self._tables, self._by_lot(claims)), day)
         claims = self._needing(claims, covered)
         after = self._asked(without(self._tables, self._masks(claims)), day)
-        allowed = self._rolls.numbers(may_open).tolist()
-        opened = _left_open(claims, before, after, allowed)
+        opened = _left_open(claims, before, after)
         claims = claims.join(opened.select(KEY), on=KEY, how="semi", maintain_order="left")
         opened = opened.join(claims.select("home"), on="home", how="semi", maintain_order="left")
         return Papers(opened.select(*KEY, "fact"), self._masks(claims))
@@ -127,19 +126,16 @@ class Search:
         return np.where(personal, homes, rows)
 
 
-def _left_open(
-    claims: pl.DataFrame, first: pl.DataFrame, second: pl.DataFrame, allowed: list[int]
-) -> pl.DataFrame:
+def _left_open(claims: pl.DataFrame, first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
     """Claims that a paper leaves open, in households where it does nothing else, with ``fact``."""
     same, before, after = [*KEY, "amount"], first.lazy(), second.lazy()
     entitled = after.filter(pl.col("status") == Status.ENTITLED)
     waiting = after.filter(pl.col("status") == Status.UNDETERMINED).select(KEY)
     opened = before.select(*KEY, "home").join(waiting, on=KEY, how="semi", maintain_order="left")
     spoilt = entitled.join(before.select(same), on=same, how="anti").select("home")
-    too_far = opened.filter(~pl.col("benefit").is_in(allowed)).select("home")
     facts = claims.lazy().select("home", "fact")
     return (
-        opened.join(pl.concat([spoilt, too_far]), on="home", how="anti", maintain_order="left")
+        opened.join(spoilt, on="home", how="anti", maintain_order="left")
         .join(facts, on="home", maintain_order="left")
         .collect()
     )

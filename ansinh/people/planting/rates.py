@@ -39,7 +39,7 @@ MISTYPED = Rate(
 OLD_COEFFICIENT = Rate(
     0.5, "monthly money whose coefficient changed within a year", "rolls age by hand"
 )
-ENDED_STILL_PAID = Rate(0.15, "what ended within a year", "an end is noticed at the yearly review")
+ENDED_STILL_PAID = Rate(0.2, "what ended within a year", "an end is noticed at the yearly review")
 DEAD_STILL_PAID = Rate(
     0.25, "what ended within a year by a death", "deaths of the old are registered late"
 )

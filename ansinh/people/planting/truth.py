@@ -58,7 +58,8 @@ def differences(
         outcomes: Of the registry's day: key, ``id``, ``dead`` (died by that day), ``status``,
             ``amount``.
         held: What is received: key, ``id`` and ``received``.
-        claims: Key, ``meant`` and ``fact`` of the claims that a mistake was made with.
+        claims: Key, ``meant`` and ``fact`` of the claims that a mistake was made with; of several
+            for one claim the first counts.
 
     Returns:
         The columns of :data:`TRUTH`, without those of the same person twice.
@@ -72,6 +73,7 @@ def differences(
     wrong = both.filter(pl.col("due") != pl.col("received")).join(unsaid, on=KEY, how="anti")
     ongoing = pl.Series(rolls.flags("goes_on")[wrong["benefit"].to_numpy()])
     wrong = wrong.filter((pl.col("due") > 0) | ongoing)
+    claims = claims.unique(KEY, keep="first", maintain_order=True)
     return _named(wrong.join(claims, on=KEY, how="left"), rolls)
 
 
