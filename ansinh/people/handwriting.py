@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -37,14 +38,7 @@ def without_marks(text: str) -> str:
 
 def other_tone_place(text: str) -> str:
     """The tone of an open «oa», «oe», «uy» on its second vowel, the newer way of writing."""
-    return " ".join(_retoned(word) for word in text.split(" "))
-
-
-def _retoned(word: str) -> str:
-    for old, new in _RETONED.items():
-        if word.endswith(old):
-            return word[: -len(old)] + new
-    return word
+    return _OPEN.sub(lambda found: _RETONED[found[0]], text)
 
 
 _D = str.maketrans("đĐ", "dD")
@@ -59,6 +53,7 @@ _RETONED = {
         )
     ]
 }
+_OPEN = re.compile(rf"(?:{'|'.join(_RETONED)})(?!\w)")
 _WAYS: tuple[Callable[[str], str], ...] = (
     lambda text: unicodedata.normalize("NFD", text),
     without_marks,

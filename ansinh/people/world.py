@@ -149,8 +149,8 @@ class Part:
 def parts(world: World, size: int) -> list[Part]:
     """The world cut into blocks of about ``size`` lines, communes of the day in their order.
 
-    Within a commune households stand by id, so that a block holds the movers whose ids lie between
-    its first hamlet and the next block's.
+    Within a commune households stand by id, so that a hamlet comes with the movers whose ids lie
+    between its own and the next hamlet's.
     """
     unit = np.array([u.id for u in unit_by_cell(world.day)])
     origin, serial, place = world.movers()
@@ -160,12 +160,12 @@ def parts(world: World, size: int) -> list[Part]:
     found: list[Part] = []
     for here in np.unique(unit[world.homes > 0]):
         hamlets = _hamlets(world, np.flatnonzero((unit == here) & (world.homes > 0)))
-        runs = _runs(hamlets, size)
         low, high = np.searchsorted(area, [here, here + 1])
-        starts = [int(world.line_id(np.array([r[0][0]]), np.array([r[0][1]]))[0]) for r in runs[1:]]
+        firsts = np.array([hamlet[:2] for hamlet in hamlets[1:]], dtype=np.int64).reshape(-1, 2)
+        starts = world.line_id(firsts[:, 0], firsts[:, 1])
         cuts = [low, *(low + np.searchsorted(line[low:high], starts)), high]
-        for run, first, last in zip(runs, cuts[:-1], cuts[1:], strict=True):
-            found.append(Part(run, (origin[first:last], serial[first:last])))
+        for hamlet, first, last in zip(hamlets, cuts[:-1], cuts[1:], strict=True):
+            found.append(Part([hamlet], (origin[first:last], serial[first:last])))
     return _joined(found, size)
 
 
@@ -178,15 +178,6 @@ def _hamlets(world: World, places: Numbers) -> list[tuple[int, int, int]]:
                 for start in range(0, count, HAMLET)
             ]
     return found
-
-
-def _runs(hamlets: list[tuple[int, int, int]], size: int) -> list[list[tuple[int, int, int]]]:
-    runs: list[list[tuple[int, int, int]]] = [[]]
-    for hamlet in hamlets:
-        if runs[-1] and sum(count for _, _, count in runs[-1]) + hamlet[2] > size:
-            runs.append([])
-        runs[-1].append(hamlet)
-    return runs
 
 
 def _joined(found: list[Part], size: int) -> list[Part]:

@@ -24,12 +24,17 @@ from ansinh.people.layout import (
     GUEST_DEPTH,
     GUESTS,
     INFO,
+    TOP,
     VERSION,
     Layout,
     cut,
 )
 from ansinh.people.snapshot import SnapshotInfo
 
+Numbers = np.ndarray[Any, Any]
+
+#: A row group may be so much smaller or larger than wanted to end where a write ends.
+_NEAR = (0.8, 1.25)
 #: Text of which hardly two cells are the same.
 _UNIQUE_TEXT = ("full_name", "citizen_number")
 
@@ -160,12 +165,12 @@ class SnapshotWriter:
         }
         tables = Tables(self.layout.entities, joined)
         people = tables.offsets("Person")
+        ends = np.cumsum([len(part[TOP]) for part in self._pending])
         start, households = 0, len(people) - 1
         while start < households:
-            target = people[start] + self._group_people
-            stop = min(int(np.searchsorted(people, target, side="left")), households)
-            if stop == households and people[stop] < target and not everything:
+            if not everything and people[-1] - people[start] < self._group_people:
                 break
+            stop = _end_of_group(people, ends, start, self._group_people)
             self._write_group(cut(self.layout, tables, start, stop))
             start = stop
         cut_off = cut(self.layout, tables, start, households)
@@ -210,6 +215,20 @@ class SnapshotWriter:
             self.path.rename(old)
         self._folder.rename(self.path)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _end_of_group(people: Numbers, ends: Numbers, start: int, wanted: int) -> int:
+    """Household before which a row group that begins at ``start`` ends.
+
+    Where one write ends near, the group ends there: links mostly stay within what is written
+    together, and need no guests then.
+    """
+    low, high = people[start] + _NEAR[0] * wanted, people[start] + _NEAR[1] * wanted
+    near = ends[(people[ends] >= low) & (people[ends] <= high)]
+    if len(near):
+        return int(near[np.argmin(np.abs(people[near] - people[start] - wanted))])
+    stop = int(np.searchsorted(people, people[start] + wanted, side="left"))
+    return min(stop, len(people) - 1)
 
 
 def _options(schema: pa.Schema) -> dict[str, Any]:

@@ -88,8 +88,23 @@ def test_row_groups_of_every_table_hold_the_same_households(in_groups: Snapshot)
 
 def test_chunks_have_about_the_size_they_should(province: Snapshot) -> None:
     sizes = [chunk.own("Person") for chunk in province.chunks({})]
-    assert all(GROUP_PEOPLE <= size < GROUP_PEOPLE + 40 for size in sizes[:-1])
-    assert 0 < sizes[-1] < GROUP_PEOPLE + 40
+    assert len(sizes) > 1
+    assert all(0.8 * GROUP_PEOPLE <= size < 1.25 * GROUP_PEOPLE + 40 for size in sizes[:-1])
+    assert 0 < sizes[-1] < 1.25 * GROUP_PEOPLE + 40
+
+
+def test_a_row_group_ends_where_a_write_ends_near(tmp_path: Path, entities: EntityMap) -> None:
+    with SnapshotWriter(tmp_path / "r", entities, TODAY, group_people=10) as writer:
+        for first in (1, 101, 201, 301):
+            writer.write(small(households=6, first=first))
+    with SnapshotWriter(tmp_path / "s", entities, TODAY, group_people=10) as writer:
+        writer.write(small(households=12))
+    near, far = (
+        [chunk.own("Person") for chunk in Snapshot.open(tmp_path / name).chunks({})]
+        for name in ("r", "s")
+    )
+    assert near == [12, 12, 12, 12]
+    assert far == [10, 10, 4]
 
 
 def test_households_are_never_cut_in_two(in_groups: Snapshot) -> None:
