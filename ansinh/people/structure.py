@@ -302,8 +302,25 @@ def _known_elsewhere(lives: Lives, mother: Numbers, father: Numbers) -> None:
     fits = (hers >= 0) & (gap >= 18) & (gap <= 42) & lines.is_settled[other]
     fits &= lines.hamlet[other] == lines.hamlet[lives.line[women]]
     women, other, hers = women[fits], other[fits], hers[fits]
+    fits = _born_apart(lives, mother, women, hers)
+    women, other, hers = women[fits], other[fits], hers[fits]
     mother[women] = hers
     father[women] = lives.row_of[other, np.where(lives.slot[hers] == WOMAN, MAN, GRANDFATHER)]
+
+
+def _born_apart(lives: Lives, mother: Numbers, women: Numbers, hers: Numbers) -> Numbers:
+    """Where a woman may be one more child of ``hers``: a year from her other known children.
+
+    Of several women for one mother the first may.
+    """
+    far, year = 4 * FAR, int(DAYS_PER_YEAR)
+    children = np.flatnonzero(mother >= 0)
+    known = np.sort(mother[children] * far + lives.birth[children])
+    wanted = hers * far + lives.birth[women]
+    near = np.searchsorted(known, wanted + year) > np.searchsorted(known, wanted - year)
+    first = np.zeros(len(women), dtype=bool)
+    first[np.unique(hers, return_index=True)[1]] = True
+    return np.asarray(first & ~near)
 
 
 def _spouses(world: World, lives: Lives) -> Numbers:
