@@ -11,6 +11,9 @@ import pytest
 
 from ansinh.engine.declare import BenefitInfo
 from ansinh.insight.impossible import KINDS, SCHEMA, find_impossible, impossible_to
+from ansinh.law.book import national_law
+from ansinh.people.make import make
+from ansinh.people.rolls import Rolls
 from tests.insight.people_by_hand import TODAY, Row, write
 
 BENEFITS = {
@@ -201,6 +204,12 @@ def test_what_cannot_be_is_found_and_what_barely_can_is_not(kind: str, tmp_path:
 
 def test_every_kind_has_a_case() -> None:
     assert list(CASES) == [kind.code for kind in KINDS]
+
+
+def test_a_registry_as_it_is_made_holds_nothing_impossible(tmp_path: Path) -> None:
+    registry = make(4_000, 11, tmp_path / "registry", rolls=Rolls.of_law(national_law()))
+    lines = pl.concat(find_impossible(registry, registry.info.date))
+    assert lines["what"].to_list() == []
 
 
 def test_a_span_inside_a_longer_one_hides_no_overlap_behind_it(tmp_path: Path) -> None:
