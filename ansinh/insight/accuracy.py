@@ -43,16 +43,17 @@ def _row(kind: str, truth: pl.DataFrame, folder: Path, waiting: pl.DataFrame) ->
         wanted, lines, key = _pairs(planted), _duplicates(folder), ["one", "other"]
     elif kind == kinds.MISSING_PAPER:
         key = [*_CLAIM, "needs"]
-        wanted, lines = planted.rename({"fact": "needs"}).select(key), waiting.select(key)
+        wanted = planted.rename({"fact": "needs"}).select(key)
+        lines = waiting.filter("decides").select(key)
     else:
         key = _CLAIM
         wanted, lines = planted.select(key), _lines(folder, kind)
     wanted, lines = wanted.unique(), lines.unique()
     hits = wanted.join(lines, on=key, how="semi").height
     unsure = 0
-    if key == _CLAIM:
+    if kind != kinds.SAME_PERSON:
         unfound = wanted.join(lines, on=key, how="anti")
-        unsure = unfound.join(waiting, on=key, how="semi").height
+        unsure = unfound.join(waiting, on=_CLAIM, how="semi").unique(_CLAIM).height
     return (
         kind,
         KINDS[kind].vi,
@@ -74,13 +75,13 @@ def _lines(folder: Path, kind: str) -> pl.DataFrame:
 
 
 def _waiting(folder: Path, payments: list[str]) -> pl.DataFrame:
-    """Claims that nobody can decide for want of a fact, and the fact."""
+    """Claims that nobody can decide, the fact they wait for, and whether it alone ``decides``."""
     outcomes = pl.scan_parquet(folder / "outcomes.parquet")
     waiting = outcomes.filter(pl.col("status") == Status.UNDETERMINED).with_columns(
         pl.col("benefit", "needs").cast(pl.String)
     )
     claims = _claims(waiting.filter(pl.col("benefit").is_in(payments)))
-    return claims.select(*_CLAIM, "needs").collect()
+    return claims.select(*_CLAIM, "needs", "decides").collect()
 
 
 def _claims(rows: pl.LazyFrame) -> pl.LazyFrame:

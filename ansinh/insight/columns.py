@@ -156,6 +156,7 @@ LISTS: Mapping[str, ListKind] = {
                 Column("needs_name", "text", "Thông tin cần hỏi", 40, wrap=True),
                 Column("question", "text", "Câu hỏi", 60, wrap=True),
                 Column("waiting", "count", "Số chế độ đang chờ", 12),
+                Column("decides", "count", "Chỉ chờ điều này", 12),
                 Column("benefits", "text", "Các chế độ đang chờ", 60, wrap=True),
                 Column("received", "money", "Đang nhận", 15),
                 Column("article", "text", "Căn cứ", 34, wrap=True),

@@ -112,6 +112,7 @@ def missing_lines(lines: pl.DataFrame, labels: Labels, catalogue: Catalogue) -> 
     )
     grouped = named.group_by("entity", "row", "needs").agg(
         waiting=pl.len(),
+        decides=pl.col("decides").sum(),
         benefits=pl.col("name").unique(maintain_order=True).str.join("; "),
         received=pl.when(pl.col("received").is_not_null().any()).then(pl.col("received").sum()),
         article=pl.col("article").first(),

@@ -179,9 +179,13 @@ def soon(situation: Situation) -> pl.DataFrame:
 
 
 def missing(situation: Situation) -> pl.DataFrame:
-    """Undetermined: key, ``needs`` and what is received meanwhile."""
+    """Undetermined: key, ``needs``, whether that fact ``decides``, what is received meanwhile."""
     waiting = situation.now.outcomes.filter(pl.col("status") == Status.UNDETERMINED)
+    one = situation.decided_by_one.with_columns(decides=True)
     found = waiting.select(*KEY, "needs").join(situation.held, on=KEY, how="left")
+    found = found.join(one, on=KEY, how="left").with_columns(
+        pl.col("decides").fill_null(value=False)
+    )
     return found.join(_dead_keys(situation), on=KEY, how="anti")
 
 

@@ -2,7 +2,8 @@
 
 Each claim waits for a fact. In the household of the claimant that fact is filled in, one possible
 answer after the other, and the law is asked again. Where an answer makes the benefit due, nothing
-else is lacking. Of a choice every answer is tried; of a number or a date, its two ends.
+else is lacking. Of a choice every answer is tried; of a number its two ends; of a date long ago, a
+year ago and the day asked about.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ansinh.engine.entities import Fact
+from ansinh.engine.dates import add_months
+from ansinh.engine.entities import EntityMap, Fact
 from ansinh.engine.errors import UnknownNameError
 from ansinh.engine.tables import Tables, arrow_type
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.frames import KEY
 from ansinh.insight.subset import Subset, household_rows
 from ansinh.insight.what_if import with_fact
+from ansinh.people.layout import TOP
 
 #: Claims of some households with their tables changed: key and ``status`` of what is due.
 Ask = Callable[[Tables, Subset], pl.DataFrame]
@@ -57,16 +60,21 @@ def decided_by_one(
 
 
 def _facts(catalogue: Catalogue, needs: list[str]) -> dict[str, Fact]:
-    """The facts of people and households among what is waited for; an area's is nobody's paper."""
+    """The facts of households and what they own; an area's is nobody's paper."""
     found = {}
     for name in needs:
         try:
             fact = catalogue.book.entities.fact(name)
         except UnknownNameError:
             continue
-        if fact.entity in ("Person", "Household"):
+        if _is_of_household(catalogue.book.entities, fact.entity):
             found[name] = fact
     return found
+
+
+def _is_of_household(entities: EntityMap, name: str) -> bool:
+    owner = entities[name].owner
+    return name == TOP or (owner is not None and _is_of_household(entities, owner.target))
 
 
 def _answered(tables: Tables, needs: Any, facts: dict[str, Fact], effect: date) -> Iterator[Tables]:
@@ -86,7 +94,7 @@ def _answers(fact: Fact, effect: date) -> list[Any]:
     if fact.choice is not None:
         return list(fact.choice.codes())
     if fact.type == "date":
-        return [_LONG_AGO, effect]
+        return [_LONG_AGO, add_months(effect, -12), effect]
     least, most = (0, _MUCH) if fact.least is None else (fact.least, fact.most or _MUCH)
     return [least, most]
 
@@ -94,7 +102,7 @@ def _answers(fact: Fact, effect: date) -> list[Any]:
 def _filled(tables: Tables, fact: Fact, homes: Any, answer: Any) -> Tables:
     """The tables with ``answer`` in the empty cells of a fact in some households."""
     column = tables[fact.entity].column(fact.name).combine_chunks()
-    asked = np.zeros(tables.size("Household"), dtype=bool)
+    asked = np.zeros(tables.size(TOP), dtype=bool)
     asked[: len(homes)] = homes
     wanted = pc.and_(pa.array(asked[household_rows(tables, fact.entity)]), column.is_null())
     if fact.choice is None:

@@ -16,7 +16,7 @@ from ansinh.insight.accuracy import TRUTH, accuracy
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.explaining import Reasons
 from ansinh.insight.figures import Figures, told_in_summary, write_tables
-from ansinh.insight.frames import household_labels, people_labels, receipts
+from ansinh.insight.frames import KEY, household_labels, people_labels, receipts
 from ansinh.insight.stages import Stages, read_ahead
 from ansinh.insight.standard import Standard, asked_columns
 from ansinh.insight.store import Results, whole_folder, write_summary
@@ -211,7 +211,7 @@ class _Run:
         with self.stages("explaining"):
             told = {name: self._explained(name, lines, chunk) for name, lines in told.items()}
         with self.stages("writing"):
-            self._write_outcomes(view.situation.now.outcomes, labels)
+            self._write_outcomes(view, labels)
             for name, lines in told.items():
                 self.results.lists[name].write(lines)
             self.results.households.write(view.living_homes)
@@ -257,7 +257,9 @@ class _Run:
 
     # --- what is written --------------------------------------------------------------------------
 
-    def _write_outcomes(self, outcomes: pl.DataFrame, labels: line.Labels) -> None:
+    def _write_outcomes(self, view: View, labels: line.Labels) -> None:
+        one = view.found["missing"].select(*KEY, "decides")
+        outcomes = view.situation.now.outcomes.join(one, on=KEY, how="left")
         names = self.catalogue.frame.select("benefit", "code", "entity")
         people = labels.people.select("person_row", "household_row", "person_id")
         rows = outcomes.join(names, on="benefit").join(

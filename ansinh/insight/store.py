@@ -89,7 +89,8 @@ class Results:
             writer.close()
 
 
-#: Every outcome but "not entitled"; ``status`` is a :class:`ansinh.engine.outcome.Status`.
+#: Every outcome but "not entitled"; ``status`` is a :class:`ansinh.engine.outcome.Status`. Of an
+#: undetermined payment ``decides`` says whether the fact it ``needs`` is all that it waits for.
 OUTCOMES: Mapping[str, Any] = {
     "household_id": pl.Int64,
     "person_id": pl.Int64,
@@ -97,6 +98,7 @@ OUTCOMES: Mapping[str, Any] = {
     "status": pl.Int8,
     "amount": pl.Int64,
     "needs": pl.Categorical,
+    "decides": pl.Boolean,
     "by": pl.Categorical,
     "why": pl.Categorical,
 }

@@ -43,7 +43,7 @@ def test_who_is_missed_and_only_waits_for_a_fact_is_counted_apart(results: Path)
 
 
 def test_a_missing_paper_is_found_only_with_the_fact_that_was_taken(results: Path) -> None:
-    assert counts(results, "missing paper") == (2, 1, 1, 0)
+    assert counts(results, "missing paper") == (2, 1, 1, 1)
 
 
 def test_a_kind_without_lines_or_without_cases_has_no_share(results: Path) -> None:

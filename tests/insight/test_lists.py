@@ -128,10 +128,11 @@ def test_a_gift_received_in_its_year_is_not_missed(lines: Any) -> None:
 
 
 def test_missing_data_says_which_fact_and_what_waits_on_it(lines: Any) -> None:
-    found = lines("missing", "needs_name", "waiting", "benefits")
+    found = lines("missing", "needs_name", "waiting", "decides", "benefits")
     assert found == {
         ("Trần Văn Chưa Rõ", "Person.insurance_pension"): (
             "Lương hưu hằng tháng",
+            1,
             1,
             "Trợ cấp người cao tuổi",
         ),

@@ -17,6 +17,7 @@ The line is 1,500,000 a head; two deprivations of three are too many.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -373,12 +374,18 @@ TRUTH = [
 ]
 
 
-def write_registry(path: Path, *, truth: bool = False, group_people: int = 50_000) -> None:
-    """Write the households as a snapshot, with what is wrong in it if asked."""
+def write_registry(
+    path: Path,
+    *,
+    truth: bool = False,
+    group_people: int = 50_000,
+    households: Sequence[dict[str, Any]] = HOUSEHOLDS,
+) -> None:
+    """Write households as a snapshot, with what is wrong in it if asked."""
     homes, codes, paying, home_codes = [], [], [], []
     area = {"kind": "rural", "former_province": "bac_giang"}
     shared: Row | None = None
-    for content in HOUSEHOLDS:
+    for content in households:
         plain = {k: v for k, v in content.items() if k not in ("village", "people", "receipts")}
         people = {}
         for name, facts in content["people"].items():
@@ -398,11 +405,11 @@ def write_registry(path: Path, *, truth: bool = False, group_people: int = 50_00
         home.links["area"] = shared
         homes.append(home)
     tables = dict(tables_of(ENTITY_MAP, homes).tables)
-    names = [name for content in HOUSEHOLDS for name in content["people"]]
+    names = [name for content in households for name in content["people"]]
     numbers = [None if n in WITHOUT_NUMBER else f"024{i:09}" for i, n in enumerate(names)]
     extra = {
         "Person": {"full_name": names, "citizen_number": numbers},
-        "Household": {"village": [content["village"] for content in HOUSEHOLDS]},
+        "Household": {"village": [content["village"] for content in households]},
         "Receipt": {"benefit": codes, "paying_area_code": paying},
         "HouseholdReceipt": {"benefit": home_codes},
         "Area": {"code": ["07531"], "name": ["Xã Tân Sơn"], "district_name": ["Lục Ngạn"]},

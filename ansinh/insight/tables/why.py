@@ -179,12 +179,11 @@ def _lately(view: View) -> pl.DataFrame:
 def _waiting_reasons(view: View) -> pl.DataFrame:
     """Of payments, whether one fact decides; a recognition is simply not assessed."""
     kinds = view.catalogue.frame.select("benefit", "unit")
-    one = view.situation.decided_by_one.with_columns(is_one=True)
-    waiting = view.found["missing"].join(kinds, on="benefit").join(one, on=KEY, how="left")
+    waiting = view.found["missing"].join(kinds, on="benefit")
     reason = (
         pl.when(pl.col("unit") == "status")
         .then(pl.lit("not_assessed"))
-        .when("is_one")
+        .when("decides")
         .then(pl.lit("one_missing_paper"))
         .otherwise(pl.lit("several_missing_papers"))
     )
