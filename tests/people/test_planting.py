@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from ansinh.insight.run import Asked, run
 from ansinh.law.book import national_law
 from ansinh.people.block import Block, Context, make_block
 from ansinh.people.check import check
+from ansinh.people.layout import Layout
 from ansinh.people.make import BLOCK, make, share_out
-from ansinh.people.planting import Planted, plant
+from ansinh.people.planting import Planted, plant, retyped
 from ansinh.people.planting.amounts import mistyped
+from ansinh.people.planting.carried import Carried
 from ansinh.people.planting.window import Window
 from ansinh.people.rolls import Mistake, Rolls
 from ansinh.people.snapshot import Snapshot
@@ -439,3 +442,57 @@ def test_a_run_finds_what_no_blank_hides(
 def test_mistyped_amounts_have_two_digits_changed_over(amount: int, lot: float, typed: int) -> None:
     assert mistyped(amount, lot) == typed
     assert mistyped(777, lot) == 7770
+
+
+def test_another_office_types_birth_and_number_otherwise() -> None:
+    days = np.array(["1950-03-07", "1950-03-27", "NaT"], dtype="datetime64[D]")
+    at = {"swapped": 0.1, "year only": 0.4, "as it is": 0.9}
+    typed = {how: retyped.births(days, np.full(3, lot)).to_pylist() for how, lot in at.items()}
+    assert typed["swapped"] == [date(1950, 7, 3), date(1950, 3, 27), None]
+    assert typed["year only"] == [date(1950, 1, 1), date(1950, 1, 1), None]
+    assert typed["as it is"] == [date(1950, 3, 7), date(1950, 3, 27), None]
+    numbers = pa.chunked_array([["024150123456", None]])
+    assert retyped.citizen_numbers(numbers, np.array([0.1, 0.9])).to_pylist() == [None, None]
+    for lot in np.linspace(0.4, 0.999, 60):
+        (number, _) = retyped.citizen_numbers(numbers, np.array([lot, lot])).to_pylist()
+        assert number[:6] == "024150"
+        assert sum(a != b for a, b in zip(number, "024150123456", strict=True)) == 1
+
+
+@pytest.mark.parametrize(
+    ("lot", "typed"),
+    [
+        (0.1, "Đặng Thúy Hòa"),
+        (0.3, "Dang Thuy Hoa"),
+        (0.5, "Đặng Thuý Hoà"),
+        (0.65, unicodedata.normalize("NFD", "Đặng Thúy Hòa")),
+        (0.72, "Dặng Thúy Hòa"),
+        (0.8, "ĐẶNG THÚY HÒA"),
+        (0.87, "Hòa Đặng Thúy"),
+        (0.95, "Đặng Hòa"),
+    ],
+)
+def test_another_office_types_the_name_otherwise(lot: float, typed: str) -> None:
+    names = pa.chunked_array([["Đặng Thúy Hòa", None]])
+    assert retyped.names(names, np.array([lot, lot])).to_pylist() == [typed, None]
+
+
+def test_carried_households_stand_behind_their_commune(entities: EntityMap) -> None:
+    def homes(*rows: tuple[int, int]) -> dict[str, pa.Table]:
+        areas, ids = zip(*rows, strict=True) if rows else ((), ())
+        tables = {e.name: Layout(entities).complete(e, None) for e in Layout(entities).tree}
+        home = pa.table({"id": pa.array(ids, pa.int64()), "area_id": pa.array(areas, pa.int64())})
+        return tables | {"Household": Layout(entities).complete(entities["Household"], home)}
+
+    carried = Carried(entities)
+    blocks = [
+        carried.among(homes((1, 10), (1, 11)), homes((3, 99), (2, 98))),
+        carried.among(homes((2, 20), (3, 30)), homes((9, 97))),
+        carried.among(homes((3, 31), (4, 40)), homes()),
+        carried.rest(),
+    ]
+    seen = [
+        [key for piece in block for key in piece["Household"].column("id").to_pylist()]
+        for block in blocks
+    ]
+    assert seen == [[10, 11], [20, 98, 30], [31, 99, 40], [97]]

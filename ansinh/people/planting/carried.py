@@ -34,6 +34,9 @@ class Carried:
         """
         if more and len(more[TOP]):
             self._waiting.append(more)
+        if not self._waiting:
+            yield block
+            return
         areas = block[TOP].column("area_id").to_numpy()
         waiting = self._sorted()
         places = waiting[TOP].column("area_id").to_numpy()

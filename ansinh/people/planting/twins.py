@@ -101,8 +101,12 @@ class Registrar:
         self.ids = registry.ids["Person"]
         person = registry["Person"]
         days = np.datetime64(day, "D") - days_of(person, "birth_date")
-        self.age = days.astype(np.int64) / DAYS_PER_YEAR
+        age = days.astype(np.int64) / DAYS_PER_YEAR
+        female = pc.equal(person.column("sex").cast(pa.string()), "female")
         self.lives = np.isnat(days_of(person, "death_date"))
+        self.is_elder = (age >= _ELDER) & self.lives
+        self.is_daughter = (age >= _DAUGHTERS[0]) & (age < _DAUGHTERS[1]) & self.lives
+        self.is_daughter &= female.fill_null(False).to_numpy()
 
     def twins(self, links: Links) -> Twins:
         """Second rows, none of which changes anything for anybody else."""
@@ -135,9 +139,9 @@ class Registrar:
             child = np.flatnonzero(parent >= 0)
             child = child[self.home[child] != self.home[parent[child]]]
             parent = parent[child]
-            daughters = self._is_daughter()[child]
+            daughters = self.is_daughter[child]
             ends.append((child[daughters], self.home[parent[daughters]]))
-            elders = self._is_elder()[parent] & self.lives[child]
+            elders = self.is_elder[parent] & self.lives[child]
             ends.append((parent[elders], self.home[child[elders]]))
         people, homes = (np.concatenate(side) for side in zip(*ends, strict=True))
         _, first = np.unique(people, return_index=True)
@@ -146,21 +150,13 @@ class Registrar:
     def _paid_elders(self) -> tuple[Numbers, Numbers]:
         """Elders who are paid something, and a household near by."""
         paid = np.isin(self.ids, self._running().column("person_id").to_numpy())
-        elders = np.flatnonzero(paid & self._is_elder())
+        elders = np.flatnonzero(paid & self.is_elder)
         homes = self.registry.ids[TOP]
         step = 1 + (self._lot(elders, "near") * _NEIGHBOURS).astype(np.int64)
         near = np.minimum(self.home[elders] + step, len(homes) - 1)
         hamlet = homes // (2 * HAMLET)
         same = (hamlet[near] == hamlet[self.home[elders]]) & (near > self.home[elders])
         return elders[same], near[same]
-
-    def _is_daughter(self) -> Numbers:
-        female = pc.equal(self.registry["Person"].column("sex").cast(pa.string()), "female")
-        grown = (self.age >= _DAUGHTERS[0]) & (self.age < _DAUGHTERS[1])
-        return np.asarray(female.fill_null(False).to_numpy() & grown & self.lives)
-
-    def _is_elder(self) -> Numbers:
-        return np.asarray((self.age >= _ELDER) & self.lives)
 
     def _running(self) -> pa.Table:
         """Receipts of payments that go on, without mere recognitions."""
