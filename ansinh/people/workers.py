@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
 from typing import Any, TypeVar
 
 Thing = TypeVar("Thing")
@@ -16,6 +17,8 @@ Answer = TypeVar("Answer")
 
 #: Answers that wait for their turn, for each process: what bounds memory.
 _AHEAD = 2
+#: Things done here for each process that starts meanwhile.
+_WHILE_STARTING = 2
 _STATE: dict[str, Any] = {}
 
 
@@ -28,13 +31,16 @@ def in_order(
 ) -> Iterator[Answer]:
     """``answer(prepare(*arguments), thing)`` for each thing, prepared once in each process.
 
-    With one worker everything happens here. Processes are spawned, so that functions must be found
-    by name in their modules. None outlives this one, however it ends.
+    With one worker everything happens here, with more the first things, while the others start.
+    Processes are spawned, so that functions must be found by name in their modules. None outlives
+    this one, however it ends.
     """
+    state = prepare(*arguments)
     if workers <= 1:
-        state = prepare(*arguments)
         yield from (answer(state, thing) for thing in things)
         return
+    queue = iter(things)
+    here = list(islice(queue, workers * _WHILE_STARTING))
     # The processes are the threads: a pool of threads in each would only wait for the others.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     pool = ProcessPoolExecutor(
@@ -44,7 +50,11 @@ def in_order(
         initargs=(prepare, arguments),
     )
     try:
-        yield from _ordered(pool, things, answer, workers * _AHEAD)
+        waiting = deque(
+            pool.submit(_answer, answer, thing) for thing in islice(queue, workers * _AHEAD)
+        )
+        yield from (answer(state, thing) for thing in here)
+        yield from _ordered(pool, waiting, queue, answer)
     except BaseException:
         _stop(pool)
         raise
@@ -54,17 +64,15 @@ def in_order(
 
 def _ordered(
     pool: ProcessPoolExecutor,
-    things: Iterable[Thing],
+    waiting: deque[Future[Answer]],
+    queue: Iterator[Thing],
     answer: Callable[[Any, Thing], Answer],
-    ahead: int,
 ) -> Iterator[Answer]:
-    waiting: deque[Future[Answer]] = deque()
-    for thing in things:
-        waiting.append(pool.submit(_answer, answer, thing))
-        if len(waiting) > ahead:
-            yield waiting.popleft().result()
+    """What waits and what is still queued, a new one begun for each that is done."""
     while waiting:
-        yield waiting.popleft().result()
+        done = waiting.popleft().result()
+        waiting.extend(pool.submit(_answer, answer, thing) for thing in islice(queue, 1))
+        yield done
 
 
 def _begin(prepare: Callable[..., Any], arguments: tuple[Any, ...]) -> None:

@@ -32,7 +32,7 @@ if __name__ == "__main__":
 def test_two_processes_make_the_same_bytes_as_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(maker, "BLOCK", 1_500)
+    monkeypatch.setattr(maker, "BLOCK", 500)
     one = make(5_200, 4, tmp_path / "one").path
     two = make(5_200, 4, tmp_path / "two", workers=2).path
     assert fingerprint(one) == fingerprint(two)
@@ -70,10 +70,15 @@ def test_one_worker_is_this_process() -> None:
     assert list(in_order([1, 2, 3], int, ("2",), pow, 1)) == [2, 4, 8]
 
 
+def test_answers_come_in_order() -> None:
+    found = list(in_order(range(20), int, ("2",), divided, 2))
+    assert found == [thing // 2 for thing in range(20)]
+
+
 def test_an_error_in_a_process_comes_out_as_itself() -> None:
     with pytest.raises(ZeroDivisionError):
-        list(in_order([1, 0], int, ("0",), divmod_of, 2))
+        list(in_order([1] * 9, int, ("0",), divided, 2))
 
 
-def divmod_of(state: int, thing: int) -> int:
+def divided(state: int, thing: int) -> int:
     return thing // state
