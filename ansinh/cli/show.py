@@ -139,6 +139,7 @@ def _cost(summary: Mapping[str, Any]) -> Table:
     for vi, en in (
         ("Phải chi/tháng", "Due a month"),
         ("Đang chi/tháng", "Paid a month"),
+        ("Chưa rõ/tháng", "Undecided"),
         ("Chênh lệch/tháng", "Gap a month"),
         ("Phải chi/năm", "Due a year"),
         ("Chênh lệch/năm", "Gap a year"),
@@ -151,6 +152,7 @@ def _cost(summary: Mapping[str, Any]) -> Table:
             speech(PAYERS.get(payer, payer), payer),
             money(month["due"]),
             money(month["received"]),
+            money(month["undecided"]),
             money(month["gap"]),
             short_money(year["due"]),
             short_money(year["gap"]),

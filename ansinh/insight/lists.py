@@ -245,6 +245,14 @@ def _with_months(
     return lines.join(totals, on=KEY, how="left")
 
 
+def rightly_paid(situation: Situation) -> pl.DataFrame:
+    """What would be paid by the law: key and ``amount`` due; what is undecided stays as it is."""
+    now = situation.now.outcomes
+    due = now.filter(ENTITLED).select(*KEY, "amount")
+    undecided = now.filter(OPEN).select(KEY).join(situation.held, on=KEY)
+    return pl.concat([due, undecided.select(*KEY, amount="received")])
+
+
 def _dead_keys(situation: Situation) -> pl.DataFrame:
     """Every monthly benefit of everyone who has died; what is paid on a death stays."""
     ongoing = situation.catalogue.frame.filter(

@@ -19,6 +19,9 @@ FORMAT, VERSION = "ansinh-results", 1
 #: is due today are different events; coming ones stand in ``months.parquet``.
 _PER_YEAR = {"monthly": 12, "yearly": 1, "once": 0, "in kind": 1}
 
+#: Amounts that are added up by payer, month and year.
+_SUMMED = ("due", "received", "undecided", "gap")
+
 
 @dataclass
 class Totals:
@@ -49,7 +52,9 @@ class Totals:
             receiving=pl.len(), received=pl.col("received").sum()
         )
         covered = entitled.join(held, on=KEY).group_by("benefit").agg(covered=pl.len())
-        self._benefits += [statuses, receiving, covered]
+        undecided = outcomes.filter(pl.col("status") == Status.UNDETERMINED).join(held, on=KEY)
+        open_ = undecided.group_by("benefit").agg(undecided=pl.col("received").sum())
+        self._benefits += [statuses, receiving, covered, open_]
 
     def add_list(self, name: str, lines: pl.DataFrame) -> None:
         """Lines of a list by benefit and by commune; ``lines`` are labelled."""
@@ -86,6 +91,7 @@ class Totals:
             "due",
             "receiving",
             "received",
+            "undecided",
             "covered",
             *(name for name in LISTS if name != "missing"),
         ]
@@ -130,7 +136,11 @@ class Totals:
 
 
 def _benefit(row: dict[str, Any]) -> dict[str, Any]:
-    """One benefit as the summary holds it; amounts per payment, ``…_year`` over a year."""
+    """One benefit as the summary holds it; amounts per payment, ``…_year`` over a year.
+
+    ``undecided`` is received by people of whom nobody knows whether it is due; the ``gap`` is what
+    is due less what is received by the others.
+    """
     keep = (
         "code",
         "name",
@@ -156,9 +166,9 @@ def _benefit(row: dict[str, Any]) -> dict[str, Any]:
     found = {name: row[name] for name in keep}
     if row["counted"]:
         times = _PER_YEAR.get(row["paid"], 1)
-        found |= {name: row[name] for name in ("due", "received")}
-        found["gap"] = row["due"] - row["received"]
-        found |= {f"{name}_year": found[name] * times for name in ("due", "received", "gap")}
+        found |= {name: row[name] for name in ("due", "received", "undecided")}
+        found["gap"] = row["due"] - row["received"] + row["undecided"]
+        found |= {f"{name}_year": found[name] * times for name in _SUMMED}
     return found
 
 
@@ -174,10 +184,9 @@ def _cost(benefits: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _sums(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
     monthly = [row for row in rows if row["paid"] == "monthly"]
-    names = ("due", "received", "gap")
     return {
-        "month": {name: sum(row[name] for row in monthly) for name in names},
-        "year": {name: sum(row[f"{name}_year"] for row in rows) for name in names},
+        "month": {name: sum(row[name] for row in monthly) for name in _SUMMED},
+        "year": {name: sum(row[f"{name}_year"] for row in rows) for name in _SUMMED},
     }
 
 

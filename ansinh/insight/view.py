@@ -179,7 +179,7 @@ def with_transfers(
     homes: pl.DataFrame, situation: lists.Situation, people: pl.DataFrame
 ) -> pl.DataFrame:
     """Households with what they receive and what is due to them, monthly đồng."""
-    due = situation.now.outcomes.filter(lists.ENTITLED).select(*KEY, "amount")
+    due = lists.rightly_paid(situation)
     got = situation.held.select(*KEY, amount="received")
     for name, transfers in (("due", due), ("received", got)):
         total = monthly(transfers, situation.catalogue, people)

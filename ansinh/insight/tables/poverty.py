@@ -2,8 +2,9 @@
 
 A household's income is its own income of the survey, which by the survey's rules leaves out
 assistance paid by the State; monthly benefits in đồng are then added. Poverty here is of income
-alone, by people: not the official classification, which also counts deprivations. *Without* a
-benefit means: everything due but this benefit.
+alone, by people: not the official classification, which also counts deprivations. Of what nobody
+can decide, what is received counts as due: it stays as it is. *Without* a benefit means: everything
+due but this benefit.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import polars as pl
 
 from ansinh.insight import lists
 from ansinh.insight.catalogue import Catalogue
-from ansinh.insight.frames import KEY
 from ansinh.insight.measures import fgt_rates, fgt_sums, gini_of
 from ansinh.insight.standard import PovertyLine
 from ansinh.insight.tables.groups import (
@@ -67,7 +67,7 @@ class Poverty:
 
     def _add_without(self, view: View, homes: pl.DataFrame) -> None:
         """For each benefit, what the households that are due it differ by without it."""
-        due = view.situation.now.outcomes.filter(lists.ENTITLED).select(*KEY, "amount")
+        due = lists.rightly_paid(view.situation)
         amounts = monthly(due, self.catalogue, view.people)
         amounts = amounts.group_by("benefit", "household_row").agg(pl.col("amount").sum())
         codes = self.catalogue.frame.select("benefit", code=pl.lit(WITHOUT) + pl.col("code"))
