@@ -92,15 +92,13 @@ def make(
         answers = in_order(plan, _Maker, (known, world, rolls), _Maker.made, workers)
         carried = Carried(known)
         for part, planted in zip(plan, answers, strict=True):
-            for tables in carried.among(planted.tables, planted.elsewhere):
-                writer.write(tables)
+            writer.write(carried.among(planted.tables, planted.elsewhere))
             if rolls is not None:
                 writer.append("truth", planted.truth)
             done += part.lines
             if progress is not None:
                 progress(done, total)
-        for tables in carried.rest():
-            writer.write(tables)
+        writer.write(carried.rest())
     return Snapshot.open(out, known)
 
 

@@ -491,8 +491,5 @@ def test_carried_households_stand_behind_their_commune(entities: EntityMap) -> N
         carried.among(homes((3, 31), (4, 40)), homes()),
         carried.rest(),
     ]
-    seen = [
-        [key for piece in block for key in piece["Household"].column("id").to_pylist()]
-        for block in blocks
-    ]
+    seen = [block["Household"].column("id").to_pylist() for block in blocks]
     assert seen == [[10, 11], [20, 98, 30], [31, 99, 40], [97]]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -25,8 +26,8 @@ class Carried:
 
     def among(
         self, block: Mapping[str, pa.Table], more: Mapping[str, pa.Table]
-    ) -> Iterator[Mapping[str, pa.Table]]:
-        """The block in pieces, with the carried households whose commune ends within it.
+    ) -> Mapping[str, pa.Table]:
+        """The block with the carried households whose commune ends within it.
 
         Args:
             block: Households with all they own, in order.
@@ -34,31 +35,32 @@ class Carried:
         """
         if more and len(more[TOP]):
             self._waiting.append(more)
-        if not self._waiting:
-            yield block
-            return
         areas = block[TOP].column("area_id").to_numpy()
+        if not self._waiting or not len(areas):
+            return block
         waiting = self._sorted()
         places = waiting[TOP].column("area_id").to_numpy()
-        ready = int(np.searchsorted(places, areas[-1])) if len(areas) else 0
-        if not ready:
-            yield block
-            return
+        ready = int(np.searchsorted(places, areas[-1]))
         self._waiting = [self._part(waiting, ready, len(places))]
-        tables, start = Tables(self._layout.entities, block), 0
         ends = np.searchsorted(areas, places[:ready], side="right")
+        pieces = self._pieces(Tables(self._layout.entities, block), waiting, ends)
+        return _joined(pieces) if ready else block
+
+    def rest(self) -> Mapping[str, pa.Table]:
+        """Those that still wait when every block has come."""
+        return self._sorted().tables
+
+    def _pieces(
+        self, block: Tables, waiting: Tables, ends: np.ndarray[Any, Any]
+    ) -> Iterator[Mapping[str, pa.Table]]:
+        """The block in slices, with the first of those that wait behind row ``ends`` of it."""
+        start = 0
         for end in np.unique(ends).tolist():
             first, last = np.searchsorted(ends, [end, end + 1]).tolist()
-            if end > start:
-                yield cut(self._layout, tables, start, end)
+            yield self._part(block, start, end)
             yield self._part(waiting, first, last)
             start = end
-        yield cut(self._layout, tables, start, len(areas))
-
-    def rest(self) -> Iterator[Mapping[str, pa.Table]]:
-        """Those that still wait when every block has come."""
-        if self._waiting:
-            yield self._sorted().tables
+        yield self._part(block, start, block.size(TOP))
 
     def _sorted(self) -> Tables:
         """What waits, by commune and id."""
@@ -75,3 +77,8 @@ class Carried:
 
     def _part(self, tables: Tables, start: int, stop: int) -> Mapping[str, pa.Table]:
         return cut(self._layout, tables, start, stop)
+
+
+def _joined(pieces: Iterable[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
+    every = list(pieces)
+    return {name: pa.concat_tables([piece[name] for piece in every]) for name in every[0]}
