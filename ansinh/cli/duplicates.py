@@ -17,7 +17,7 @@ def duplicates_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The registry.")],
     threshold: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Least probability of a pair that is listed.")
-    ] = 0.9,
+    ] = 0.8,
     file: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write every pair as Parquet.")
     ] = None,

@@ -18,6 +18,7 @@ import pytest
 from ansinh.engine.errors import DataError
 from ansinh.insight.duplicates import SCHEMA, THRESHOLD, duplicates_to, find_duplicates
 from ansinh.insight.duplicates.evidence import COMPARISONS, prior
+from ansinh.insight.duplicates.rivals import shared_out
 from ansinh.people.make import make
 from ansinh.people.snapshot import Snapshot
 from bench.twins import plant, second_row
@@ -308,6 +309,23 @@ def test_ways_to_agree_share_out_all_true_pairs() -> None:
 def test_the_larger_the_registry_the_less_likely_any_two_rows_are_one_person() -> None:
     assert prior(1) == prior(2) == 0.002
     assert prior(2_000_001) == pytest.approx(1e-9)
+
+
+def odds_of_eight(*pairs: tuple[int, int]) -> list[float]:
+    """Probabilities of pairs that alone would be one person by odds of eight to one."""
+    left, right = zip(*pairs, strict=True)
+    frame = pl.DataFrame({"l": left, "r": right, "weight": [3.0] * len(pairs)})
+    return shared_out(frame)["probability"].to_list()
+
+
+def test_pairs_that_share_a_row_exclude_each_other() -> None:
+    assert odds_of_eight((1, 2), (3, 4)) == [0.8889, 0.8889]
+    assert odds_of_eight((1, 2), (1, 3)) == [0.4706, 0.4706]
+    assert odds_of_eight((1, 4), (2, 4), (3, 4)) == [0.32, 0.32, 0.32]
+
+
+def test_three_rows_of_one_person_do_not() -> None:
+    assert odds_of_eight((1, 2), (1, 3), (2, 3)) == [0.8889, 0.8889, 0.8889]
 
 
 def test_planted_second_rows_are_found(population: Snapshot, tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ class Agreement:
         sql: When it holds; columns end in ``_l`` and ``_r``. Empty: in every other case.
         m: Share of true pairs for which it holds.
         vi, en: Said to an officer; empty where there is nothing to say.
-        common: Column whose frequent values make the agreement weaker evidence.
+        common: Column whose frequent values make the agreement weaker evidence; where ``sql`` asks
+            for more than that the column agrees, compared with the agreement that asks no more.
         u: Share of pairs of different people, in SQL over ``people``, where pairs taken at random
             would tell too little.
         one_child: For names: whether one child of a family may well bear both.
@@ -60,7 +61,7 @@ def _alike(column: str) -> str:
     )"""  # noqa: S608 (columns named below)
 
 
-_SAME_ENDS = "family_l = family_r AND given_l = given_r"
+_SAME_ENDS = "ends_l = ends_r"
 #: What one slip always leaves whole: looked at first, for the distance itself is costly.
 _ONE_END = "family_l = family_r OR given_l = given_r"
 _ONE_HALF = "left(number_l, 5) = left(number_r, 5) OR right(number_l, 5) = right(number_r, 5)"
@@ -121,6 +122,7 @@ NAME = Comparison(
             0.06,
             "cùng họ và tên, một bên thiếu chữ đệm",
             "same family and given name, one without a middle name",
+            "ends",
             one_child=True,
         ),
         Agreement(
@@ -267,8 +269,8 @@ BLOCKS = (
     ("given", "birth_year", "sex", "serial_a"),
     ("given", "birth_year", "sex", "serial_b"),
     ("family", "commune", "birth_key"),
-    ("family", "given", "commune", "birth_year"),
-    ("family", "given", "birth_key", "sex"),
+    ("ends", "commune", "birth_year"),
+    ("ends", "birth_key", "sex"),
 )
 
 #: People who stand in the registry twice, an assumption. It only shifts every probability.

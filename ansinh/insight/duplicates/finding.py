@@ -24,13 +24,16 @@ from ansinh.insight.duplicates.evidence import (
 )
 from ansinh.insight.duplicates.kin import different_people
 from ansinh.insight.duplicates.people import count, load_people
+from ansinh.insight.duplicates.rivals import shared_out
 from ansinh.people.snapshot import Snapshot
 
 #: Told what is being done, how far it is, and how far it goes.
 Progress = Callable[[str, int, int], None]
 
 #: Probability from which a pair is listed; docs/duplicates.md shows precision and recall around it.
-THRESHOLD = 0.9
+THRESHOLD = 0.8
+#: Pairs less likely than this are no rivals of others.
+RIVAL = 0.2
 #: Pairs of people taken at random to count how often different people agree.
 SAMPLED_PAIRS = 1_000_000
 SEED = 20261124
@@ -120,9 +123,9 @@ def _found(
         people = load_people(base, snapshot, on, told)
         model = _weights(base, people)
         told(groups + 1)
-        compared = _score(base, model, threshold)
+        compared = _score(base, model, min(threshold, RIVAL))
         told(groups + 2)
-        frame = _told_pairs(base)
+        frame = _told_pairs(base, threshold)
         told(groups + _STEPS)
     return frame, compared
 
@@ -206,7 +209,7 @@ def _level(agreement: Agreement, comparison: Comparison) -> dict[str, Any]:
     if agreement.common:
         level |= {
             "tf_adjustment_column": agreement.common,
-            "disable_tf_exact_match_detection": True,
+            "disable_tf_exact_match_detection": agreement.common != "ends",
         }
     return level
 
@@ -225,17 +228,18 @@ def _score(base: duckdb.DuckDBPyConnection, model: dict[str, Any], threshold: fl
     return count(base, blocked.physical_name)
 
 
-def _told_pairs(base: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def _told_pairs(base: duckdb.DuckDBPyConnection, threshold: float) -> pl.DataFrame:
     gammas = ", ".join(f"gamma_{comparison.name}" for comparison in COMPARISONS)
     pairs: pl.DataFrame = base.sql(f"""
         SELECT least(unique_id_l, unique_id_r) AS l, greatest(unique_id_l, unique_id_r) AS r,
-            round(match_probability, 4) AS probability, {gammas}
+            match_weight AS weight, {gammas}
         FROM pairs
     """).pl()  # noqa: S608 (names from this package)
     both = pairs.join(_side(base, "l"), on="l").join(_side(base, "r"), on="r")
+    possible = both.with_columns(unique_id_l="l", unique_id_r="r").filter(~different_people())
     return (
-        both.with_columns(unique_id_l="l", unique_id_r="r")
-        .filter(~different_people())
+        shared_out(possible)
+        .filter(pl.col("probability") >= threshold)
         .select(
             *_columns(),
             "probability",

@@ -99,6 +99,7 @@ def _derived() -> list[pl.Expr]:
         parts.alias("parts"),
         parts.list.first().alias("family"),
         parts.list.last().alias("given"),
+        pl.concat_str(parts.list.first(), pl.lit(" "), parts.list.last()).alias("ends"),
         _YEAR.cast(pl.Int32).alias("birth_year"),
         (_MONTH.cast(pl.Int32) * 100 + _DAY).alias("birth_day"),
         ((_MONTH == 1) & (_DAY == 1)).alias("year_only"),
