@@ -54,16 +54,15 @@ def _by_other_facts(
     The aged are taken to be a year younger; the records of others say something else.
     """
     personal = claims.filter(pl.Series(rolls.is_personal[claims["benefit"].to_numpy()]))
+    if personal.is_empty():
+        return personal.select(*KEY, amount="due")
     aged = np.zeros(truth.size("Person"), dtype=bool)
     aged[personal.filter("aged")["row"].to_numpy()] = True
     other = {"Person": younger(truth["Person"], "birth_date", _A_YEAR, aged)}
     for name in records_of(truth.entities, "Person")[1:]:
         other[name] = _other_records(truth, name, ~aged[truth.owners(name)], seed)
-    if personal.is_empty():
-        return personal.select(*KEY, amount="due")
-    monthly = [code for code, kind in rolls.benefits.items() if kind.is_money]
     changed = truth.replaced(other)
-    found = rolls.outcomes(changed, [day], day, monthly, changed.size("Household"))
+    found = rolls.outcomes(changed, [day], day, rolls.codes, changed.size("Household"))
     return found.filter(pl.col("status") == Status.ENTITLED).select(*KEY, "amount")
 
 

@@ -43,13 +43,14 @@ class Search:
     Args:
         registry: Some households as the registry has them, blanks and all.
         claims: Key of the claims that shall lack a paper, in rows of ``registry``.
-        benefits: Codes of those that the law is asked about.
+        benefits: Codes of those that a paper may leave open.
     """
 
     def __init__(
         self, registry: Tables, claims: pl.DataFrame, rolls: Rolls, benefits: list[str], seed: int
     ) -> None:
-        self._rolls, self._benefits, self._seed, self._tables = rolls, benefits, seed, registry
+        self._rolls, self._seed, self._tables = rolls, seed, registry
+        self._benefits = rolls.numbers(benefits).tolist()
         self._owners = np.array([kind.entity for kind in rolls.kinds])
         claims = claims.select(KEY).with_columns(home=pl.Series(self._homes(claims)))
         self._claims = claims.unique("home", keep="first", maintain_order=True)
@@ -116,7 +117,8 @@ class Search:
 
     def _asked(self, tables: Tables, day: date) -> pl.DataFrame:
         own = tables.size("Household")
-        found = self._rolls.outcomes(tables, [day], day, self._benefits, own)
+        found = self._rolls.outcomes(tables, [day], day, self._rolls.codes, own)
+        found = found.filter(pl.col("benefit").is_in(self._benefits))
         return found.with_columns(home=pl.Series(self._homes(found), dtype=pl.Int64))
 
     def _homes(self, claims: pl.DataFrame) -> Numbers:
