@@ -20,12 +20,15 @@ _LINES = (
         ("receives_another", "began_lately", "no_number", "on_request", "other"),
     ),
     (("Chỉ còn thiếu một thông tin", "One fact away"), ("one_missing_paper",)),
+    (("Đang chi, chưa đủ thông tin", "Paid, a fact missing"), ("paid_undecided",)),
     (("Sắp đủ tuổi", "Soon old enough"), ("within_six_months",)),
     (
         ("Vì sao chi sai", "Why paid and not due"),
         ("dead", "has_another", "benefit_ended", "failed_condition", "condition"),
     ),
 )
+#: Reasons whose heading says all but the fact.
+_FACTS = ("one_missing_paper", "paid_undecided")
 #: Facts named in a line; the rest is in the table.
 _NAMED = 4
 #: The least share of the time that is told.
@@ -48,7 +51,7 @@ def show_why(summary: Mapping[str, Any], console: Console) -> None:
 
 def _said(row: Mapping[str, Any]) -> str:
     text = speech(row["label"], row["label_en"])
-    if row["reason"] == "one_missing_paper":
+    if row["reason"] in _FACTS:
         text = text.partition(": ")[2]
     return text[:1].lower() + text[1:]
 

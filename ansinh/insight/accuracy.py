@@ -11,7 +11,7 @@ import polars as pl
 
 from ansinh.engine.outcome import Status
 from ansinh.insight import kinds
-from ansinh.insight.kinds import KINDS
+from ansinh.insight.kinds import KINDS, Kind
 
 TRUTH = "truth.parquet"
 _CLAIM = ["entity", "id", "benefit"]
@@ -23,7 +23,7 @@ _SCHEMA = {
 
 
 def accuracy(folder: Path, truth: pl.DataFrame, payments: list[str]) -> pl.DataFrame:
-    """``accuracy.parquet``: one row a kind of mistake.
+    """``accuracy.parquet``: one row a kind of mistake that was looked for.
 
     Args:
         folder: Results, with the lists and ``outcomes.parquet``.
@@ -33,7 +33,8 @@ def accuracy(folder: Path, truth: pl.DataFrame, payments: list[str]) -> pl.DataF
     scored = pl.col("benefit").is_null() | pl.col("benefit").is_in(payments)
     truth = truth.filter(scored)
     waiting = _waiting(folder, payments)
-    rows = [_row(kind, truth, folder, waiting) for kind in KINDS]
+    looked_for = [kind for kind, of in KINDS.items() if _file(folder, of).exists()]
+    rows = [_row(kind, truth, folder, waiting) for kind in looked_for]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
 
@@ -44,7 +45,7 @@ def _row(kind: str, truth: pl.DataFrame, folder: Path, waiting: pl.DataFrame) ->
     elif kind == kinds.MISSING_PAPER:
         key = [*_CLAIM, "needs"]
         wanted = planted.rename({"fact": "needs"}).select(key)
-        lines = waiting.filter("decides").select(key)
+        lines = waiting.filter("is_line").select(key)
     else:
         key = _CLAIM
         wanted, lines = planted.select(key), _lines(folder, kind)
@@ -67,21 +68,29 @@ def _row(kind: str, truth: pl.DataFrame, folder: Path, waiting: pl.DataFrame) ->
     )
 
 
+def _file(folder: Path, kind: Kind) -> Path:
+    return folder / f"{kind.found_in}.parquet"
+
+
 def _lines(folder: Path, kind: str) -> pl.DataFrame:
     """Claims in the list of a kind; recognitions are no payments and left out."""
-    lines = pl.scan_parquet(folder / f"{KINDS[kind].found_in}.parquet")
+    lines = pl.scan_parquet(_file(folder, KINDS[kind]))
     wanted = lines.filter((pl.col("kind") == kind) & (pl.col("unit") != "status"))
     return _claims(wanted).select(_CLAIM).collect()
 
 
 def _waiting(folder: Path, payments: list[str]) -> pl.DataFrame:
-    """Claims that nobody can decide, the fact they wait for, and whether it alone ``decides``."""
+    """Claims that nobody can decide, and the fact they wait for.
+
+    ``is_line`` says whether it is the only one, and nothing is received meanwhile.
+    """
     outcomes = pl.scan_parquet(folder / "outcomes.parquet")
     waiting = outcomes.filter(pl.col("status") == Status.UNDETERMINED).with_columns(
         pl.col("benefit", "needs").cast(pl.String)
     )
     claims = _claims(waiting.filter(pl.col("benefit").is_in(payments)))
-    return claims.select(*_CLAIM, "needs", "decides").collect()
+    is_line = pl.col("decides") & ~pl.col("receiving")
+    return claims.select(*_CLAIM, "needs", is_line=is_line).collect()
 
 
 def _claims(rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -97,9 +106,7 @@ def _pairs(planted: pl.DataFrame) -> pl.DataFrame:
 
 
 def _duplicates(folder: Path) -> pl.DataFrame:
-    path = folder / "duplicates.parquet"
-    if not path.exists():
-        return pl.DataFrame(schema={"one": pl.Int64, "other": pl.Int64})
+    path = _file(folder, KINDS[kinds.SAME_PERSON])
     pairs = pl.read_parquet(path, columns=["person_id", "other_id"])
     return _unordered(pairs, "person_id", "other_id")
 

@@ -179,7 +179,10 @@ def soon(situation: Situation) -> pl.DataFrame:
 
 
 def missing(situation: Situation) -> pl.DataFrame:
-    """Undetermined: key, ``needs``, whether that fact ``decides``, what is received meanwhile."""
+    """Undetermined: key, ``needs``, whether that fact ``decides``, what is received meanwhile.
+
+    ``times`` is null where nothing is received.
+    """
     waiting = situation.now.outcomes.filter(pl.col("status") == Status.UNDETERMINED)
     one = situation.decided_by_one.with_columns(decides=True)
     found = waiting.select(*KEY, "needs").join(situation.held, on=KEY, how="left")

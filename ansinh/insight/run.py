@@ -259,7 +259,11 @@ class _Run:
 
     def _write_outcomes(self, view: View, labels: line.Labels) -> None:
         one = view.found["missing"].select(*KEY, "decides")
+        held = view.situation.held.select(*KEY, receiving=pl.lit(value=True))
         outcomes = view.situation.now.outcomes.join(one, on=KEY, how="left")
+        outcomes = outcomes.join(held, on=KEY, how="left").with_columns(
+            pl.col("receiving").fill_null(value=False)
+        )
         names = self.catalogue.frame.select("benefit", "code", "entity")
         people = labels.people.select("person_row", "household_row", "person_id")
         rows = outcomes.join(names, on="benefit").join(

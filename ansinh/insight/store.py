@@ -90,7 +90,8 @@ class Results:
 
 
 #: Every outcome but "not entitled"; ``status`` is a :class:`ansinh.engine.outcome.Status`. Of an
-#: undetermined payment ``decides`` says whether the fact it ``needs`` is all that it waits for.
+#: undetermined payment ``decides`` says whether the fact it ``needs`` is all that it waits for;
+#: ``receiving`` says whether the benefit is being received.
 OUTCOMES: Mapping[str, Any] = {
     "household_id": pl.Int64,
     "person_id": pl.Int64,
@@ -99,6 +100,7 @@ OUTCOMES: Mapping[str, Any] = {
     "amount": pl.Int64,
     "needs": pl.Categorical,
     "decides": pl.Boolean,
+    "receiving": pl.Boolean,
     "by": pl.Categorical,
     "why": pl.Categorical,
 }

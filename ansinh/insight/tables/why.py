@@ -38,6 +38,10 @@ REASONS = {
         "The commune's facts or several are missing, first: {}",
     ),
     "not_assessed": ("Chưa xét được vì thiếu: {}", "Not assessed, for want of: {}"),
+    "paid_undecided": (
+        "Đang chi mà chưa đủ thông tin: {}",
+        "Paid while a fact is missing: {}",
+    ),
     "within_six_months": (
         "Còn thiếu không quá sáu tháng tuổi",
         "Less than six months short of the age",
@@ -177,12 +181,14 @@ def _lately(view: View) -> pl.DataFrame:
 
 
 def _waiting_reasons(view: View) -> pl.DataFrame:
-    """Of payments, whether one fact decides; a recognition is simply not assessed."""
+    """Of payments nobody receives, whether one fact decides; a recognition is not assessed."""
     kinds = view.catalogue.frame.select("benefit", "unit")
     waiting = view.found["missing"].join(kinds, on="benefit")
     reason = (
         pl.when(pl.col("unit") == "status")
         .then(pl.lit("not_assessed"))
+        .when(pl.col("times").is_not_null())
+        .then(pl.lit("paid_undecided"))
         .when("decides")
         .then(pl.lit("one_missing_paper"))
         .otherwise(pl.lit("several_missing_papers"))
