@@ -93,8 +93,8 @@ WAITING = ("one_missing_paper", "several_missing_papers", "not_assessed")
 NEAR_AGE = ("within_six_months",)
 
 
-#: Why somebody paid is not entitled: every other reason.
-NOT_OVERPAID = (*MISSED, *WAITING, *NEAR_AGE)
+#: Why somebody paid is not entitled: every reason but these.
+NOT_OVERPAID = (*MISSED, *WAITING, *NEAR_AGE, "paid_undecided")
 
 
 def reasons(found: Findings, *, status: bool = False) -> pl.DataFrame:
