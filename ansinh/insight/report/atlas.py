@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ansinh.insight.report.boundaries import read_boundaries
-from ansinh.insight.report.cartogram import commune_points, hexagon, tiles
+from ansinh.insight.report.cartogram import commune_tiles, hexagon
 from ansinh.insight.report.maps import Place
 from ansinh.insight.report.theme import RANKS
 from ansinh.insight.report.wording import Text
@@ -50,8 +50,7 @@ class Atlas:
                 "Boundaries from the file given (Mercator's projection).",
             )
             return cls(names, outlines, False, how)
-        points = commune_points()
-        placed = tiles({code: points[code] for code in names if code in points})
+        placed = {code: tile for code, tile in commune_tiles().items() if code in names}
         how = Text(
             "Bản đồ ô: mỗi xã một ô bằng nhau, đặt gần đúng chỗ và cạnh láng giềng; không phải "
             "ranh giới.",

@@ -44,6 +44,12 @@ def commune_points() -> dict[str, tuple[float, float]]:
     return {row["code"]: (float(row["lon"]), float(row["lat"])) for row in rows}
 
 
+@lru_cache(maxsize=1)
+def commune_tiles() -> dict[str, Tile]:
+    """A tile for each of the communes of today, the same whichever of them are drawn."""
+    return tiles(commune_points())
+
+
 def tiles(points: Mapping[str, tuple[float, float]]) -> dict[str, Tile]:
     """A tile for each place; no two share one.
 

@@ -14,6 +14,8 @@ from ansinh.insight.report.theme import light
 from ansinh.insight.report.wording import NOTHING, Text
 
 _LINE_HEIGHT = 15
+#: The axis of heights: quiet lines, few numbers.
+_HEIGHT = alt.Axis(grid=True, gridColor=light("line"), tickCount=4, labelColor=light("ink-2"))
 _AT_LEFT: dict[str, Any] = {
     "align": "right",
     "dx": -10,
@@ -139,7 +141,7 @@ def bars(rows: Sequence[Bar | Heading], view: View, axis: str, colour: str = "le
 
 
 def columns(
-    months: Sequence[tuple[str, dict[str, int]]], series: Sequence[Series], view: View, unit: Text
+    months: Sequence[tuple[str, dict[str, int]]], series: Sequence[Series], view: View
 ) -> str:
     """Stacked columns a month, đồng in billions or millions; the sum stands above each."""
     largest = max((sum(values.values()) for _, values in months), default=0)
@@ -152,7 +154,7 @@ def columns(
     ]
     sums = [{"month": name, "value": sum(values.values()) / size} for name, values in months]
     x = alt.X("month:O", title=None, sort=None, axis=alt.Axis(labelAngle=-45, grid=False))
-    y = alt.Y("value:Q", title=view(unit), axis=_height_axis(), stack="zero")
+    y = alt.Y("value:Q", title=None, axis=_HEIGHT, stack="zero")
     names = [view(one.label) for one in series]
     colour = alt.Color(
         "series:N",
@@ -248,7 +250,7 @@ def _marks(series: Sequence[Series], view: View) -> dict[str, Any]:
     names = [view(one.label) for one in series]
 
     def scale(values: list[Any]) -> alt.Scale:
-        return alt.Scale(domain=names, range=values)
+        return alt.Scale(type="ordinal", domain=names, range=values)
 
     inside = [light(one.colour if one.is_filled else "surface") for one in series]
     legend = alt.Legend(columns=1 if view.is_narrow else 0)
@@ -260,20 +262,6 @@ def _marks(series: Sequence[Series], view: View) -> dict[str, Any]:
         "shape": alt.Shape("series:N", scale=scale([one.shape for one in series]), legend=legend),
         "size": alt.Size("series:N", scale=scale([one.size for one in series]), legend=legend),
     }
-
-
-def _height_axis() -> alt.Axis:
-    return alt.Axis(
-        grid=True,
-        gridColor=light("line"),
-        tickCount=4,
-        titleAngle=0,
-        titleAlign="left",
-        titleAnchor="end",
-        titleY=-16,
-        titleX=-36,
-        labelColor=light("ink-2"),
-    )
 
 
 def _floor(value: float) -> float:

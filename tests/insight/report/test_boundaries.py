@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from ansinh.engine.errors import DataError
-from ansinh.insight.report import write_report
 from ansinh.insight.report.atlas import class_limits
 from ansinh.insight.report.boundaries import read_boundaries
+from ansinh.insight.report.build import build
 from ansinh.insight.report.cartogram import commune_points
+from ansinh.insight.report.document import Prose
+from ansinh.insight.report.findings import Findings
 from tests.insight.report.made_up import write_results
 
 
@@ -85,10 +87,12 @@ def test_the_report_draws_boundaries_when_they_are_given(tmp_path: Path) -> None
     codes = list(commune_points())[:12]
     results = write_results(tmp_path / "results", codes)
     squares = [square(c, 106 + n % 4 / 10, 21 + n // 4 / 10) for n, c in enumerate(codes)]
-    page, _ = write_report(results, written(tmp_path / "b.geojson", squares))
-    assert "Ranh giới theo tệp được đưa vào" in page.read_text(encoding="utf-8")
+    report = build(Findings(results), written(tmp_path / "b.geojson", squares))
+    told = next(section for section in report.sections if section.key == "places").blocks[0]
+    assert isinstance(told, Prose)
+    assert "Ranh giới theo tệp được đưa vào" in told.text.vi
     with pytest.raises(DataError, match="no boundary for 1 of 12"):
-        write_report(results, written(tmp_path / "c.geojson", squares[1:]))
+        build(Findings(results), written(tmp_path / "c.geojson", squares[1:]))
 
 
 def test_classes_are_about_equal_and_their_limits_can_be_said() -> None:

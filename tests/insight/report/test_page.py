@@ -9,7 +9,9 @@ import pytest
 
 from ansinh.engine.errors import DataError
 from ansinh.insight.report import write_report
-from ansinh.insight.report.findings import SCHEMAS
+from ansinh.insight.report.build import build
+from ansinh.insight.report.drawing import View
+from ansinh.insight.report.findings import SCHEMAS, Findings
 from tests.insight.report.made_up import write_results
 
 ONE = ["07210"]
@@ -65,15 +67,18 @@ def test_colours_of_charts_follow_the_page(html: str) -> None:
     assert re.findall(r'(?:fill|stroke)="(?!var|none)[^"]*"', charts) == []
 
 
-def test_one_commune_is_told_by_its_villages_in_the_language_asked_for(tmp_path: Path) -> None:
-    folder = write_results(tmp_path / "results", ONE)
-    shown, pdf = write_report(folder, out=tmp_path / "out", lang="en")
-    assert shown.parent == pdf.parent == tmp_path / "out"
-    text = shown.read_text(encoding="utf-8")
-    assert '<html lang="en">' in text
-    assert 'id="figure-villages"' in text
-    assert 'id="figure-map-headcount"' not in text
-    assert "Thôn 1" in text
+def test_one_commune_is_told_by_its_villages_and_not_by_a_map(tmp_path: Path) -> None:
+    report = build(Findings(write_results(tmp_path / "results", ONE)))
+    figures = {figure.key: figure for figure in report.figures()}
+    assert "map-headcount" not in figures
+    assert "Thôn 1" in figures["villages"].draw(View("vi"))
+
+
+def test_a_few_communes_are_told_by_a_list(tmp_path: Path) -> None:
+    report = build(Findings(write_results(tmp_path / "results", [*ONE, "07228"])))
+    figures = {figure.key: figure for figure in report.figures()}
+    assert "map-headcount" not in figures
+    assert "Phường Đa Mai" in figures["communes"].draw(View("vi"))
 
 
 def test_without_tables_the_report_says_so_and_draws_nothing_empty(tmp_path: Path) -> None:

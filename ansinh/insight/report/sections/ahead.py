@@ -194,7 +194,7 @@ def _month_figure(
             "Biểu đồ cột, mỗi tháng một cột, chia theo nguồn chi.",
             "Columns, one a month, by payer.",
         ),
-        lambda view: charts.columns(months, series, view, unit),
+        lambda view: charts.columns(months, series, view),
         Table(
             Text("Chi theo luật từng tháng", "Due by law, month by month"),
             (

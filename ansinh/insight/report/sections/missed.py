@@ -205,13 +205,13 @@ def _recognitions(found: Findings) -> tuple[Block, ...]:
 
 
 def _reason_table(found: Findings) -> Table:
-    rows = (
-        found.table("why")
-        .filter(pl.col("people") > 0)
-        .sort("benefit", "people", descending=[False, True])
-    )
+    rows = reasons(found).sort("benefit", "people", "reason", descending=[False, True, False])
     return Table(
-        say("Lý do theo chế độ, ngày {day}", "Reasons by benefit, on {day}", day=day(found.date)),
+        say(
+            "Lý do theo từng chế độ có tiền hoặc hiện vật, ngày {day}",
+            "Reasons by benefit of money or kind, on {day}",
+            day=day(found.date),
+        ),
         (
             Column(Text("Chế độ", "Benefit"), is_figure=False),
             Column(Text("Lý do", "Reason"), is_figure=False),
