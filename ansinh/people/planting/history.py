@@ -20,8 +20,10 @@ DECISIONS = {
     "assistance.social_pension": ("Person", "social_pension_decision_on"),
     "assistance.disability": ("Disability", "allowance_decision_on"),
 }
-#: The same for every other allowance of a person.
+#: The same for every other allowance of a person; support of carers and upkeep have no such fact.
 ALLOWANCE_DECISION = ("Person", "assistance_decision_on")
+#: Goes on from the allowance of a child without a decision of its own.
+GOES_ON = "assistance.former_child_without_support"
 _NEVER = np.datetime64("9999-12-31", "D")
 _NOT = np.datetime64("NaT", "D")
 
@@ -95,13 +97,14 @@ class People:
     def decided(self, claims: pl.DataFrame, rolls: Rolls) -> Numbers:
         """Day on which each claim was decided; never where no decision is on file.
 
-        Not a day where none is asked for: cards, and what a household is paid.
+        Not a day where none is kept: cards, support of carers, and what a household is paid.
         """
         found = np.full(len(claims), _NOT)
         benefits, rows = claims["benefit"].to_numpy(), claims["row"].to_numpy()
         for number in np.unique(benefits):
             kind, code = rolls.kinds[number], rolls.codes[number]
-            if kind.entity == "Person" and kind.is_money:
+            is_allowance = kind.group(code) == "social_assistance" and code != GOES_ON
+            if is_allowance or code in DECISIONS:
                 mine = benefits == number
                 entity, fact = DECISIONS.get(code, ALLOWANCE_DECISION)
                 found[mine] = self._decision(entity, fact)[rows[mine]]
