@@ -76,25 +76,27 @@ def _certificates(
         "certified_on": Column(days(certified)),
         "allowance_decision_on": Column(days(decision), decided),
         "board_capacity_loss": Column(loss, board),
-        "board_self_care": Column(care[grade], board & (luck.random("self-care") < 0.8)),
+        "board_self_care": Column(
+            care[grade], board & (luck.random("self-care") < assumed("disability.self_care_stated"))
+        ),
     }
 
 
 def child_facts(folk: Folk, school: Schooling) -> dict[str, Column]:
     """What decides whether a child has nobody to bring it up."""
-    age, luck = folk.age, folk.luck
+    age, luck, rare = folk.age, folk.luck, assumed("assistance.children")
     young = age < 22
     situations = {
         relation: _situation(folk, relation, died <= folk.today)
         for relation, died in (("mother", folk.mother_died), ("father", folk.father_died))
     }
     alone = (age < 16) & (folk.mother < 0) & (folk.father < 0)
-    abandoned = alone & (luck.random("abandoned") < 0.02)
+    abandoned = alone & (luck.random("abandoned") < rare["abandoned"])
     orphan = np.logical_and(*(situation == _DEAD for situation in situations.values()))
     orphan &= np.maximum(folk.mother_died, folk.father_died) < folk.birth + 16 * DAYS_PER_YEAR
     return {
         "is_abandoned": Column(abandoned, abandoned),
-        "is_adopted": Column(luck.random("adopted") < 0.0015).where(age < 16),
+        "is_adopted": Column(luck.random("adopted") < rare["adopted"]).where(age < 16),
         "mother_situation": Column(situations["mother"], young),
         "father_situation": Column(situations["father"], young),
         "was_child_without_support": Column(orphan, orphan & (age >= 16) & (age < 23)),
@@ -121,14 +123,14 @@ def income_facts(folk: Folk, work: Work) -> dict[str, Column]:
     retired = age >= np.where(folk.is_male, 60, 56)
     retired &= luck.random("pension") < np.where(town, rates["urban"], rates["rural"])
     draws = luck.random("insurance") < np.where(age >= 60, small["old"], small["others"])
-    pension = np.where(retired, _money(luck, "pension of", 4_800_000, 0.35), 0)
-    allowance = np.where(draws & ~retired, _money(luck, "allowance of", 1_100_000, 0.55), 0)
+    pension = np.where(retired, _money(luck, "pension"), 0)
+    allowance = np.where(draws & ~retired, _money(luck, "allowance"), 0)
     honoured = luck.random("merit") < np.where(age >= 65, merit["old"], merit["others"])
     stable = (work.situation == 0) | (pension > 0) | (allowance > 0)
     return {
         "insurance_pension": Column(pension),
         "insurance_allowance": Column(allowance),
-        "merit_allowance": Column(_money(luck, "merit of", 2_600_000, 0.3), honoured),
+        "merit_allowance": Column(_money(luck, "merit"), honoured),
         "has_stable_income": Column(stable),
     }
 
@@ -139,24 +141,32 @@ def support_facts(folk: Folk, welfare: Welfare) -> dict[str, Column]:
     elder, poor = age >= 60, welfare.is_poor[folk.home]
     alone = elder & (folk.count(folk.is_alive)[folk.home] == 1) & (kind != Home.NUCLEAR)
     left = assumed("assistance.old_people_without_supporter")
+    rates = assumed("assistance.support")
     supported = ~alone | (luck.random("supporter") >= left)
-    fostered = (folk.carer >= 0) & (luck.random("fostered") < 0.6)
-    taken = fostered | (alone & poor & (luck.random("taken in") < 0.01))
-    stay = luck.pick("facility", (0.9995, 0.0003, 0.0001, 0.0001))
-    short_of_home = elder & alone & poor & (luck.random("no home") < 0.08)
-    held = folk.is_male & (age >= 18) & (age < 60) & (luck.random("sentence") < 0.002)
-    sick = np.where(age >= 16, 0.0014, 0.0001)
-    helped = elder & supported & (luck.random("supporter is poor") < 0.06)
+    fostered = (folk.carer >= 0) & (luck.random("fostered") < rates["fostered"])
+    taken = fostered | (alone & poor & (luck.random("taken in") < rates["poor_elder_taken_in"]))
+    stay = luck.pick("facility", assumed("assistance.facility_stays"))
+    short_of_home = elder & alone & poor & (luck.random("no home") < rates["needs_a_facility"])
+    held = (
+        folk.is_male
+        & (age >= 18)
+        & (age < 60)
+        & (luck.random("sentence") < rates["serves_a_sentence"])
+    )
+    sick = np.where(age >= 16, rates["hiv"], rates["hiv_of_children"])
+    helped = elder & supported & (luck.random("supporter is poor") < rates["supporter_is_helped"])
     return {
         "has_hiv": _positive(luck.random("hiv") < sick),
         "is_pregnant": _positive(_pregnant(folk)),
-        "is_citizen": Column(luck.random("citizen") >= 0.0004),
+        "is_citizen": Column(luck.random("citizen") >= rates["no_citizen"]),
         "marital_status": _marital(folk),
         "has_supporter": Column(supported),
         "supporter_has_social_allowance": Column(helped),
         "qualifies_for_facility": _positive(short_of_home),
         "is_taken_in": _positive(taken),
-        "facility_stay": Column(stay, (stay > 0) | (luck.random("asked") < 0.2)),
+        "facility_stay": Column(
+            stay, (stay > 0) | (luck.random("asked") < rates["facility_asked"])
+        ),
         "is_serving_sentence": _positive(held),
         **_this_month(folk),
     }
@@ -166,15 +176,16 @@ def _pregnant(folk: Folk) -> Numbers:
     """Women of childbearing age, another tenth of them each quarter."""
     day = folk.homes.world.day
     luck = folk.luck.random(f"pregnant {day.year}.{(day.month - 1) // 3}")
-    return ~folk.is_male & (folk.age >= 19) & (folk.age < 42) & (luck < 0.035)
+    may = ~folk.is_male & (folk.age >= 19) & (folk.age < 42)
+    return np.asarray(may & (luck < assumed("births.pregnant")))
 
 
 def _this_month(folk: Folk) -> dict[str, Column]:
     """What happens in one month and not the next."""
     day, luck = folk.homes.world.day, folk.luck
     month = f"{day.year}.{day.month}"
-    uncollected = luck.random(f"uncollected {month}") < 0.002
-    sheltered = luck.random(f"sheltered {month}") < 0.0003
+    uncollected = luck.random(f"uncollected {month}") < assumed("assistance.uncollected")
+    sheltered = luck.random(f"sheltered {month}") < assumed("assistance.sheltered")
     return {
         "months_uncollected": Column(1 + luck.below("months uncollected", 5), uncollected),
         "sheltered_since": Column(days(folk.today - 1 - luck.below("since", 79)), sheltered),
@@ -198,7 +209,9 @@ def decision_facts(folk: Folk, welfare: Welfare, facts: dict[str, Column]) -> di
         "social_pension_requested_on": Column(days(at), requested),
         "social_pension_decision_on": Column(
             days(pension),
-            requested & (pension <= folk.today) & (luck.random("pension decided") < 0.985),
+            requested
+            & (pension <= folk.today)
+            & (luck.random("pension decided") < assumed("assistance.pension_decided")),
         ),
         "stop_decision_on": Column(days(stopped), inside & (stopped <= folk.today)),
     }
@@ -225,22 +238,24 @@ def _looks_entitled(
 
 def household_facts(welfare: Welfare) -> dict[str, Column]:
     """What the commune found of a household."""
-    hard = welfare.is_listed | (welfare.homes.luck.random("difficulty") < 0.03)
+    hard = welfare.is_listed | (
+        welfare.homes.luck.random("difficulty") < assumed("assistance.others_in_difficulty")
+    )
     return {"is_in_difficulty": Column(hard)}
 
 
 def _marital(folk: Folk) -> Column:
-    age, kind, luck = folk.age, folk.homes.type[folk.home], folk.luck.random("marriage")
+    age, kind = folk.age, folk.homes.type[folk.home]
     bereaved = folk.has_partner & (folk.partner_died <= folk.today)
     never, married = MaritalStatus.NEVER_MARRIED.ordinal, MaritalStatus.MARRIED.ordinal
     widowed, divorced = MaritalStatus.WIDOWED.ordinal, MaritalStatus.DIVORCED.ordinal
-    lone_parent = np.select(
-        [luck < 0.3, luck < 0.35, luck < 0.82],
-        [never, MaritalStatus.SPOUSE_MISSING.ordinal, divorced],
-        MaritalStatus.SEPARATED.ordinal,
-    )
-    single = np.where((luck < 0.12) & (age >= 25), divorced, never)
-    old_alone = np.where(luck < 0.75, widowed, np.where(luck < 0.93, never, divorced))
+    shares = assumed("marriages.of_those_alone")
+    lone_parent = np.array(
+        [never, MaritalStatus.SPOUSE_MISSING.ordinal, divorced, MaritalStatus.SEPARATED.ordinal]
+    )[folk.luck.pick("lone parent", shares["lone_parents"])]
+    single = np.array([divorced, never])[folk.luck.pick("single", shares["adults"])]
+    single = np.where(age >= 25, single, never)
+    old_alone = np.array([widowed, never, divorced])[folk.luck.pick("old", shares["old"])]
     parent = (folk.place < 2) & (kind == Home.SINGLE_PARENT)
     elder = (age >= 55) & ~folk.is_child
     status = np.select(
@@ -270,6 +285,7 @@ def _positive(values: Numbers) -> Column:
     return Column(values, values)
 
 
-def _money(luck: Luck, purpose: str, median: int, spread: float) -> Numbers:
-    values = np.exp(luck.normal(purpose, np.log(median), spread)) / 1_000
+def _money(luck: Luck, name: str) -> Numbers:
+    median, spread = assumed("insurance.amounts")[name]
+    values = np.exp(luck.normal(f"{name} of", np.log(median), spread)) / 1_000
     return values.astype(np.int64) * 1_000

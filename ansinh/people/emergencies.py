@@ -30,11 +30,11 @@ _HUNGER = (
 
 def emergencies(homes: Homes) -> tuple[Numbers, dict[str, Column]]:
     """Household of each emergency, and its facts."""
-    years = homes.luck.exponential("emergency") / assumed("assistance.emergencies_a_year")
+    years = homes.luck.exponential("emergency") / assumed("emergencies.a_year")
     day = BASE - KEPT + (np.minimum(years, 100) * DAYS_PER_YEAR).astype(np.int64)
-    kind = homes.luck.pick("emergency is", assumed("assistance.emergency_kinds"))
+    kind = homes.luck.pick("emergency is", assumed("emergencies.kinds"))
     storm = (kind == EmergencyKind.DISASTER.ordinal) & (
-        homes.luck.random("storm") < assumed("assistance.by_typhoon_yagi")
+        homes.luck.random("storm") < assumed("emergencies.by_typhoon_yagi")
     )
     day = np.where(storm & (abs(day - TYPHOON) < DAYS_PER_YEAR), TYPHOON, day)
     today = homes.world.today
@@ -45,15 +45,19 @@ def emergencies(homes: Homes) -> tuple[Numbers, dict[str, Column]]:
 def _facts(homes: Homes, home: Numbers, day: Numbers, kind: Numbers) -> dict[str, Column]:
     luck = homes.luck.at(home)
     hits = np.isin(kind, _HITS_A_HOUSE)
-    damage = np.where(hits, luck.pick("damage", (0.4, 0.35, 0.25)), 0)
+    damage = np.where(hits, luck.pick("damage", assumed("emergencies.damage")), 0)
     destroyed = damage == HouseDamage.DESTROYED.ordinal
     hungry = np.isin(kind, _HUNGER)
     return {
         "happened_on": Column(days(day)),
         "kind": Column(kind),
         "house_damage": Column(damage, hits),
-        "has_no_other_home": Column(destroyed & (luck.random("homeless") < 0.8), hits),
-        "must_relocate": Column(luck.random("relocate") < 0.3, hits),
+        "has_no_other_home": Column(
+            destroyed & (luck.random("homeless") < assumed("emergencies.no_other_home")), hits
+        ),
+        "must_relocate": Column(
+            luck.random("relocate") < assumed("emergencies.must_relocate"), hits
+        ),
         "people_short_of_food": Column(1 + luck.below("hungry", 4), hungry),
         "months_short_of_food": Column(1 + luck.below("hungry for", 3), hungry),
     }
@@ -64,7 +68,11 @@ def harm_facts(folk: Folk, home: Numbers, emergency: dict[str, Column]) -> dict[
     accident = np.full(len(folk.homes), -1)
     accident[home] = np.arange(len(home))
     mine, luck = accident[folk.home], folk.luck
-    hit = (mine >= 0) & (folk.place <= WOMAN) & (luck.random("harmed") < 0.3)
+    hit = (
+        (mine >= 0)
+        & (folk.place <= WOMAN)
+        & (luck.random("harmed") < assumed("emergencies.harmed"))
+    )
     kinds = np.append(emergency["kind"].values, 0)[mine]
     day = np.append(emergency["happened_on"].values.astype(np.int64), 0)[mine]
     dead = (folk.death >= day) & (folk.death - day < 30)

@@ -81,8 +81,8 @@ def make(
         raise DataError("expected at least one household and one worker")
     world = World.of(seed, day, share_out(households, day, commune))
     made = (
-        f"ansinh.people.make: {households} households on {BEGIN}, seed {seed}, "
-        f"{commune or 'default'} commune; synthetic, no real person"
+        f"ansinh.people.make: {households} households on {BEGIN}, seed {seed}"
+        f"{'' if commune is None else f', commune {commune}'}; synthetic, no real person"
     )
     known = entities or law_entities()
     plan = parts(world, BLOCK)

@@ -86,18 +86,23 @@ def _dwelling(homes: Homes, living: Numbers, lack: dict[str, Numbers]) -> dict[s
     )
     # A dwelling that is not durable lacks two of the three structures, or all.
     spared = np.where(lack["quality"], luck.below("spared", 4), 9)
-    sound = lack["quality"] | (luck.random("flaw") > 0.04)
+    sound = lack["quality"] | (luck.random("flaw") >= assumed("dwelling.one_part_not_durable"))
     flaw = np.where(sound, 9, luck.below("flawed", 3))
 
     def durable(part: int) -> Column:
         return Column(np.where(lack["quality"], spared == part, flaw != part))
 
-    unsafe = np.where(luck.random("none") < 0.7, Toilet.OTHER.ordinal, Toilet.NONE.ordinal)
+    unsafe = np.where(
+        luck.random("none") < assumed("dwelling.no_toilet_at_all"),
+        Toilet.NONE.ordinal,
+        Toilet.OTHER.ordinal,
+    )
     water, toilet = (
         _by_place(homes, "water", "dwelling.water"),
         _by_place(homes, "toilet", "dwelling.toilet"),
     )
-    treated = np.where(homes.is_mountain, 0.55, 0.93)
+    waste = assumed("dwelling.waste_is_treated")
+    treated = np.where(homes.is_mountain, waste["mountain"], waste["others"])
     return {
         "dwelling_area": Column((per_head * living * 10).astype(np.int64) * 10),
         "wall_is_durable": durable(0),
@@ -120,16 +125,16 @@ def _by_place(homes: Homes, purpose: str, name: str) -> Numbers:
 
 def _information(homes: Homes, lack: dict[str, Numbers]) -> dict[str, Column]:
     luck, some = homes.luck, ~lack["information"]
-    computers = np.where(homes.is_urban, 0.45, 0.2)
+    has, heard = assumed("information.has"), assumed("information.hears_loudspeaker")
+    computers = np.where(homes.is_urban, has["computer_in_town"], has["computer_elsewhere"])
+    loud = np.where(homes.is_mountain, heard["mountain"], heard["others"])
     return {
         "someone_uses_internet": Column(~lack["internet"]),
-        "has_television": Column(some & (luck.random("television") < 0.9)),
-        "has_radio": Column(some & (luck.random("radio") < 0.08)),
+        "has_television": Column(some & (luck.random("television") < has["television"])),
+        "has_radio": Column(some & (luck.random("radio") < has["radio"])),
         "has_computer": Column(some & (luck.random("computer") < computers)),
         "has_telephone": Column(some),
-        "hears_loudspeaker": Column(
-            luck.random("loudspeaker") < np.where(homes.is_mountain, 0.7, 0.95)
-        ),
+        "hears_loudspeaker": Column(luck.random("loudspeaker") < loud),
     }
 
 
@@ -137,16 +142,19 @@ def person_facts(folk: Folk, welfare: Welfare, school: Schooling, work: Work) ->
     """Survey facts of people."""
     lack, luck, age = deprivations(welfare), folk.luck, folk.age
     hungry = lack["nutrition"][folk.home]
-    uninsured = lack["insurance"][folk.home] & (luck.random("uninsured") < 0.5)
+    rates = assumed("survey.members")
+    uninsured = lack["insurance"][folk.home] & (luck.random("uninsured") < rates["uninsured"])
     child = age < 16
-    trained = (work.situation == 0) & (luck.random("trained") < 0.05)
+    trained = (work.situation == 0) & (luck.random("trained") < rates["trained"])
     return {
         "work_situation": Column(work.situation),
         "completed": Column(school.completed),
         "is_trained_by_employer": Column(trained).where((age >= 16) & (age <= 30)),
-        "is_stunted": Column(hungry & (luck.random("stunted") < 0.6)).where(child),
-        "is_underweight": Column(hungry & (luck.random("underweight") < 0.5)).where(child),
-        "went_without_treatment": Column(luck.random("untreated") < 0.008),
+        "is_stunted": Column(hungry & (luck.random("stunted") < rates["stunted"])).where(child),
+        "is_underweight": Column(
+            hungry & (luck.random("underweight") < rates["underweight"])
+        ).where(child),
+        "went_without_treatment": Column(luck.random("untreated") < rates["untreated"]),
         "attending": Column(school.attending),
         "has_health_insurance": Column(~uninsured | (age < 6)),
     }

@@ -71,7 +71,8 @@ def _stops(folk: Folk, hardship: Numbers, ability: Numbers) -> Numbers:
     )
     luck = folk.luck.random("drops out")
     early = LOWER_GRADE + (UPPER_GRADE - LOWER_GRADE) * folk.luck.random("drops out at")
-    rank = np.where(folk.homes.is_urban[folk.home], ability * 0.9 + 0.1, ability)
+    ahead = assumed("school.ahead_in_town")
+    rank = np.where(folk.homes.is_urban[folk.home], ahead + (1 - ahead) * ability, ability)
     later = np.select(
         [
             rank < assumed("school.ends_with_lower_secondary"),
@@ -123,7 +124,11 @@ def _completed(folk: Folk, grade: Numbers, stops: Numbers, ability: Numbers) -> 
         Qualification.UNIVERSITY.ordinal,
     )
     found = young.copy()
-    trade = (stops == GROWN) & (grade >= 20) & (folk.luck.random("trade") < 0.35)
+    trade = (
+        (stops == GROWN)
+        & (grade >= 20)
+        & (folk.luck.random("trade") < assumed("school.trade_after_upper_secondary"))
+    )
     found[trade] = Qualification.VOCATIONAL_INTERMEDIATE.ordinal
     for low, high, name in ((30, 60, "middle"), (60, 200, "old")):
         rows = np.flatnonzero((grade >= low) & (grade < high))
@@ -145,7 +150,7 @@ def make_work(folk: Folk, welfare: Welfare, school: Schooling) -> Work:
     luck, age = folk.luck, folk.age
     usual = _usual(folk, school)
     situation = np.where(_is_without(folk, welfare) & (usual < _OWN), _LOOKING, usual)
-    retired = (age >= 61) & (luck.random("retires") < np.clip((age - 45) / 40, 0, 1))
+    retired = (age >= 61) & (luck.random("retires") < _retired_by(age))
     at_home = luck.random("at home") < assumed("work.at_home")
     situation[(age >= 61) & ~retired] = _OWN
     studies = (school.attending != SchoolLevel.NONE.ordinal) & (age < 24)
@@ -153,6 +158,12 @@ def make_work(folk: Folk, welfare: Welfare, school: Schooling) -> Work:
     chance = np.where(age < 40, assumed("work.zone_under_40"), assumed("work.zone_from_40"))
     in_zone = (situation == _CONTRACT) & (luck.random("zone") < chance) & (age < 58)
     return Work(situation, in_zone & folk.is_alive)
+
+
+def _retired_by(age: Numbers) -> Numbers:
+    """Share that no longer works, rising evenly between two ages."""
+    first, last = assumed("work.retires_between")
+    return np.asarray(np.clip((age - first) / (last - first), 0, 1))
 
 
 def _usual(folk: Folk, school: Schooling) -> Numbers:
@@ -176,6 +187,8 @@ def _is_without(folk: Folk, welfare: Welfare) -> Numbers:
     """Out of work in this half-year."""
     day = folk.homes.world.day
     shock = welfare.path[:, -1][folk.home]
-    rate = assumed("work.spells_a_half_year") * np.exp(2 * np.clip(shock, -1.5, 1.5))
+    rate = assumed("work.spells_a_half_year") * np.exp(
+        assumed("work.spells_with_misfortune") * np.clip(shock, -1.5, 1.5)
+    )
     half = f"{day.year}.{(day.month - 1) // 6}"
     return np.asarray(folk.luck.random(f"without work {half}") < rate)
