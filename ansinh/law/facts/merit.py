@@ -449,6 +449,22 @@ class MeritAidFacts:
         proof="Sổ theo dõi cấp phương tiện trợ giúp",
         missing=Default(0, "the book of aids shows every payment"),
     )
+    travelled_on: date = fact(
+        "Ngày đi làm dụng cụ chỉnh hình",
+        "Went to have it made on",
+        proof="Giấy giới thiệu, xác nhận của cơ sở chỉnh hình",
+        missing=_NO_DAY,
+    )
+    travel_distance: int = fact(
+        "Quãng đường đến cơ sở chỉnh hình",
+        "Distance to the workshop",
+        unit="km",
+        least=0,
+        most=5_000,
+        ask="Đến cơ sở chỉnh hình bao nhiêu km?",
+        ask_en="How many kilometres to the workshop?",
+        proof="Giấy giới thiệu",
+    )
 
 
 class PersonMeritFacts:

@@ -58,7 +58,10 @@ def is_martyr_family(relation: MeritRelation) -> bool:
 
 
 @rule(
-    DECREE.article(183), en="A child that has a card as a relative", unverified=SUCCESSOR_NOT_READ
+    DECREE.article(183),
+    en="A child that has a card as a relative",
+    unverified=SUCCESSOR_NOT_READ,
+    since="2021-07-01",
 )
 def is_insured_child(relation: MeritRelation) -> bool:
     """Con từ đủ 06 tuổi đến dưới 18 tuổi, hoặc còn đi học, hoặc khuyết tật nặng."""
@@ -70,6 +73,7 @@ def is_insured_child(relation: MeritRelation) -> bool:
     DECREE_146.article(3, clause=12),
     en="Another relative with a card",
     unverified=SUCCESSOR_NOT_READ,
+    since="2021-07-01",
 )
 def is_other_insured_family(relation: MeritRelation) -> bool:
     """Vợ, chồng, con của diện a, b; cha, mẹ, vợ, chồng, con của Anh hùng, người từ 61%."""
@@ -95,6 +99,7 @@ def is_other_insured_family(relation: MeritRelation) -> bool:
     DECREE_146.article(3, clause=18),
     en="Cares at home for a person with merit",
     unverified=SUCCESSOR_NOT_READ,
+    since="2021-07-01",
 )
 def is_merit_caregiver(person: Person) -> bool:
     """Người phục vụ Bà mẹ VNAH, người từ 81%, sống ở gia đình."""
@@ -109,6 +114,7 @@ def is_merit_caregiver(person: Person) -> bool:
     DECREE_146.article(14),
     en="Health insurance group of the merit regime: 1 paid in full, 2 at 95 %, 0 none",
     unverified=SUCCESSOR_NOT_READ,
+    since="2021-07-01",
 )
 def merit_health_group(person: Person) -> int:
     """Nhóm 1: người có công, thân nhân liệt sĩ; nhóm 2: thân nhân khác, người phục vụ."""
@@ -134,6 +140,7 @@ def merit_health_group(person: Person) -> int:
     domain="merit",
     unit="card",
     unverified=SUCCESSOR_NOT_READ,
+    since="2021-07-01",
 )
 def merit_health_card(person: Person) -> bool:
     """Ngân sách nhà nước đóng bảo hiểm y tế."""
@@ -175,6 +182,7 @@ def has_health_without_ceiling(person: Person) -> bool:
     ORDINANCE.article(24, clause=2),
     en="Years from one convalescence to the next, by title (0: none)",
     unverified=CLAUSES_OF_A_DIGEST,
+    since="2021-07-01",
 )
 def convalescence_of_title(title: MeritTitle) -> int:
     """Hằng năm hoặc hai năm một lần."""
@@ -214,6 +222,7 @@ def convalescence_of_relation(relation: MeritRelation) -> int:
 @rule(
     DECREE.article(84, clause=2),
     en="Years from one convalescence to the next (0: none)",
+    since="2021-07-01",
 )
 def convalescence_every(person: Person) -> int:
     """Nhiều căn cứ thì theo mức cao nhất."""
@@ -231,13 +240,18 @@ def convalescence_every(person: Person) -> int:
 # --- phương tiện trợ giúp ---
 
 
-@rule(DECREE.article(88), en="Is a war invalid or sick soldier")
+@rule(DECREE.article(88), en="Is a war invalid or sick soldier", since="2021-07-01")
 def is_war_invalid_or_sick_soldier(person: Person) -> bool:
     """Thương binh, người hưởng chính sách như thương binh, bệnh binh."""
     return any(title.kind in INVALIDS_AND_SOLDIERS for title in person.merit_titles if title.counts)
 
 
-@rule(DECREE.article(88), en="May have a chair or cane", unverified=CLAUSES_OF_A_DIGEST)
+@rule(
+    DECREE.article(88),
+    en="May have a chair or cane",
+    unverified=CLAUSES_OF_A_DIGEST,
+    since="2021-07-01",
+)
 def may_have_chair(person: Person) -> bool:
     """Diện a, b, d, đ, e, i, k, m khoản 1; thân nhân liệt sĩ hưởng tuất; con dị dạng."""
     return (
@@ -250,6 +264,7 @@ def may_have_chair(person: Person) -> bool:
 @rule(
     document("75/2021/NĐ-CP").article(13, clause=3),
     en="War invalid or sick soldier of 81 % or more who draws",
+    since="2021-07-01",
 )
 def is_severe_invalid_or_soldier(person: Person) -> bool:
     """Thương binh, bệnh binh có tỷ lệ từ 81% đang hưởng trợ cấp hằng tháng."""

@@ -18,6 +18,7 @@ ROUNDED_HALF_UP = "to the thousand by Decree 55/2023 Article 1(2); that a half g
     DECREE.article(94),
     DECREE.article(95),
     en="Study support by relation: 2 full, 1 half, 0 none",
+    since="2021-07-01",
 )
 def study_by_relation(relation: MeritRelation) -> int:
     """Thân nhân liệt sĩ; con của diện a, b, Anh hùng, người từ 61%: mức 1; 21%-60%: mức 2."""
@@ -38,6 +39,7 @@ def study_by_relation(relation: MeritRelation) -> int:
     DECREE.article(94),
     DECREE.article(95),
     en="Study support by title: 2 monthly and yearly, 1 yearly only, 0 none",
+    since="2021-07-01",
 )
 def study_by_title(title: MeritTitle) -> int:
     """Anh hùng, thương binh: hằng tháng và hằng năm; Bà mẹ VNAH, người giúp đỡ: hằng năm."""
@@ -49,7 +51,7 @@ def study_by_title(title: MeritTitle) -> int:
     return 1 if yearly else 0
 
 
-@rule(DECREE.article(96), en="Claims study support, and is not on salary")
+@rule(DECREE.article(96), en="Claims study support, and is not on salary", since="2021-07-01")
 def claims_study_support(person: Person) -> bool:
     """Đang học theo bản khai, không hưởng lương hoặc sinh hoạt phí khi đi học."""
     return (
@@ -59,13 +61,13 @@ def claims_study_support(person: Person) -> bool:
     )
 
 
-@rule(DECREE.article(96, clause=1), en="Best study support by relation")
+@rule(DECREE.article(96, clause=1), en="Best study support by relation", since="2021-07-01")
 def best_study_by_relation(person: Person) -> int:
     """Nhiều căn cứ thì hưởng một mức cao nhất."""
     return max((relation.study_by_relation for relation in person.merit_relations), default=0)
 
 
-@rule(DECREE.article(96, clause=1), en="Best study support by title")
+@rule(DECREE.article(96, clause=1), en="Best study support by title", since="2021-07-01")
 def best_study_by_title(person: Person) -> int:
     """Nhiều danh hiệu thì hưởng một mức cao nhất."""
     return max((title.study_by_title for title in person.merit_titles), default=0)
@@ -104,6 +106,7 @@ def education_yearly(person: Person, law: Law) -> Money:
     paid="monthly",
     payer="central budget",
     domain="merit",
+    since="2021-07-01",
 )
 def education_monthly(person: Person, law: Law) -> Money:
     """Phổ thông dân tộc nội trú, nghề, đại học: 12 tháng mỗi năm học."""

@@ -27,7 +27,12 @@ CHILDREN_WITH_JOBS = (
 )
 
 
-@rule(DECREE.article(104), DECREE.article(105), en="Relief of the land-use fee by title")
+@rule(
+    DECREE.article(104),
+    DECREE.article(105),
+    en="Relief of the land-use fee by title",
+    since="2021-07-01",
+)
 def title_relief(title: MeritTitle, law: Law) -> Rate:
     """Theo diện, hoặc theo tỷ lệ tổn thương cơ thể."""
     if not title.is_paid:
@@ -37,7 +42,12 @@ def title_relief(title: MeritTitle, law: Law) -> Rate:
     return law.merit.relief_by_rate.of(title.counted_rate)
 
 
-@rule(DECREE.article(104), DECREE.article(105), en="Relief of the land-use fee by relation")
+@rule(
+    DECREE.article(104),
+    DECREE.article(105),
+    en="Relief of the land-use fee by relation",
+    since="2021-07-01",
+)
 def relation_relief(relation: MeritRelation, law: Law) -> Rate:
     """Thân nhân liệt sĩ; đang hưởng tuất nuôi dưỡng thì miễn toàn bộ."""
     if not relation.is_martyr_family:
@@ -47,7 +57,7 @@ def relation_relief(relation: MeritRelation, law: Law) -> Rate:
     return law.merit.relief_martyr_relative
 
 
-@rule(DECREE.article(106), en="Relief of the land-use fee of a person")
+@rule(DECREE.article(106), en="Relief of the land-use fee of a person", since="2021-07-01")
 def land_fee_relief(person: Person) -> Rate:
     """Nhiều căn cứ thì một tỷ lệ cao nhất."""
     return max(
@@ -56,13 +66,13 @@ def land_fee_relief(person: Person) -> Rate:
     )
 
 
-@rule(DECREE.article(106), en="Relief of the land-use fee of the household")
+@rule(DECREE.article(106), en="Relief of the land-use fee of the household", since="2021-07-01")
 def household_land_fee_relief(household: Household) -> Rate:
     """Nhiều thành viên thì cộng, không quá 100%, trong hạn mức, một lần cho một hộ."""
     return min(sum(person.land_fee_relief for person in household.people), 1)
 
 
-@rule(DECREE.article(100), en="Relief of the rent of a social or state house")
+@rule(DECREE.article(100), en="Relief of the rent of a social or state house", since="2021-07-01")
 def rent_relief(person: Person) -> Rate:
     """Cùng tỷ lệ; sống cô đơn không nơi nương tựa thì miễn toàn bộ."""
     if person.land_fee_relief > 0 and person.lives_alone:
@@ -70,7 +80,12 @@ def rent_relief(person: Person) -> Rate:
     return person.land_fee_relief
 
 
-@rule(DECREE.article(99), DECREE.article(102), en="Belongs to the housing support of merit")
+@rule(
+    DECREE.article(99),
+    DECREE.article(102),
+    en="Belongs to the housing support of merit",
+    since="2021-07-01",
+)
 def has_merit_housing_priority(person: Person) -> bool:
     """Người có công, thân nhân liệt sĩ: hỗ trợ cải thiện nhà ở."""
     return person.is_person_with_merit or any(
@@ -82,6 +97,7 @@ def has_merit_housing_priority(person: Person) -> bool:
     DECREE.article(108),
     DECREE.article(109),
     en="Priority of land, water, forest, loans, and tax relief",
+    since="2021-07-01",
 )
 def has_land_and_loan_priority(person: Person) -> bool:
     """Ưu tiên giao, thuê đất, mặt nước, rừng; vay vốn ưu đãi; miễn, giảm thuế."""
@@ -90,7 +106,7 @@ def has_land_and_loan_priority(person: Person) -> bool:
     ) or any(relation.is_martyr_family for relation in person.merit_relations)
 
 
-@rule(DECREE.article(91), en="Priority of admission to study and of jobs")
+@rule(DECREE.article(91), en="Priority of admission to study and of jobs", since="2021-07-01")
 def has_job_priority(person: Person) -> bool:
     """Anh hùng, người giúp đỡ trước 1945, con của người có công, thân nhân liệt sĩ."""
     return any(title.kind in WITH_JOBS for title in person.merit_titles if title.counts) or any(

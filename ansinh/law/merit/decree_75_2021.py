@@ -252,6 +252,29 @@ def aids(person: Person) -> Money:
     return sum(aid.aid_amount for aid in person.merit_aids)
 
 
+@rule(DECREE.article(7, clause=2), en="Travel for this aid in this month", since="2022-01-01")
+def aid_travel_amount(aid: MeritAid, law: Law) -> Money:
+    """Đi lại và tiền ăn khi đi làm dụng cụ, mỗi niên hạn có mức tối đa."""
+    if not first_of_month(law.date) <= aid.travelled_on <= law.date:
+        return 0
+    return min(law.merit.aid_travel_per_km * aid.travel_distance, law.merit.aid_travel_most)
+
+
+@benefit(
+    DECREE.article(7, clause=2),
+    code="merit.aid_travel",
+    name="Hỗ trợ đi lại, tiền ăn khi đi làm dụng cụ chỉnh hình",
+    en="Travel and meals to have an aid made",
+    paid="once",
+    payer="central budget",
+    domain="merit",
+    since="2022-01-01",
+)
+def aid_travel(person: Person) -> Money:
+    """Người được chỉ định phương tiện, dụng cụ."""
+    return sum(aid.aid_travel_amount for aid in person.merit_aids if aid.is_for_this_person)
+
+
 # --- Điều 13(3): ăn thêm ngày lễ, tết ---
 
 
