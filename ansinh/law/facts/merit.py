@@ -295,6 +295,12 @@ class MeritRelationFacts:
         proof="Giấy chứng nhận kết hôn, quyết định chấm dứt",
         missing=Default(NEVER, "no end is on file"),
     )
+    is_suspended: bool = fact(
+        "Người có công đang chấp hành án phạt tù do cố ý phạm tội",
+        "The person with merit serves a sentence for an intentional crime",
+        proof="Quyết định tạm đình chỉ chế độ",
+        missing=Default(False, "the suspension is decided by the keeper of the same file"),
+    )
     died_before_enjoying: bool = fact(
         "Người có công chết mà chưa được hưởng chế độ, hoặc được truy tặng",
         "The person with merit died before enjoying anything, or was honoured after death",

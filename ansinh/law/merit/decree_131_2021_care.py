@@ -96,7 +96,7 @@ def is_other_insured_family(relation: MeritRelation) -> bool:
 
 @rule(
     DECREE.article(183),
-    DECREE_146.article(3, clause=18),
+    DECREE_146.article(3, clause=19),
     en="Cares at home for a person with merit",
     unverified=SUCCESSOR_NOT_READ,
     since="2021-07-01",
@@ -179,7 +179,7 @@ def has_health_without_ceiling(person: Person) -> bool:
 
 @rule(
     DECREE.article(84),
-    ORDINANCE.article(24, clause=2),
+    ORDINANCE.article(24),
     en="Years from one convalescence to the next, by title (0: none)",
     unverified=CLAUSES_OF_A_DIGEST,
     since="2021-07-01",

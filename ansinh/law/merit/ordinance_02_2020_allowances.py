@@ -15,7 +15,7 @@ PAID_HELPERS = (MeritKind.HELPER_PRE_1945, MeritKind.HELPER_ORDER)
 
 
 @rule(
-    ORDINANCE.article(9, clause=1),
+    ORDINANCE.article(9),
     DECREE_75.article(note="Phụ lục I.1.1"),
     en="Allowance and supplement of an activist before 1945",
 )
@@ -28,7 +28,7 @@ def activist_amount(title: MeritTitle, law: Law) -> Money:
     return law.merit.activist_left_home + law.merit.activist_seniority * title.seniority_years
 
 
-@rule(ORDINANCE.article(12, clause=1), en="Allowance of an activist before the uprising")
+@rule(ORDINANCE.article(12), en="Allowance of an activist before the uprising")
 def uprising_amount(title: MeritTitle, law: Law) -> Money:
     """Người hoạt động cách mạng từ 01/01/1945 đến ngày khởi nghĩa tháng Tám."""
     if title.kind != MeritKind.ACTIVIST_PRE_UPRISING or not title.is_paid:
@@ -44,7 +44,7 @@ def heroic_mother_amount(title: MeritTitle, law: Law) -> Money:
     return law.merit.heroic_mother + law.merit.heroic_mother_supplement
 
 
-@rule(ORDINANCE.article(21, clause=1), en="Allowance of a Hero")
+@rule(ORDINANCE.article(21), en="Allowance of a Hero")
 def hero_amount(title: MeritTitle, law: Law) -> Money:
     """Anh hùng Lực lượng vũ trang nhân dân, Anh hùng Lao động trong thời kỳ kháng chiến."""
     if title.kind not in HEROES or not title.is_paid:
@@ -52,7 +52,7 @@ def hero_amount(title: MeritTitle, law: Law) -> Money:
     return law.merit.hero
 
 
-@rule(ORDINANCE.article(33, clause=1), en="Allowance of who was imprisoned by the enemy")
+@rule(ORDINANCE.article(33), en="Allowance of who was imprisoned by the enemy")
 def imprisoned_amount(title: MeritTitle, law: Law) -> Money:
     """Người hoạt động cách mạng, kháng chiến bị địch bắt tù, đày."""
     if title.kind != MeritKind.IMPRISONED or not title.is_paid:
@@ -73,7 +73,7 @@ def helper_amount(title: MeritTitle, law: Law) -> Money:
 
 
 @benefit(
-    ORDINANCE.article(9, clause=1),
+    ORDINANCE.article(9),
     code="merit.activist_pre_1945",
     name="Trợ cấp, phụ cấp người hoạt động cách mạng trước 01/01/1945",
     en="Allowance of an activist before 1945",
@@ -87,7 +87,7 @@ def activist_pre_1945_allowance(person: Person) -> Money:
 
 
 @benefit(
-    ORDINANCE.article(12, clause=1),
+    ORDINANCE.article(12),
     code="merit.activist_pre_uprising",
     name="Trợ cấp người hoạt động cách mạng tiền khởi nghĩa",
     en="Allowance of an activist before the uprising",
@@ -115,7 +115,7 @@ def heroic_mother_allowance(person: Person) -> Money:
 
 
 @benefit(
-    ORDINANCE.article(21, clause=1),
+    ORDINANCE.article(21),
     code="merit.hero",
     name="Trợ cấp Anh hùng Lực lượng vũ trang, Anh hùng Lao động thời kỳ kháng chiến",
     en="Allowance of a Hero",
@@ -129,7 +129,7 @@ def hero_allowance(person: Person) -> Money:
 
 
 @benefit(
-    ORDINANCE.article(33, clause=1),
+    ORDINANCE.article(33),
     code="merit.imprisoned",
     name="Trợ cấp người bị địch bắt tù, đày",
     en="Allowance of who was imprisoned by the enemy",

@@ -6,10 +6,11 @@ What is paid on a death stands with the deceased and arises in the month of the 
 from ansinh.engine import Law, Money, benefit, document, first_of_month, only_highest, rule
 from ansinh.law.facts.entities import MeritRelation, Person
 from ansinh.law.facts.merit import MeritKind
+from ansinh.law.merit.ordinance_02_2020_titles import HELPERS
 
 ORDINANCE = document("02/2020/UBTVQH14")
 DECREE_131 = document("131/2021/NĐ-CP")
-FUNERAL_WITHOUT_ALLOWANCE = (MeritKind.RESISTANCE_ACTIVIST, MeritKind.HELPER_MEDAL)
+FUNERAL_WITHOUT_ALLOWANCE = (MeritKind.RESISTANCE_ACTIVIST, *HELPERS)
 
 
 @rule(ORDINANCE.article(10, clause=3), en="Died this month")
@@ -70,7 +71,7 @@ def death_allowance(person: Person, law: Law) -> Money:
     en="Has a title that gives a funeral without an allowance",
 )
 def has_title_with_funeral(person: Person) -> bool:
-    """Người hoạt động kháng chiến, người có Huy chương Kháng chiến không hưởng hằng tháng."""
+    """Người hoạt động kháng chiến, người giúp đỡ cách mạng: kể cả khi không hưởng hằng tháng."""
     return any(
         title.kind in FUNERAL_WITHOUT_ALLOWANCE for title in person.merit_titles if title.counts
     )

@@ -111,7 +111,7 @@ def counted_rate(title: MeritTitle) -> int:
 
 
 @rule(
-    ORDINANCE.article(24, clause=1, point="a"),
+    ORDINANCE.article(24, clause=1),
     DECREE_75.article(4, clause=2),
     en="Allowance of a war invalid by rate",
 )
@@ -140,7 +140,7 @@ def war_invalid_b_amount(title: MeritTitle, law: Law) -> Money:
 
 
 @rule(
-    ORDINANCE.article(27, clause=1, point="a"),
+    ORDINANCE.article(27, clause=1),
     DECREE_131.article(47, clause=1),
     en="Allowance of a sick soldier by rate",
 )
@@ -267,15 +267,16 @@ def severe_supplements(person: Person) -> Money:
     return sum(title.severe_supplement for title in person.merit_titles)
 
 
-# --- 6(3), 18(3), 24(3), 27(3), 30(3): người phục vụ ---
+# --- 6(3), 18, 24, 27, 30: người phục vụ ---
 
 
 @rule(
-    ORDINANCE.article(18, clause=3),
-    ORDINANCE.article(24, clause=3),
+    ORDINANCE.article(18),
+    ORDINANCE.article(24),
+    ORDINANCE.article(27),
+    ORDINANCE.article(30),
     DECREE_131.article(58, clause=3),
     en="Allowance that the title gives for a caregiver",
-    unverified="numbers of the clauses on caregivers assumed",
 )
 def caregiver_amount(title: MeritTitle, law: Law) -> Money:
     """Người phục vụ Bà mẹ Việt Nam anh hùng, hoặc người có tỷ lệ từ 81% sống ở gia đình."""

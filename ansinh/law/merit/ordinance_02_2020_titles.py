@@ -24,8 +24,8 @@ NO_TITLE = (MeritKind.MARTYR, MeritKind.INJURED)
 
 @rule(ORDINANCE.article(3, clause=1), en="The decision counts on the day")
 def is_held(title: MeritTitle, law: Law) -> bool:
-    """Quyết định công nhận có hiệu lực vào ngày xét, chưa bị đình chỉ, chấm dứt, thu hồi."""
-    return title.since <= law.date < title.until
+    """Hưởng từ tháng ghi trong quyết định, chưa bị đình chỉ, chấm dứt, thu hồi."""
+    return first_of_month(title.since) <= law.date < title.until
 
 
 @rule(ORDINANCE.article(11, clause=2), en="Is an activist before 1945")
@@ -90,7 +90,13 @@ def is_heroic_mother(person: Person) -> bool:
     )
 
 
-@rule(ORDINANCE.article(3, clause=2), en="The relation counts on the day")
+@rule(
+    ORDINANCE.article(3, clause=2),
+    ORDINANCE.article(54, clause=1),
+    en="The relation counts on the day",
+)
 def is_relation_now(relation: MeritRelation, law: Law) -> bool:
-    """Quan hệ thân nhân còn được tính vào ngày xét."""
-    return law.date < relation.until and relation.person.can_draw_merit
+    """Quan hệ thân nhân còn được tính, quyền lợi không bị tạm đình chỉ vào ngày xét."""
+    return (
+        law.date < relation.until and not relation.is_suspended and relation.person.can_draw_merit
+    )

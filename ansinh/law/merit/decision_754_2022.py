@@ -1,23 +1,35 @@
-"""Quyết định 715/QĐ-CTN ngày 19/6/2023: quà của Chủ tịch nước ngày Thương binh - Liệt sĩ 27/7."""
+"""Quyết định 754/QĐ-CTN (2022), 715/QĐ-CTN (2023): quà ngày Thương binh - Liệt sĩ 27/7.
+
+Both decisions have the same two lists; those of later years were not found.
+"""
 
 from ansinh.engine import Law, Money, benefit, document, month_of, rule
 from ansinh.law.facts.entities import MeritRelation, MeritTitle, Person
 from ansinh.law.facts.merit import MeritKind, MeritKinship
 from ansinh.law.merit.ordinance_02_2020_titles import BY_RATE, WAR_INVALIDS
 
-DECISION = document("715/QĐ-CTN")
+DECISION = document("754/QĐ-CTN")
+DECISION_OF_2023 = document("715/QĐ-CTN")
 JULY = 7
 SEVERE = 81
 THROUGH_THE_PRESS = "read through the press; the decisions of later years were not found"
 
 
-@rule(DECISION.article(1), en="Draws a merit allowance for an injury or disease")
+@rule(
+    DECISION.article(1),
+    DECISION_OF_2023.article(1),
+    en="Draws a merit allowance for an injury or disease",
+)
 def draws_by_rate(title: MeritTitle) -> bool:
     """Thương binh, bệnh binh, nhiễm chất độc hóa học đang hưởng trợ cấp hằng tháng."""
     return title.kind in BY_RATE and title.is_paid
 
 
-@rule(DECISION.article(1), en="Relative of a martyr who draws the nurturing allowance")
+@rule(
+    DECISION.article(1),
+    DECISION_OF_2023.article(1),
+    en="Relative of a martyr who draws the nurturing allowance",
+)
 def is_nurtured_martyr_relative(person: Person) -> bool:
     """Thân nhân liệt sĩ đang hưởng trợ cấp tuất nuôi dưỡng hằng tháng."""
     return any(
@@ -27,7 +39,11 @@ def is_nurtured_martyr_relative(person: Person) -> bool:
     )
 
 
-@rule(DECISION.article(1), en="Stands for the relatives of a martyr, or worships")
+@rule(
+    DECISION.article(1),
+    DECISION_OF_2023.article(1),
+    en="Stands for the relatives of a martyr, or worships",
+)
 def stands_for_martyr(relation: MeritRelation) -> bool:
     """Đại diện thân nhân liệt sĩ, người thờ cúng liệt sĩ."""
     return (
@@ -39,6 +55,7 @@ def stands_for_martyr(relation: MeritRelation) -> bool:
 
 @rule(
     DECISION.article(1),
+    DECISION_OF_2023.article(1),
     en="Is a war invalid on the loss-of-capacity regime",
 )
 def is_war_invalid_on_capacity_loss(person: Person) -> bool:
@@ -50,6 +67,7 @@ def is_war_invalid_on_capacity_loss(person: Person) -> bool:
 
 @rule(
     DECISION.article(1),
+    DECISION_OF_2023.article(1),
     en="Level of the gift of 27 July: 1, 2, or 0 for none",
     unverified=THROUGH_THE_PRESS,
 )
@@ -73,6 +91,7 @@ def gift_27_7_level(person: Person) -> int:
 
 @benefit(
     DECISION.article(1),
+    DECISION_OF_2023.article(1),
     code="merit.gift_27_7",
     name="Quà của Chủ tịch nước ngày 27/7",
     en="President’s gift on 27 July",
