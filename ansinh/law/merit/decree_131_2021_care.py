@@ -180,7 +180,7 @@ def has_health_without_ceiling(person: Person) -> bool:
 @rule(
     DECREE.article(84),
     ORDINANCE.article(24),
-    en="Years from one convalescence to the next, by title (0: none)",
+    en="Years from one convalescence to the next, by title",
     unverified=CLAUSES_OF_A_DIGEST,
     since="2021-07-01",
 )
@@ -206,7 +206,7 @@ def martyr_children(person: Person) -> int:
 @rule(
     ORDINANCE.article(16, clause=5),
     DECREE.article(84),
-    en="Years from one convalescence to the next, by relation (0: none)",
+    en="Years from one convalescence to the next, by relation",
 )
 def convalescence_of_relation(relation: MeritRelation) -> int:
     """Cha, mẹ của con duy nhất hoặc từ 02 liệt sĩ: hằng năm; thân nhân khác: hai năm."""
@@ -221,11 +221,11 @@ def convalescence_of_relation(relation: MeritRelation) -> int:
 
 @rule(
     DECREE.article(84, clause=2),
-    en="Years from one convalescence to the next (0: none)",
+    en="Years from one convalescence to the next",
     since="2021-07-01",
 )
 def convalescence_every(person: Person) -> int:
-    """Nhiều căn cứ thì theo mức cao nhất."""
+    """Số năm từ lần điều dưỡng trước đến lần sau, theo căn cứ có lợi nhất."""
     if any(title.convalescence_of_title == 1 for title in person.merit_titles) or any(
         relation.convalescence_of_relation == 1 for relation in person.merit_relations
     ):

@@ -83,6 +83,8 @@ def helper_amount(title: MeritTitle, law: Law) -> Money:
 )
 def activist_pre_1945_allowance(person: Person) -> Money:
     """Trợ cấp, phụ cấp hằng tháng."""
+    if not person.holds_paid_title:
+        return 0
     return sum(title.activist_amount for title in person.merit_titles)
 
 
@@ -97,6 +99,8 @@ def activist_pre_1945_allowance(person: Person) -> Money:
 )
 def activist_pre_uprising_allowance(person: Person) -> Money:
     """Trợ cấp hằng tháng."""
+    if not person.holds_paid_title:
+        return 0
     return sum(title.uprising_amount for title in person.merit_titles)
 
 
@@ -111,6 +115,8 @@ def activist_pre_uprising_allowance(person: Person) -> Money:
 )
 def heroic_mother_allowance(person: Person) -> Money:
     """Trợ cấp, phụ cấp hằng tháng."""
+    if not person.holds_paid_title:
+        return 0
     return sum(title.heroic_mother_amount for title in person.merit_titles)
 
 
@@ -125,6 +131,8 @@ def heroic_mother_allowance(person: Person) -> Money:
 )
 def hero_allowance(person: Person) -> Money:
     """Trợ cấp hằng tháng."""
+    if not person.holds_paid_title:
+        return 0
     return sum(title.hero_amount for title in person.merit_titles)
 
 
@@ -139,6 +147,8 @@ def hero_allowance(person: Person) -> Money:
 )
 def imprisoned_allowance(person: Person) -> Money:
     """Trợ cấp hằng tháng."""
+    if not person.holds_paid_title:
+        return 0
     return sum(title.imprisoned_amount for title in person.merit_titles)
 
 
@@ -154,6 +164,8 @@ def imprisoned_allowance(person: Person) -> Money:
 )
 def helper_allowance(person: Person) -> Money:
     """Trợ cấp hằng tháng."""
+    if not person.holds_paid_title:
+        return 0
     return sum(title.helper_amount for title in person.merit_titles)
 
 

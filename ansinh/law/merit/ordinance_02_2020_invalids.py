@@ -205,6 +205,8 @@ def severe_supplement(title: MeritTitle, law: Law) -> Money:
 )
 def war_invalid_allowance(person: Person) -> Money:
     """Trợ cấp hằng tháng theo tỷ lệ tổn thương cơ thể."""
+    if not person.holds_paid_title:
+        return 0
     return sum(title.war_invalid_amount for title in person.merit_titles)
 
 
@@ -220,6 +222,8 @@ def war_invalid_allowance(person: Person) -> Money:
 )
 def war_invalid_b_allowance(person: Person) -> Money:
     """Trợ cấp hằng tháng theo tỷ lệ tổn thương cơ thể."""
+    if not person.holds_paid_title:
+        return 0
     return sum(title.war_invalid_b_amount for title in person.merit_titles)
 
 
@@ -234,6 +238,8 @@ def war_invalid_b_allowance(person: Person) -> Money:
 )
 def sick_soldier_allowance(person: Person) -> Money:
     """Trợ cấp hằng tháng theo tỷ lệ tổn thương cơ thể."""
+    if not person.holds_paid_title:
+        return 0
     return sum(title.sick_soldier_amount for title in person.merit_titles)
 
 
@@ -248,6 +254,8 @@ def sick_soldier_allowance(person: Person) -> Money:
 )
 def agent_orange_allowance(person: Person) -> Money:
     """Trợ cấp hằng tháng."""
+    if not person.holds_paid_title:
+        return 0
     return sum(title.agent_orange_amount for title in person.merit_titles)
 
 
@@ -264,6 +272,8 @@ def agent_orange_allowance(person: Person) -> Money:
 )
 def severe_supplements(person: Person) -> Money:
     """Phụ cấp, phụ cấp đặc biệt hằng tháng của mỗi danh hiệu từ 81%."""
+    if not person.holds_paid_title:
+        return 0
     return sum(title.severe_supplement for title in person.merit_titles)
 
 
@@ -303,7 +313,7 @@ def caregiver_amount(title: MeritTitle, law: Law) -> Money:
 )
 def caregiver_allowance(person: Person) -> Money:
     """Một mức cao nhất; người sống ở cơ sở nuôi dưỡng không có."""
-    if person.in_merit_care_home:
+    if person.in_merit_care_home or not person.holds_paid_title:
         return 0
     return max((title.caregiver_amount for title in person.merit_titles), default=0)
 

@@ -23,65 +23,67 @@ OWN_TITLE_INSTEAD = "Article 18(1) leaves Article 16(3) out: derived, no text sa
 @rule(
     ORDINANCE.article(10, clause=3, point="a"),
     ORDINANCE.article(13, clause=3, point="a"),
-    en="What a relative of a dead activist draws",
+    en="Spouse or child in need of a dead activist",
 )
-def activist_survivor_amount(relation: MeritRelation, law: Law) -> Money:
-    """Vợ, chồng; con dưới 18 tuổi, còn đi học, khuyết tật nặng."""
+def is_activist_survivor(relation: MeritRelation) -> bool:
+    """Vợ, chồng; con dưới 18 tuổi, còn đi học, khuyết tật nặng của diện a, b."""
     if relation.kind not in ACTIVISTS or relation.died_before_enjoying:
-        return 0
-    if relation.kinship == MeritKinship.SPOUSE or (
-        relation.kinship == MeritKinship.CHILD and relation.is_child_in_need
-    ):
-        return law.merit.survivor[relation.kind]
-    return 0
+        return False
+    if relation.kinship == MeritKinship.CHILD:
+        return relation.is_child_in_need
+    return relation.kinship == MeritKinship.SPOUSE
 
 
 @rule(
     ORDINANCE.article(16, clause=3),
     ORDINANCE.article(18, clause=1),
-    en="What a relative of one martyr draws",
+    en="Parent, fosterer, spouse or child in need of a martyr",
     unverified=OWN_TITLE_INSTEAD,
 )
-def martyr_survivor_amount(relation: MeritRelation, law: Law) -> Money:
+def is_martyr_survivor(relation: MeritRelation) -> bool:
     """Cha, mẹ, vợ, chồng, người có công nuôi; con khi đủ điều kiện. Bà mẹ VNAH thì không."""
-    if relation.kind != MeritKind.MARTYR or relation.person.is_heroic_mother:
-        return 0
-    if (
-        relation.kinship in BROUGHT_UP
-        or relation.kinship == MeritKinship.SPOUSE
-        or (relation.kinship == MeritKinship.CHILD and relation.is_child_in_need)
-    ):
-        return law.merit.martyr_survivor.of(1)
-    return 0
+    if relation.person.is_heroic_mother:
+        return False
+    if relation.kinship == MeritKinship.CHILD:
+        return relation.is_child_in_need
+    return relation.kinship in BROUGHT_UP or relation.kinship == MeritKinship.SPOUSE
 
 
 @rule(
     ORDINANCE.article(25, clause=2),
     ORDINANCE.article(28, clause=2),
     ORDINANCE.article(31, clause=3),
-    en="What a relative of a dead invalid of 61 % or more draws",
+    en="Parent or spouse of age, or child in need, of a dead invalid of 61 % or more",
 )
-def invalid_survivor_amount(relation: MeritRelation, law: Law) -> Money:
+def is_invalid_survivor(relation: MeritRelation) -> bool:
     """Cha, mẹ, vợ, chồng đủ tuổi; con khi đủ điều kiện; người từ trần có tỷ lệ từ 61%."""
-    if relation.kind not in BY_RATE or relation.injury_rate < LEAST_OF_THE_DECEASED:
-        return 0
-    if (relation.kinship in PARENTS_AND_SPOUSE and relation.has_reached_survivor_age) or (
-        relation.kinship == MeritKinship.CHILD and relation.is_child_in_need
-    ):
-        return law.merit.survivor[relation.kind]
-    return 0
+    if relation.injury_rate < LEAST_OF_THE_DECEASED:
+        return False
+    if relation.kinship == MeritKinship.CHILD:
+        return relation.is_child_in_need
+    return relation.kinship in PARENTS_AND_SPOUSE and relation.has_reached_survivor_age
+
+
+@rule(ORDINANCE.article(6, clause=5), en="A relative who draws a survivor’s allowance")
+def is_survivor(relation: MeritRelation) -> bool:
+    """Thân nhân được hưởng trợ cấp tuất hằng tháng của một người có công đã mất."""
+    if not relation.is_after_death or not relation.is_relation_now:
+        return False
+    if relation.kind == MeritKind.MARTYR:
+        return relation.is_martyr_survivor
+    if relation.kind in BY_RATE:
+        return relation.is_invalid_survivor
+    return relation.is_activist_survivor
 
 
 @rule(ORDINANCE.article(6, clause=5), en="Survivor’s allowance that this relation gives by itself")
-def survivor_amount(relation: MeritRelation) -> Money:
+def survivor_amount(relation: MeritRelation, law: Law) -> Money:
     """Trợ cấp tuất hằng tháng tính riêng cho một người có công."""
-    if not relation.is_after_death or not relation.is_relation_now:
+    if not relation.is_survivor:
         return 0
-    return (
-        relation.martyr_survivor_amount
-        + relation.invalid_survivor_amount
-        + relation.activist_survivor_amount
-    )
+    if relation.kind == MeritKind.MARTYR:
+        return law.merit.martyr_survivor.of(1)
+    return law.merit.survivor[relation.kind]
 
 
 @rule(
@@ -115,8 +117,14 @@ def martyrs_on_scale(person: Person) -> int:
         for relation in person.merit_relations
         if relation.kind == MeritKind.MARTYR
         and relation.kinship != MeritKinship.SPOUSE
-        and relation.survivor_amount > 0
+        and relation.is_survivor
     )
+
+
+@rule(ORDINANCE.article(6, clause=5), en="Is a relative who draws a survivor’s allowance")
+def draws_as_survivor(person: Person) -> bool:
+    """Là thân nhân được hưởng trợ cấp tuất của ít nhất một người có công."""
+    return any(relation.is_survivor for relation in person.merit_relations)
 
 
 @benefit(
@@ -132,6 +140,8 @@ def martyrs_on_scale(person: Person) -> int:
 )
 def survivor_allowance(person: Person, law: Law) -> Money:
     """Từ 02 liệt sĩ trở lên: theo số liệt sĩ; còn lại nhiều nhất hai trợ cấp tuất."""
+    if not person.draws_as_survivor:
+        return 0
     if person.martyrs_on_scale >= SCALE_ENDS:
         return law.merit.martyr_survivor.of(SCALE_ENDS)
     if person.martyrs_on_scale > 1:
@@ -146,7 +156,7 @@ def survivor_allowance(person: Person, law: Law) -> Money:
 )
 def gives_nurturing(relation: MeritRelation) -> bool:
     """Đang hưởng tuất hằng tháng (Bà mẹ VNAH: là mẹ liệt sĩ) và sống cô đơn hoặc mồ côi."""
-    if relation.survivor_amount > 0:
+    if relation.is_survivor:
         return relation.deserves_nurturing
     return (
         relation.kind == MeritKind.MARTYR

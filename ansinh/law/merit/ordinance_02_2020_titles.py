@@ -76,6 +76,12 @@ def is_paid(title: MeritTitle) -> bool:
     return title.counts and title.person.can_draw_merit
 
 
+@rule(ORDINANCE.article(6, clause=3), en="Holds a title that is paid this month")
+def holds_paid_title(person: Person) -> bool:
+    """Có danh hiệu người có công được chi trả trong tháng."""
+    return any(title.is_paid for title in person.merit_titles)
+
+
 @rule(ORDINANCE.article(3, clause=1), en="Is a person with merit")
 def is_person_with_merit(person: Person) -> bool:
     """Người có công với cách mạng thuộc một diện của Điều 3."""
