@@ -553,6 +553,12 @@ class HouseholdMeritFacts:
         proof="Quyết định phê duyệt đề án",
         missing=_NO_DAY,
     )
+    had_land_fee_relief: bool = fact(
+        "Hộ đã được miễn, giảm tiền sử dụng đất theo diện người có công",
+        "Has had the merit relief of the land-use fee",
+        proof="Quyết định miễn, giảm tiền sử dụng đất",
+        missing=Default(False, "the relief is decided once and kept with the land file"),
+    )
     had_merit_housing: bool = fact(
         "Đã được hỗ trợ theo Quyết định 22/2013/QĐ-TTg",
         "Was supported under Decision 22/2013/QĐ-TTg",

@@ -69,6 +69,8 @@ def land_fee_relief(person: Person) -> Rate:
 @rule(DECREE.article(106), en="Relief of the land-use fee of the household", since="2021-07-01")
 def household_land_fee_relief(household: Household) -> Rate:
     """Nhiều thành viên thì cộng, không quá 100%, trong hạn mức, một lần cho một hộ."""
+    if household.had_land_fee_relief:
+        return 0
     return min(sum(person.land_fee_relief for person in household.people), 1)
 
 

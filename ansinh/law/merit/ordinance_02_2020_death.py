@@ -109,7 +109,12 @@ def merit_funeral(person: Person, law: Law) -> Money:
 
 HIGHEST_FUNERAL = only_highest(
     ORDINANCE.article(6, clause=4),
-    among=("merit.funeral", "assistance.funeral", "assistance.funeral_in_facility"),
+    among=(
+        "merit.funeral",
+        "assistance.funeral",
+        "assistance.funeral_in_facility",
+        "assistance.death_emergency",
+    ),
     vi="Chỉ một trợ cấp mai táng từ ngân sách nhà nước, mức cao nhất",
     en="One funeral allowance from the state budget, the highest",
 )
