@@ -2,7 +2,7 @@
 
 from ansinh.engine import Law, document, rule
 from ansinh.law.facts.entities import MeritRelation, Person
-from ansinh.law.facts.merit import MeritKinship
+from ansinh.law.facts.merit_choices import MeritKinship
 from ansinh.law.merit.ordinance_02_2020_titles import BY_RATE, HEROES
 
 CIRCULAR = document("06/2026/TT-BGDĐT")

@@ -5,7 +5,7 @@ Both decisions have the same two lists; those of later years were not found.
 
 from ansinh.engine import Law, Money, benefit, document, month_of, rule
 from ansinh.law.facts.entities import MeritRelation, MeritTitle, Person
-from ansinh.law.facts.merit import MeritKind, MeritKinship
+from ansinh.law.facts.merit_choices import MeritKind, MeritKinship
 from ansinh.law.merit.ordinance_02_2020_titles import BY_RATE, WAR_INVALIDS
 
 DECISION = document("754/QĐ-CTN")

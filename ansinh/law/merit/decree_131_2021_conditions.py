@@ -16,7 +16,7 @@ from ansinh.engine import (
 )
 from ansinh.law.facts.choices import Sex
 from ansinh.law.facts.entities import MeritRelation, Person
-from ansinh.law.facts.merit import MeritKinship
+from ansinh.law.facts.merit_choices import MeritKinship
 
 DECREE = document("131/2021/NĐ-CP")
 ORDINANCE = document("02/2020/UBTVQH14")

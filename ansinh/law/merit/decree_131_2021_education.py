@@ -2,7 +2,7 @@
 
 from ansinh.engine import Law, Money, benefit, document, ratio, round_half_up, rule
 from ansinh.law.facts.entities import MeritRelation, MeritTitle, Person
-from ansinh.law.facts.merit import MeritKind, MeritKinship, MeritStudy
+from ansinh.law.facts.merit_choices import MeritKind, MeritKinship, MeritStudy
 from ansinh.law.merit.ordinance_02_2020_titles import BY_RATE, HEROES, WAR_INVALIDS
 
 DECREE = document("131/2021/NĐ-CP")

@@ -2,7 +2,7 @@
 
 from ansinh.engine import Law, Rate, document, rule
 from ansinh.law.facts.entities import Household, MeritRelation, MeritTitle, Person
-from ansinh.law.facts.merit import MeritKind, MeritKinship
+from ansinh.law.facts.merit_choices import MeritKind, MeritKinship
 from ansinh.law.merit.ordinance_02_2020_titles import BY_RATE, HEROES
 
 DECREE = document("131/2021/NĐ-CP")

@@ -13,7 +13,7 @@ from ansinh.engine import (
     year_of,
 )
 from ansinh.law.facts.entities import MeritAid, MeritRelation, MeritTitle, Person
-from ansinh.law.facts.merit import AidItem, MeritKind, MeritKinship
+from ansinh.law.facts.merit_choices import AidItem, MeritKind, MeritKinship
 from ansinh.law.merit.ordinance_02_2020_titles import HEROES
 
 DECREE = document("75/2021/NĐ-CP")

@@ -2,7 +2,7 @@
 
 from ansinh.engine import Law, Money, benefit, document, first_of_month, rule
 from ansinh.law.facts.entities import MeritRelation, Person
-from ansinh.law.facts.merit import MeritKind, MeritKinship
+from ansinh.law.facts.merit_choices import MeritKind, MeritKinship
 
 DECREE = document("75/2021/NĐ-CP")
 DECREE_131 = document("131/2021/NĐ-CP")

@@ -6,7 +6,7 @@ War invalids, sick soldiers and those exposed to toxic chemicals stand in
 
 from ansinh.engine import Law, Money, benefit, document, rule
 from ansinh.law.facts.entities import MeritTitle, Person
-from ansinh.law.facts.merit import MeritKind
+from ansinh.law.facts.merit_choices import MeritKind
 from ansinh.law.merit.ordinance_02_2020_titles import HEROES
 
 ORDINANCE = document("02/2020/UBTVQH14")

@@ -5,7 +5,7 @@ What is paid on a death stands with the deceased and arises in the month of the 
 
 from ansinh.engine import Law, Money, benefit, document, first_of_month, only_highest, rule
 from ansinh.law.facts.entities import MeritRelation, Person
-from ansinh.law.facts.merit import MeritKind
+from ansinh.law.facts.merit_choices import MeritKind
 from ansinh.law.merit.ordinance_02_2020_titles import HELPERS
 
 ORDINANCE = document("02/2020/UBTVQH14")

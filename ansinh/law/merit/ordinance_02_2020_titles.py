@@ -5,7 +5,7 @@ A title is a decision on record: whether the conditions of recognition were met 
 
 from ansinh.engine import Law, document, first_of_month, rule
 from ansinh.law.facts.entities import MeritRelation, MeritTitle, Person
-from ansinh.law.facts.merit import MeritKind
+from ansinh.law.facts.merit_choices import MeritKind
 
 ORDINANCE = document("02/2020/UBTVQH14")
 DECREE_131 = document("131/2021/NĐ-CP")
