@@ -1,6 +1,7 @@
 """Pháp lệnh 02/2020/UBTVQH14, Điều 24, 27, 30: thương binh, bệnh binh, nhiễm chất độc hóa học."""
 
 from ansinh.engine import Law, Money, benefit, document, rule
+from ansinh.law.facts.assistance import FacilityStay
 from ansinh.law.facts.entities import MeritTitle, Person
 from ansinh.law.facts.merit_choices import MeritKind
 from ansinh.law.merit.ordinance_02_2020_titles import BY_RATE
@@ -301,6 +302,12 @@ def caregiver_amount(title: MeritTitle, law: Law) -> Money:
     return law.merit.caregiver[title.kind]
 
 
+@rule(ORDINANCE.article(24), DECREE_131.article(112, clause=3), en="Lives with the family")
+def lives_at_home(person: Person) -> bool:
+    """Sống ở gia đình."""
+    return not person.in_merit_care_home and person.facility_stay == FacilityStay.NONE
+
+
 @benefit(
     ORDINANCE.article(6, clause=3),
     DECREE_131.article(112, clause=3),
@@ -312,8 +319,8 @@ def caregiver_amount(title: MeritTitle, law: Law) -> Money:
     domain="merit",
 )
 def caregiver_allowance(person: Person) -> Money:
-    """Một mức cao nhất; người sống ở cơ sở nuôi dưỡng không có."""
-    if person.in_merit_care_home or not person.holds_paid_title:
+    """Một mức cao nhất; người sống ở cơ sở nuôi dưỡng, cơ sở trợ giúp xã hội không có."""
+    if not person.lives_at_home or not person.holds_paid_title:
         return 0
     return max((title.caregiver_amount for title in person.merit_titles), default=0)
 
