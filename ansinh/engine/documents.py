@@ -80,6 +80,7 @@ _KINDS = {
     "/TT-": ("Thông tư", "Circular"),
     "/QĐ-": ("Quyết định", "Decision"),
     "/NQ-": ("Nghị quyết", "Resolution"),
+    "/UBTVQH": ("Pháp lệnh", "Ordinance"),
 }
 
 

@@ -17,6 +17,13 @@ def test_a_citation_is_read_and_written_as_a_lawyer_does() -> None:
     assert article.in_words("en") == "point a clause 5 Article 5 Decree 20/2021/NĐ-CP"
 
 
+def test_an_ordinance_is_named_as_one() -> None:
+    article = Article.parse("02/2020/UBTVQH14 art 6 cl 3")
+    assert article.in_words() == "khoản 3 Điều 6 Pháp lệnh 02/2020/UBTVQH14"
+    assert article.in_words("en") == "clause 3 Article 6 Ordinance 02/2020/UBTVQH14"
+    assert Article("1658/NQ-UBTVQH15", "1").in_words() == "Điều 1 Nghị quyết 1658/NQ-UBTVQH15"
+
+
 @pytest.mark.parametrize("text", ["", "20/2021/NĐ-CP article 5", "20/2021/NĐ-CP art"])
 def test_a_citation_of_another_form_is_refused(text: str) -> None:
     with pytest.raises(LawError):

@@ -217,3 +217,16 @@ def test_more_brackets_than_the_kernel_was_compiled_for_are_refused(kernel: Kern
     reform = book.with_parameters(book.parameters.replaced({found.path: changed}))
     with pytest.raises(LawError, match="4 brackets, the kernel was compiled for 2"):
         kernel.run(tables_of(book.entities, households(1)), [DAY], book=reform)
+
+
+def test_an_unknown_index_stays_unknown_where_its_filler_fits_no_bracket() -> None:
+    book = small_law()
+    found = book.parameters["small.elder_coefficient"]
+    [dated] = found.values
+    far = dataclasses.replace(dated, value=((10**6, Fraction(2)), (10**6 + 1, Fraction(3))))
+    changed = dataclasses.replace(found, values=(far,))
+    reform = book.with_parameters(book.parameters.replaced({found.path: changed}))
+    ageless = household(people={"an": {**person(), "birth_date": None}})
+    result = Kernel(reform).run(tables_of(book.entities, [ageless]), [DAY])
+    [elder] = [row for row in result.outcomes.to_pylist() if row["benefit"] == "small.elder"]
+    assert (elder["status"], elder["needs"]) == (Status.UNDETERMINED, "Person.birth_date")

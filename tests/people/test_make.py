@@ -34,6 +34,9 @@ LEFT_EMPTY = {
     "Area.criteria_met": "counted by the province when it classifies communes; no count was found",
 }
 
+#: Records that the generator does not make yet: their tables are there, with no rows.
+NOT_MADE = ("MeritTitle", "MeritRelation", "MeritAid")
+
 
 def fingerprint(folder: Path) -> dict[str, str]:
     return {
@@ -140,8 +143,9 @@ def test_progress_is_told_after_each_block(tmp_path: Path, monkeypatch: pytest.M
 def test_no_fact_is_left_wholly_empty(tmp_path: Path, rolls: Rolls, province: Snapshot) -> None:
     whole, with_rolls = province.tables(), make(1500, 2, tmp_path / "r", rolls=rolls).tables()
     empty = set()
+    assert [len(whole[name]) for name in NOT_MADE] == [0, 0, 0]
     for entity in whole.entities:
-        for name in entity.facts:
+        for name in entity.facts if entity.name not in NOT_MADE else ():
             filled = (
                 len(tables[entity.name]) - tables[entity.name].column(name).null_count
                 for tables in (whole, with_rolls)

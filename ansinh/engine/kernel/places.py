@@ -232,7 +232,10 @@ class Places:
             found = self.parameter(self.e.b.add(base, index.value))
         else:
             found = self.bracket(base, index.value, slot.size)
-        return Value(found.value, self.e.both(index, found))
+        if index.status is None:
+            return found
+        known = self.e.is_known(index)  # an unknown index has no bracket and no key to miss
+        return Value(found.value, self.e.b.select(known, self.e.status(found), index.status))
 
     def parameter(self, place: Any) -> Value:
         values = self.typed(self.kernel.argument(self.e, "parameters"), I64)

@@ -41,7 +41,7 @@ def is_child_of_poor_single_parent(child: Person) -> bool:
 @rule(DECREE.article(11, clause=1, point="c"), en="From 80, on a survivor's or other allowance")
 def is_elder_on_survivor_allowance(person: Person) -> bool:
     """Người từ đủ 80 tuổi đang hưởng trợ cấp tuất BHXH hằng tháng, trợ cấp hằng tháng khác."""
-    return person.age >= 80 and (person.insurance_allowance > 0 or person.merit_allowance > 0)
+    return person.age >= 80 and (person.insurance_allowance > 0 or person.draws_merit_allowance)
 
 
 @rule(DECREE.article(11, clause=1), DECREE_176.article(5), en="Death gives funeral support")

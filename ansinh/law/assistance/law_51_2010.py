@@ -50,7 +50,7 @@ def no_disability_allowance_beside_a_pension(person: Person) -> bool | None:
     """Người có công, người hưởng lương hưu, trợ cấp BHXH hằng tháng không hưởng trợ cấp này."""
     if not person.is_disabled_enough:
         return None
-    if person.merit_allowance > 0 or person.insurance_allowance > 0:
+    if person.draws_merit_allowance or person.insurance_allowance > 0:
         return False
     if person.draws_pension:
         return False

@@ -21,7 +21,8 @@ def gift_418_2025(person: Person, law: Law) -> Money:
     if not person.is_alive:
         return 0
     if (
-        person.merit_allowance > 0
+        person.is_person_with_merit
+        or person.merit_allowance > 0
         or person.is_entitled_to_monthly_allowance
         or person.is_entitled_to_upkeep
         or person.is_social_pensioner

@@ -19,6 +19,13 @@ from ansinh.law.facts.choices import (
     ReceiptGroup,
     Sex,
 )
+from ansinh.law.facts.merit import (
+    HouseholdMeritFacts,
+    MeritAidFacts,
+    MeritRelationFacts,
+    MeritTitleFacts,
+    PersonMeritFacts,
+)
 from ansinh.law.facts.poverty import (
     AreaPovertyFacts,
     HouseholdPovertyFacts,
@@ -61,6 +68,7 @@ class Household(
     Entity,
     HouseholdPovertyFacts,
     HouseholdAssistanceFacts,
+    HouseholdMeritFacts,
     table="households",
     vi="Hộ gia đình",
     en="Household",
@@ -110,6 +118,7 @@ class Person(
     Entity,
     PersonPovertyFacts,
     PersonAssistanceFacts,
+    PersonMeritFacts,
     table="people",
     vi="Người",
     en="Person",
@@ -144,6 +153,9 @@ class Person(
     carer: Person = link("Người nhận chăm sóc, nuôi dưỡng", "Carer")
     disabilities: list[Disability] = members()
     receipts: list[Receipt] = members()
+    merit_titles: list[MeritTitle] = members()
+    merit_relations: list[MeritRelation] = members()
+    merit_aids: list[MeritAid] = members()
 
 
 class Disability(
@@ -154,6 +166,38 @@ class Disability(
     en="Disability",
 ):
     """A certified disability of a person."""
+
+    person: Person = owner()
+
+
+class MeritTitle(
+    Entity, MeritTitleFacts, table="merit_titles", vi="Danh hiệu người có công", en="Merit title"
+):
+    """A title of merit that a person holds; one person may hold several."""
+
+    person: Person = owner()
+
+
+class MeritRelation(
+    Entity,
+    MeritRelationFacts,
+    table="merit_relations",
+    vi="Thân nhân người có công",
+    en="Relation to a person with merit",
+):
+    """What a person is to one person with merit: relative, worshipper or heir."""
+
+    person: Person = owner()
+
+
+class MeritAid(
+    Entity,
+    MeritAidFacts,
+    table="merit_aids",
+    vi="Phương tiện trợ giúp, dụng cụ chỉnh hình",
+    en="Orthopaedic aid",
+):
+    """An aid that a person with merit is prescribed."""
 
     person: Person = owner()
 
@@ -195,4 +239,7 @@ ENTITIES = (
     Person,
     Disability,
     Receipt,
+    MeritTitle,
+    MeritRelation,
+    MeritAid,
 )

@@ -1,0 +1,1 @@
+"""Ưu đãi người có công với cách mạng."""
