@@ -19,6 +19,12 @@ from ansinh.law.facts.choices import (
     ReceiptGroup,
     Sex,
 )
+from ansinh.law.facts.insurance import (
+    AreaWageRegionFacts,
+    InsurancePeriodFacts,
+    MedicalConclusionFacts,
+    PensionGrantFacts,
+)
 from ansinh.law.facts.poverty import (
     AreaPovertyFacts,
     HouseholdPovertyFacts,
@@ -44,6 +50,7 @@ class Area(
         "Khu vực (khi không có danh sách theo ngày)", "Region class (where no dated list is loaded)"
     )
     class_periods: list[AreaClassPeriod] = members()
+    wage_regions: list[AreaWageRegion] = members()
 
 
 class AreaClassPeriod(
@@ -55,6 +62,18 @@ class AreaClassPeriod(
     region_class: AreaClass = fact("Khu vực", "Region class")
     since: date = fact("Từ ngày", "From")
     until: date = fact("Đến trước ngày", "Until (not included)", missing=NO_END)
+
+
+class AreaWageRegion(
+    Entity,
+    AreaWageRegionFacts,
+    table="area_wage_regions",
+    vi="Vùng lương tối thiểu của xã",
+    en="Minimum wage region of a commune",
+):
+    """A span of dates for which a decree puts a commune in a region of minimum wages."""
+
+    area: Area = owner()
 
 
 class Household(
@@ -144,6 +163,46 @@ class Person(
     carer: Person = link("Người nhận chăm sóc, nuôi dưỡng", "Carer")
     disabilities: list[Disability] = members()
     receipts: list[Receipt] = members()
+    insurance_periods: list[InsurancePeriod] = members()
+    pension_grants: list[PensionGrant] = members()
+    medical_conclusions: list[MedicalConclusion] = members()
+
+
+class InsurancePeriod(
+    Entity,
+    InsurancePeriodFacts,
+    table="insurance_periods",
+    vi="Thời gian đóng bảo hiểm xã hội",
+    en="Insurance period",
+):
+    """Months of one calendar year in a person's insurance book."""
+
+    person: Person = owner()
+    work_area: Area = link("Xã, phường nơi làm việc", "Commune or ward of the employer")
+
+
+class PensionGrant(
+    Entity,
+    PensionGrantFacts,
+    table="pension_grants",
+    vi="Lương hưu, trợ cấp hằng tháng đang hưởng",
+    en="Pension or allowance on file",
+):
+    """A monthly pension or allowance that the insurance agency pays."""
+
+    person: Person = owner()
+
+
+class MedicalConclusion(
+    Entity,
+    MedicalConclusionFacts,
+    table="medical_conclusions",
+    vi="Kết luận giám định y khoa",
+    en="Medical conclusion",
+):
+    """What a medical board found of a person's working capacity."""
+
+    person: Person = owner()
 
 
 class Disability(
@@ -188,6 +247,7 @@ class HouseholdReceipt(
 ENTITIES = (
     Area,
     AreaClassPeriod,
+    AreaWageRegion,
     Household,
     PovertyRecognition,
     Emergency,
@@ -195,4 +255,7 @@ ENTITIES = (
     Person,
     Disability,
     Receipt,
+    InsurancePeriod,
+    PensionGrant,
+    MedicalConclusion,
 )
