@@ -22,8 +22,10 @@ from ansinh.law.facts.choices import (
 from ansinh.law.facts.insurance import (
     AreaWageRegionFacts,
     InsurancePeriodFacts,
+    JobLossFacts,
     MedicalConclusionFacts,
     PensionGrantFacts,
+    TrainingCourseFacts,
 )
 from ansinh.law.facts.poverty import (
     AreaPovertyFacts,
@@ -156,7 +158,13 @@ class Person(
         ask_en="Sex?",
         proof="Giấy khai sinh hoặc căn cước",
     )
-    ethnicity: Ethnicity = fact("Dân tộc", "Ethnic group", ask="Dân tộc?", ask_en="Ethnic group?")
+    ethnicity: Ethnicity = fact(
+        "Dân tộc",
+        "Ethnic group",
+        ask="Dân tộc?",
+        ask_en="Ethnic group?",
+        proof="Giấy khai sinh hoặc căn cước",
+    )
     mother: Person = link("Mẹ", "Mother")
     father: Person = link("Cha", "Father")
     spouse: Person = link("Vợ hoặc chồng", "Spouse")
@@ -166,6 +174,8 @@ class Person(
     insurance_periods: list[InsurancePeriod] = members()
     pension_grants: list[PensionGrant] = members()
     medical_conclusions: list[MedicalConclusion] = members()
+    job_losses: list[JobLoss] = members()
+    training_courses: list[TrainingCourse] = members()
 
 
 class InsurancePeriod(
@@ -201,6 +211,27 @@ class MedicalConclusion(
     en="Medical conclusion",
 ):
     """What a medical board found of a person's working capacity."""
+
+    person: Person = owner()
+
+
+class JobLoss(
+    Entity, JobLossFacts, table="job_losses", vi="Chấm dứt hợp đồng lao động", en="Job loss"
+):
+    """The end of a contract after which unemployment benefit may be due."""
+
+    person: Person = owner()
+    work_area: Area = link("Xã, phường nơi làm việc", "Commune or ward of the employer")
+
+
+class TrainingCourse(
+    Entity,
+    TrainingCourseFacts,
+    table="training_courses",
+    vi="Khóa học nghề được hỗ trợ",
+    en="Supported training course",
+):
+    """A course that unemployment insurance supports."""
 
     person: Person = owner()
 
@@ -258,4 +289,6 @@ ENTITIES = (
     InsurancePeriod,
     PensionGrant,
     MedicalConclusion,
+    JobLoss,
+    TrainingCourse,
 )

@@ -138,6 +138,11 @@ class InsurancePeriodFacts:
         proof=BOOK,
         missing=Default(False, "months of unemployment insurance are printed in the book"),
     )
+    stated_region: WageRegion = fact(
+        "Vùng lương tối thiểu ghi trong hồ sơ",
+        "Region of minimum wages stated in the file",
+        proof=BOOK,
+    )
     is_settled: bool = fact(
         "Đã hưởng bảo hiểm xã hội một lần",
         "Already settled by a once-only payment",
@@ -161,12 +166,14 @@ class PensionGrantFacts:
     kind: GrantKind = fact("Loại", "Kind", proof="Quyết định hưởng")
     started_on: date = fact("Hưởng từ ngày", "Paid since", proof="Quyết định hưởng")
     amount: Money = fact(
-        "Mức đang hưởng", "Monthly amount", unit="đồng/tháng", least=0, most=2 * 10**8,
+        "Mức đang hưởng",
+        "Monthly amount",
+        unit="đồng/tháng",
+        least=0,
+        most=2 * 10**8,
         proof="Danh sách chi trả của cơ quan bảo hiểm xã hội",
     )
-    amount_since: date = fact(
-        "Mức này tính từ ngày", "Amount since", proof="Danh sách chi trả"
-    )
+    amount_since: date = fact("Mức này tính từ ngày", "Amount since", proof="Danh sách chi trả")
     until: date = fact("Đến trước ngày", "Until (not included)", missing=NO_END)
 
 
@@ -190,3 +197,120 @@ class AreaWageRegionFacts:
     region: WageRegion = fact("Vùng lương tối thiểu", "Region of minimum wages")
     since: date = fact("Từ ngày", "From")
     until: date = fact("Đến trước ngày", "Until (not included)", missing=NO_END)
+
+
+class BenefitStop(Choice):
+    """Trợ cấp thất nghiệp kết thúc thế nào."""
+
+    FULL_TERM = ("Hưởng hết thời hạn", "Drawn to the end")
+    WITH_NOTICE = ("Chấm dứt, được bảo lưu, có thông báo", "Ended with notice, time kept")
+    WITHOUT_NOTICE = ("Chấm dứt, không được bảo lưu", "Ended, time not kept")
+
+
+class JobLossFacts:
+    """The end of a contract and the claim to unemployment benefit."""
+
+    ended_on: date = fact(
+        "Ngày chấm dứt hợp đồng", "Contract ended on", proof="Giấy tờ chấm dứt hợp đồng"
+    )
+    was_lawful: bool = fact(
+        "Chấm dứt đúng pháp luật",
+        "Ended lawfully",
+        proof="Giấy tờ chấm dứt hợp đồng",
+        missing=Default(True, "an unlawful end is found by a court or an inspector, on record"),
+    )
+    had_short_contract: bool = fact(
+        "Hợp đồng từ đủ 01 tháng (trước 2026: 03 tháng) đến dưới 12 tháng",
+        "Contract of 1 (before 2026: 3) to under 12 months",
+        proof="Hợp đồng lao động",
+        missing=Default(False, "the longer window is claimed with the contract"),
+    )
+    had_state_pay: bool = fact(
+        "Hưởng tiền lương do Nhà nước quy định",
+        "Was on State pay",
+        proof=BOOK,
+        missing=Default(False, "State pay is written in the book"),
+    )
+    filed_on: date = fact(
+        "Ngày nộp hồ sơ hưởng",
+        "Claim filed on",
+        proof="Mẫu đề nghị hưởng trợ cấp thất nghiệp",
+        missing=Default(NEVER, "no claim is on file"),
+    )
+    stated_region: WageRegion = fact(
+        "Vùng lương tối thiểu ghi trong hồ sơ",
+        "Region of minimum wages stated in the file",
+        proof="Quyết định hưởng trợ cấp thất nghiệp",
+    )
+    benefit_from: date = fact(
+        "Hưởng từ ngày", "Benefit from", proof="Quyết định hưởng trợ cấp thất nghiệp"
+    )
+    stopped_on: date = fact(
+        "Ngày chấm dứt hưởng", "Benefit stopped on", missing=Default(NEVER, "no stop is on file")
+    )
+    stop: BenefitStop = fact(
+        "Cách chấm dứt hưởng",
+        "How it stopped",
+        missing=Default(BenefitStop.FULL_TERM, "a decision to end the benefit is on file"),
+    )
+    months_drawn: int = fact(
+        "Số tháng đã hưởng",
+        "Months drawn",
+        unit="tháng",
+        least=0,
+        most=12,
+        missing=Default(0, "payments are on the agency's own account"),
+    )
+    months_kept: int = fact(
+        "Số tháng được bảo lưu từ lần trước",
+        "Months kept from before",
+        unit="tháng",
+        least=0,
+        most=600,
+        proof=BOOK,
+        missing=Default(0, "kept months are printed in the book"),
+    )
+    counts_from: date = fact(
+        "Tính thời gian đóng từ",
+        "Contributions count from",
+        proof=BOOK,
+        missing=Default(date(2009, 1, 1), "nothing was drawn before: the first day of the scheme"),
+    )
+
+
+class TrainingCourseFacts:
+    """A course that the decision on training support names."""
+
+    started_on: date = fact("Ngày bắt đầu", "Started on", proof="Quyết định hỗ trợ học nghề")
+    months: int = fact(
+        "Số tháng tròn",
+        "Whole months",
+        unit="tháng",
+        least=0,
+        most=36,
+        proof="Quyết định hỗ trợ học nghề",
+    )
+    odd_days: int = fact(
+        "Số ngày lẻ",
+        "Odd days",
+        unit="ngày",
+        least=0,
+        most=30,
+        missing=Default(0, "the decision states whole months"),
+    )
+    fee: Money = fact(
+        "Học phí cả khóa",
+        "Fee of the whole course",
+        unit="đồng",
+        least=0,
+        most=10**9,
+        proof="Quyết định hỗ trợ học nghề",
+    )
+    days_attended: int = fact(
+        "Số ngày thực học",
+        "Days attended",
+        unit="ngày",
+        least=0,
+        most=400,
+        missing=Default(0, "the school reports who attended"),
+    )

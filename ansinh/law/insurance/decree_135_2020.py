@@ -32,7 +32,9 @@ def retirement_age(person: Person, law: Law) -> int:
     return law.insurance.retirement_age.women.of(person.birth_month)
 
 
-@rule(DECREE.article(5, clause=2), CODE.article(169, clause=3), en="Age five years lower, in months")
+@rule(
+    DECREE.article(5, clause=2), CODE.article(169, clause=3), en="Age five years lower, in months"
+)
 @rule(LAW_58.article(54, clause=1), until="2021-01-01", en="Age five years lower, in months")
 def retirement_age_lower_by_5(person: Person, law: Law) -> int:
     """Tuổi nghỉ hưu thấp hơn 5 tuổi: theo Phụ lục I của người sinh trước 5 năm, trừ 5 tuổi."""

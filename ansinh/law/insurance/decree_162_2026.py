@@ -16,7 +16,9 @@ def pension_after_july_2026(person: Person, law: Law) -> Money:
     """Tăng 8%; người nghỉ trước 1995 còn thấp được tăng thêm đến 3.800.000 đồng."""
     if person.pension_amount_since >= FIRST_DAY:
         return person.pension_amount_at_first
-    raised = round_half_up(person.pension_after_july_2024 * (1 + law.insurance.increase_162_2026.percent))
+    raised = round_half_up(
+        person.pension_after_july_2024 * (1 + law.insurance.increase_162_2026.percent)
+    )
     if person.pensioner_since >= NEW_FUND:
         return raised
     lifted = min(

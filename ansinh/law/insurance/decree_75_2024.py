@@ -16,7 +16,9 @@ def pension_after_july_2024(person: Person, law: Law) -> Money:
     """Tăng 15%; người nghỉ trước 1995 còn thấp được tăng thêm đến 3.500.000 đồng."""
     if person.pension_amount_since >= FIRST_DAY:
         return person.pension_amount_at_first
-    raised = round_half_up(person.pension_after_july_2023 * (1 + law.insurance.increase_75_2024.percent))
+    raised = round_half_up(
+        person.pension_after_july_2023 * (1 + law.insurance.increase_75_2024.percent)
+    )
     if person.pensioner_since >= NEW_FUND:
         return raised
     lifted = min(

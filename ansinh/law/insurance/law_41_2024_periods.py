@@ -13,7 +13,9 @@ LAW = document("41/2024/QH15")
 
 
 @rule(LAW.article(3, clause=5), LAW.article(70, clause=5), en="Months contributed in the period")
-@rule(LAW_58.article(3, clause=5), LAW_58.article(60, clause=4), en="Months contributed in the period")
+@rule(
+    LAW_58.article(3, clause=5), LAW_58.article(60, clause=4), en="Months contributed in the period"
+)
 def months(period: InsurancePeriod, law: Law) -> int:
     """Số tháng đã đóng, chưa hưởng bảo hiểm xã hội một lần."""
     if period.is_settled:
