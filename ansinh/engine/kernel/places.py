@@ -232,7 +232,9 @@ class Places:
             found = self.parameter(self.e.b.add(base, index.value))
         else:
             found = self.bracket(base, index.value, slot.size)
-        return Value(found.value, self.e.both(index, found))
+        # What an unknown index happens to hold may lie below the first bracket: not looked up.
+        status = self.e.b.select(self.e.is_known(index), self.e.status(found), self.e.status(index))
+        return Value(found.value, status)
 
     def parameter(self, place: Any) -> Value:
         values = self.typed(self.kernel.argument(self.e, "parameters"), I64)

@@ -27,6 +27,15 @@ from ansinh.law.facts.insurance import (
     PensionGrantFacts,
     TrainingCourseFacts,
 )
+from ansinh.law.facts.insurance_claims import (
+    GapRequestFacts,
+    MaternityEventFacts,
+    OneOffRequestFacts,
+    RecoveryLeaveFacts,
+    SickLeaveFacts,
+    SurvivorClaimFacts,
+    SurvivorOneOffFacts,
+)
 from ansinh.law.facts.poverty import (
     AreaPovertyFacts,
     HouseholdPovertyFacts,
@@ -176,6 +185,13 @@ class Person(
     medical_conclusions: list[MedicalConclusion] = members()
     job_losses: list[JobLoss] = members()
     training_courses: list[TrainingCourse] = members()
+    sick_leaves: list[SickLeave] = members()
+    recovery_leaves: list[RecoveryLeave] = members()
+    maternity_events: list[MaternityEvent] = members()
+    one_off_requests: list[OneOffRequest] = members()
+    gap_requests: list[GapRequest] = members()
+    survivor_claims: list[SurvivorClaim] = members()
+    survivor_one_offs: list[SurvivorOneOff] = members()
 
 
 class InsurancePeriod(
@@ -236,6 +252,91 @@ class TrainingCourse(
     person: Person = owner()
 
 
+class SickLeave(
+    Entity,
+    SickLeaveFacts,
+    table="sick_leaves",
+    vi="Nghỉ ốm",
+    en="Sick leave",
+):
+    """Days of work missed by sickness."""
+
+    person: Person = owner()
+
+
+class RecoveryLeave(
+    Entity,
+    RecoveryLeaveFacts,
+    table="recovery_leaves",
+    vi="Nghỉ dưỡng sức",
+    en="Recovery leave",
+):
+    """Days to recover after sickness or birth."""
+
+    person: Person = owner()
+
+
+class MaternityEvent(
+    Entity,
+    MaternityEventFacts,
+    table="maternity_events",
+    vi="Sự kiện thai sản",
+    en="Maternity event",
+):
+    """A birth, a loss, a check or the like."""
+
+    person: Person = owner()
+
+
+class OneOffRequest(
+    Entity,
+    OneOffRequestFacts,
+    table="one_off_requests",
+    vi="Đề nghị hưởng một lần",
+    en="Once-only request",
+):
+    """A request to be paid out once."""
+
+    person: Person = owner()
+
+
+class GapRequest(
+    Entity,
+    GapRequestFacts,
+    table="gap_requests",
+    vi="Đề nghị trợ cấp hằng tháng (Điều 23)",
+    en="Request for the allowance of Article 23",
+):
+    """A request for the allowance before the age of the social pension."""
+
+    person: Person = owner()
+
+
+class SurvivorClaim(
+    Entity,
+    SurvivorClaimFacts,
+    table="survivor_claims",
+    vi="Thân nhân hưởng tuất",
+    en="Survivor claim",
+):
+    """A relative's claim after a death."""
+
+    person: Person = owner()
+    deceased: Person = link("Người chết", "The deceased")
+
+
+class SurvivorOneOff(
+    Entity,
+    SurvivorOneOffFacts,
+    table="survivor_one_offs",
+    vi="Đề nghị tuất một lần",
+    en="Once-only survivor request",
+):
+    """The relatives' request to be paid once; it stands with the deceased."""
+
+    person: Person = owner()
+
+
 class Disability(
     Entity,
     DisabilityFacts,
@@ -291,4 +392,11 @@ ENTITIES = (
     MedicalConclusion,
     JobLoss,
     TrainingCourse,
+    SickLeave,
+    RecoveryLeave,
+    MaternityEvent,
+    OneOffRequest,
+    GapRequest,
+    SurvivorClaim,
+    SurvivorOneOff,
 )

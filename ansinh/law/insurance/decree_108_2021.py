@@ -1,4 +1,4 @@
-"""Nghị định 108/2021/NĐ-CP: điều chỉnh lương hưu từ 01/01/2022; và lương hưu trước khi điều chỉnh."""
+"""Nghị định 108/2021/NĐ-CP: điều chỉnh lương hưu từ 01/01/2022; mức trước đó."""
 
 from datetime import date
 

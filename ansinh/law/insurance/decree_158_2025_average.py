@@ -38,8 +38,17 @@ def first_insured(person: Person) -> date:
 
 
 @rule(DECREE.article(16, clause=1), en="Day whose factors and base salary are used")
-@rule(DECREE_115.article(10, clause=1), en="Day whose factors and base salary are used")
 def average_date(person: Person, law: Law) -> date:
+    """Thời điểm hưởng lương hưu hoặc đề nghị trợ cấp hằng tháng; chưa hưởng thì ngày xét."""
+    return min(person.pension_begins, person.gap_month, law.date)
+
+
+@rule(
+    DECREE_115.article(10, clause=1),
+    en="Day whose factors and base salary are used",
+    name="average_date",
+)
+def average_date_before_2025(person: Person, law: Law) -> date:
     """Thời điểm hưởng lương hưu; chưa hưởng thì ngày xét."""
     return min(person.pension_begins, law.date)
 

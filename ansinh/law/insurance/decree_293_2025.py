@@ -14,6 +14,7 @@ DECREE_38 = document("38/2022/NĐ-CP")
 DECREE_74 = document("74/2024/NĐ-CP")
 DECREE_128 = document("128/2025/NĐ-CP")
 DECREE = document("293/2025/NĐ-CP")
+NOT_FOUND = "article of Decree 90/2019 from memory; appendix of Decree 128/2025 not found"
 
 
 @rule(
@@ -23,7 +24,7 @@ DECREE = document("293/2025/NĐ-CP")
     DECREE_128.article(15, clause=7),
     DECREE.article(3, clause=3),
     en="Region of minimum wages where the job was, when it ended",
-    unverified="article of Decree 90/2019 from memory; the appendix of Decree 128/2025 was not found",
+    unverified=NOT_FOUND,
 )
 def region_at_end(job: JobLoss) -> WageRegion:
     """Vùng lương tối thiểu nơi làm việc vào ngày chấm dứt hợp đồng."""
@@ -90,7 +91,7 @@ def minimum_wage_now(period: InsurancePeriod, law: Law) -> Money:
     DECREE_128.article(15, clause=7),
     DECREE.article(3, clause=3),
     en="Region of minimum wages where the insured work",
-    unverified="article of Decree 90/2019 from memory; the appendix of Decree 128/2025 was not found",
+    unverified=NOT_FOUND,
 )
 def region_now(period: InsurancePeriod, law: Law) -> WageRegion:
     """Vùng lương tối thiểu nơi làm việc vào ngày xét."""

@@ -1,4 +1,4 @@
-"""Nghị định 374/2025/NĐ-CP (trước đó 28/2015/NĐ-CP, Quyết định 17/2021): bảo lưu, hỗ trợ học nghề."""
+"""Nghị định 374/2025/NĐ-CP (trước đó 28/2015/NĐ-CP, 17/2021/QĐ-TTg): bảo lưu, học nghề."""
 
 from ansinh.engine import (
     Law,

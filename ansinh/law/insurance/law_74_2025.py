@@ -28,7 +28,7 @@ LAST_MONTHS = 6
 @rule(LAW.article(38, clause=1, point="b"), en="Months paid in the 24 (36) before the end")
 @rule(LAW_38.article(49, clause=2), en="Months paid in the 24 (36) before the end")
 def months_before_the_end(job: JobLoss, law: Law) -> int:
-    """Số tháng đóng bảo hiểm thất nghiệp trong 24 tháng, hợp đồng ngắn: 36 tháng, trước khi nghỉ."""
+    """Số tháng đóng thất nghiệp trong 24 tháng (hợp đồng ngắn: 36 tháng) trước khi nghỉ."""
     window = (
         law.insurance.unemployment.window_of_short_contracts
         if job.had_short_contract
