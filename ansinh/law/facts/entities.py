@@ -36,6 +36,7 @@ from ansinh.law.facts.insurance_claims import (
     SurvivorClaimFacts,
     SurvivorOneOffFacts,
 )
+from ansinh.law.facts.insurance_health import HealthRegistrationFacts, HealthVisitFacts
 from ansinh.law.facts.poverty import (
     AreaPovertyFacts,
     HouseholdPovertyFacts,
@@ -192,6 +193,8 @@ class Person(
     gap_requests: list[GapRequest] = members()
     survivor_claims: list[SurvivorClaim] = members()
     survivor_one_offs: list[SurvivorOneOff] = members()
+    health_registrations: list[HealthRegistration] = members()
+    health_visits: list[HealthVisit] = members()
 
 
 class InsurancePeriod(
@@ -337,6 +340,30 @@ class SurvivorOneOff(
     person: Person = owner()
 
 
+class HealthRegistration(
+    Entity,
+    HealthRegistrationFacts,
+    table="health_registrations",
+    vi="Nhóm tham gia bảo hiểm y tế",
+    en="Health insurance group",
+):
+    """A group that a list or paper puts a person in."""
+
+    person: Person = owner()
+
+
+class HealthVisit(
+    Entity,
+    HealthVisitFacts,
+    table="health_visits",
+    vi="Lần khám bệnh, chữa bệnh",
+    en="Health visit",
+):
+    """One visit to a health facility."""
+
+    person: Person = owner()
+
+
 class Disability(
     Entity,
     DisabilityFacts,
@@ -399,4 +426,6 @@ ENTITIES = (
     GapRequest,
     SurvivorClaim,
     SurvivorOneOff,
+    HealthRegistration,
+    HealthVisit,
 )

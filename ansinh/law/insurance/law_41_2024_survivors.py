@@ -144,7 +144,7 @@ def is_survivor(claim: SurvivorClaim, law: Law) -> bool:
 @rule(LAW.article(87), en="Monthly allowance of the claim", unverified=ROUNDED)
 @rule(LAW_58.article(68), en="Monthly allowance of the claim", unverified=ROUNDED)
 def survivor_amount(claim: SurvivorClaim, law: Law) -> Money:
-    """50% mức tham chiếu (70% khi không người nuôi dưỡng), tối đa 4 thân nhân; 2 người chết: 2 lần."""
+    """50% mức tham chiếu, không người nuôi dưỡng: 70%; tối đa 4 thân nhân; 2 người chết: 2 lần."""
     if law.date < first_of_next_month(claim.deceased.death_date) or claim.place > MOST_SURVIVORS:
         return 0
     if not (claim.by_work_accident or claim.deceased.leaves_monthly_right):
