@@ -154,6 +154,7 @@ def _show_one(
 
     from ansinh.cli.show import indented
     from ansinh.insight.explaining import address
+    from ansinh.insight.statement import PENSION
 
     language = speech.language
     who = address(row, told.effect) if language == "vi" else None
@@ -162,6 +163,8 @@ def _show_one(
     if not full:
         _show_short(console, row, told, explainer, until)
         return
+    if told.code == PENSION and row.entity == "Person":
+        _show_statement(console, row, explainer)
     for line in told.arithmetic(language).splitlines():
         indented(console, line, 4)
     console.print(f"  [bold]{speech('Từng bước', 'Step by step')}[/]")
@@ -177,6 +180,17 @@ def _show_one(
         indented(console, f"{change.words(language)}: {_after(change, told)}", 4)
     for item in facts:
         indented(console, item.words(language), 4)
+
+
+def _show_statement(console: Console, row: Row, explainer: Explainer) -> None:
+    """The pension as one checks it by hand."""
+    from ansinh.cli.show import indented
+    from ansinh.insight.statement import pension_statement
+
+    statement = pension_statement(explainer.book, row, explainer.effect, explainer.known)
+    console.print(f"  [bold]{speech('Bảng tính lương hưu', 'Pension statement')}[/]")
+    for line in statement.text(speech.language):
+        indented(console, line, 4)
 
 
 def _show_short(

@@ -1,8 +1,8 @@
 """Nghị định 293/2025/NĐ-CP (trước đó 74/2024, 38/2022, 90/2019): lương tối thiểu vùng.
 
 The region is that of the commune where the employer works. Which commune stands in which region is
-data with dates (``wage_regions.csv``); where no list names the commune, the region that the file
-itself states is taken.
+data with dates (``ansinh/people/data/wage_regions.csv``); where no list names the commune, the
+region that the file itself states is taken.
 """
 
 from ansinh.engine import Law, Money, document, exists, month_of, rule, year_of
