@@ -143,6 +143,15 @@ class InsurancePeriodFacts:
         "Region of minimum wages stated in the file",
         proof=BOOK,
     )
+    months_at_once: int = fact(
+        "Số tháng đóng một lần cho thời gian còn thiếu",
+        "Missing months paid at once",
+        unit="tháng",
+        least=0,
+        most=60,
+        proof=BOOK,
+        missing=Default(0, "what was paid at once is a line of its own in the book"),
+    )
     is_settled: bool = fact(
         "Đã hưởng bảo hiểm xã hội một lần",
         "Already settled by a once-only payment",

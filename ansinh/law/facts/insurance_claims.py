@@ -58,8 +58,8 @@ class SickLeaveFacts:
         proof="Giấy nghỉ việc hưởng BHXH",
     )
     half_days_used: int = fact(
-        "Số nửa ngày cùng loại đã hưởng trong năm",
-        "Half-days of the kind already paid in the year",
+        "Số nửa ngày (bệnh dài ngày trước 01/7/2025: số ngày) đã hưởng trong năm",
+        "Half-days (long-term diseases before July 2025: days) already paid in the year",
         least=0,
         most=1000,
         missing=Default(0, "earlier leaves of the year are on the agency's own account"),

@@ -122,6 +122,23 @@ class HealthVisitFacts:
         proof="Bảng kê chi phí",
         missing=Default(0, "the bill lists them"),
     )
+    transport_km: int = fact(
+        "Quãng đường chuyển tuyến một chiều, xe không có giá được duyệt",
+        "Transfer one way without an approved price",
+        unit="km",
+        least=0,
+        most=3000,
+        proof="Giấy chuyển, hóa đơn",
+        missing=Default(0, "a transfer is on paper"),
+    )
+    petrol_price: Money = fact(
+        "Giá xăng ngày chuyển",
+        "Price of petrol on the day",
+        unit="đồng/lít",
+        least=0,
+        most=10**6,
+        missing=Default(0, "stated with the transfer"),
+    )
     tier: FacilityTier = fact("Cấp cơ sở", "Tier of the facility", proof="Bảng kê chi phí")
     is_inpatient: bool = fact(
         "Nội trú",

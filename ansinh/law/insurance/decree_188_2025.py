@@ -220,6 +220,24 @@ def fund_pays(visit: HealthVisit, law: Law) -> Money:
     return round_half_up(at_level * visit.place_rate)
 
 
+@rule(
+    LAW.article(21, clause=1, point="b"),
+    DECREE_146.article(13),
+    DECREE.article(14),
+    en="The fund pays for the transfer",
+    unverified="article of Decree 146/2018 from memory",
+)
+def transport_pays(visit: HealthVisit, law: Law) -> Money:
+    """0,2 lít xăng mỗi km một chiều, khi nội trú hoặc cấp cứu, cho các nhóm được thanh toán."""
+    if not (visit.is_inpatient or visit.is_emergency):
+        return 0
+    if law.insurance.health.transport_of_group.of(visit.person.health_group) == 0:
+        return 0
+    return round_half_up(
+        visit.petrol_price * law.insurance.health.petrol_for_a_km * visit.transport_km
+    )
+
+
 @benefit(
     LAW.article(22),
     DECREE.article(17),
@@ -233,7 +251,7 @@ def fund_pays(visit: HealthVisit, law: Law) -> Money:
 def health_visit_payment(person: Person, law: Law) -> Money:
     """Các lần khám bệnh, chữa bệnh trong tháng."""
     return sum(
-        visit.fund_pays
+        visit.fund_pays + visit.transport_pays
         for visit in person.health_visits
         if first_of_month(visit.visited_on) == first_of_month(law.date)
     )

@@ -12,14 +12,16 @@ LAW_58 = document("58/2014/QH13")
 LAW = document("41/2024/QH15")
 
 
-@rule(LAW.article(3, clause=5), LAW.article(70, clause=5), en="Months contributed in the period")
+@rule(LAW.article(3, clause=5), LAW.article(33, clause=7), en="Months contributed in the period")
 @rule(
     LAW_58.article(3, clause=5), LAW_58.article(60, clause=4), en="Months contributed in the period"
 )
 def months(period: InsurancePeriod, law: Law) -> int:
-    """Số tháng đã đóng, chưa hưởng bảo hiểm xã hội một lần."""
+    """Số tháng đã đóng, kể cả đóng một lần cho thời gian thiếu, chưa hưởng một lần."""
     if period.is_settled:
         return 0
+    if period.months_at_once > 0 and period.until <= law.date:
+        return period.months_at_once
     return max(0, months_between(period.since, min(period.until, first_of_month(law.date))))
 
 

@@ -55,12 +55,32 @@ def pension_months_needed_before_2025(person: Person, law: Law) -> int:
     return law.insurance.pension_months
 
 
-@rule(LAW.article(64, clause=1), en="Age of the pension, in months")
-@rule(LAW_58.article(54, clause=1), en="Age of the pension, in months")
+@rule(LAW.article(64, clause=2), en="Leaves service as a soldier or police officer")
+@rule(LAW_58.article(54, clause=2), en="Leaves service as a soldier or police officer")
+def leaves_service(person: Person) -> bool:
+    """Lần đóng cuối cùng là sĩ quan, quân nhân, hạ sĩ quan, dân quân thường trực."""
+    return any(
+        period.category
+        in (InsuredCategory.OFFICER, InsuredCategory.CONSCRIPT, InsuredCategory.MILITIA)
+        for period in person.insurance_periods
+        if period.until == person.contributions_end
+    )
+
+
+@rule(LAW.article(64, clause=1), LAW.article(64, clause=2), en="Age of the pension, in months")
+@rule(
+    LAW_58.article(54, clause=1),
+    LAW_58.article(54, clause=2),
+    en="Age of the pension, in months",
+)
 def pension_age(person: Person, law: Law) -> int:
-    """Tuổi hưởng lương hưu: thấp hơn 5 tuổi khi làm việc nặng nhọc, 10 tuổi khi làm hầm lò."""
+    """Thấp hơn 5 tuổi khi làm việc nặng nhọc hoặc là quân nhân; 10 tuổi khi hầm lò, cả hai."""
     if person.coal_months >= law.insurance.hazardous_months:
         return person.retirement_age_lower_by_10
+    if person.leaves_service:
+        if person.hazardous_months >= law.insurance.hazardous_months:
+            return person.retirement_age_lower_by_10
+        return person.retirement_age_lower_by_5
     if person.hazardous_months >= law.insurance.hazardous_months:
         return person.retirement_age_lower_by_5
     return person.retirement_age

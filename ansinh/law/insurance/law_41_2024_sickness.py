@@ -1,5 +1,7 @@
 """Luật Bảo hiểm xã hội 41/2024/QH15, Điều 42–49 (trước đó 58/2014/QH13, Điều 24–29): ốm đau."""
 
+from datetime import date
+
 from ansinh.engine import (
     Law,
     Money,
@@ -20,6 +22,7 @@ LAW_58 = document("58/2014/QH13")
 LAW = document("41/2024/QH15")
 CIRCULAR_59 = document("59/2015/TT-BLĐTBXH")
 CIRCULAR_12 = document("12/2025/TT-BNV")
+FIRST_DAY_OF_THE_LAW = date(2025, 7, 1)
 ROUNDED = "no text names the rounding to the đồng"
 
 
@@ -87,19 +90,18 @@ def sickness_amount(leave: SickLeave, law: Law) -> Money:
     full = leave.sickness_base * law.insurance.sickness.rate * leave.paid_half_days
     if leave.kind != SickLeaveKind.LONG_TERM:
         return round_half_up(ratio(full, 48))
+    if leave.since < FIRST_DAY_OF_THE_LAW:
+        return leave.long_term_amount
     lower = law.insurance.sickness.lower_rate.of(leave.person.compulsory_months)
     beyond = leave.sickness_base * lower * (leave.half_days - leave.paid_half_days)
     return round_half_up(ratio(full + beyond, 48))
 
 
-@rule(
-    LAW_58.article(28),
-    en="Sickness benefit",
-    name="sickness_amount",
-    unverified="diseases of the long-term list are paid by another count before July 2025",
-)
+@rule(LAW_58.article(28), en="Sickness benefit", name="sickness_amount", unverified=ROUNDED)
 def sickness_amount_before_2025(leave: SickLeave, law: Law) -> Money:
-    """75% tiền lương chia 24 mỗi ngày."""
+    """75% tiền lương chia 24 mỗi ngày; bệnh dài ngày theo Thông tư 59/2015."""
+    if leave.kind == SickLeaveKind.LONG_TERM:
+        return leave.long_term_amount
     full = leave.sickness_base * law.insurance.sickness.rate * leave.paid_half_days
     return round_half_up(ratio(full, 48))
 
