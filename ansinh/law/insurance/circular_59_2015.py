@@ -2,8 +2,8 @@
 
 The first 180 days of a year, holidays included, are paid at 75 %, the rest at a lower rate for at
 most as long as one has contributed. A month counts from a day to the day before it in the next
-month; odd days count one twenty-fourth each, at most a month. Leaves that began before July 2025 end so
-(Decree 158/2025 Article 42).
+month; odd days count one twenty-fourth each, at most a month. Leaves that began before July 2025
+end so (Decree 158/2025 Article 42).
 """
 
 from datetime import date
