@@ -37,7 +37,7 @@ _FIGURES = (
 )
 _FIGURES_ON_FILE = ("pension_amount_at_first", "pension_amount_since", "pensioner_since")
 _LAST = ("pension_begins", "pension_with_increases")
-_HEADS = (
+HEADS = (
     ("Thời gian đóng", "Period"),
     ("Số tháng", "Months"),
     ("Mức đóng", "Base"),
@@ -72,6 +72,12 @@ class Figure:
     article_vi: str
     article_en: str
 
+    def cells(self, language: str) -> tuple[str, str, str]:
+        """Label, value and article."""
+        if language == "vi":
+            return self.vi, self.value, self.article_vi
+        return self.en, self.value, self.article_en
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -90,8 +96,8 @@ class Statement:
         """Lines of text, the columns of the book under each other."""
         place = 0 if language == "vi" else 1
         if self.lines:
-            rows = [tuple(head[place] for head in _HEADS), *(line.cells for line in self.lines)]
-            widths = [max(len(row[n]) for row in rows) for n in range(len(_HEADS))]
+            rows = [tuple(head[place] for head in HEADS), *(line.cells for line in self.lines)]
+            widths = [max(len(row[n]) for row in rows) for n in range(len(HEADS))]
             for row in rows:
                 cells = [row[0].ljust(widths[0])]
                 cells += [
@@ -100,10 +106,8 @@ class Statement:
                 yield "  ".join(cells)
             yield self.line_articles[place]
         for figure in self.figures:
-            label, article = (
-                (figure.vi, figure.article_vi) if place == 0 else (figure.en, figure.article_en)
-            )
-            yield f"{label}: {figure.value} · {article}"
+            label, value, article = figure.cells(language)
+            yield f"{label}: {value} · {article}"
 
 
 def pension_statement(book: LawBook, person: Row, effect: date, known: date) -> Statement:

@@ -166,9 +166,11 @@ def capacity_age(person: Person, law: Law) -> int:
     name="capacity_age",
 )
 def capacity_age_before_2021(person: Person, law: Law) -> int:
-    """Từ 61%: 51 tuổi nam, 46 tuổi nữ năm 2016, mỗi năm thêm một tuổi; nghề đặc biệt: mọi tuổi."""
+    """Từ 61%: 51 tuổi nam, 46 tuổi nữ năm 2016, mỗi năm thêm 1; từ 81%: 50, 45 tuổi."""
     if person.extremely_hazardous_months >= law.insurance.hazardous_months:
         return 0
+    if person.capacity_loss >= 81:
+        return person.retirement_age_lower_by_10
     if person.sex == Sex.MALE:
         return law.insurance.retirement_age.lowest_61.men * 12
     return law.insurance.retirement_age.lowest_61.women * 12

@@ -187,16 +187,35 @@ def survivor_allowance(person: Person, law: Law) -> Money:
 
 
 @rule(LAW.article(89), LAW.article(111), en="Once-only survivor payment", unverified=ROUNDED)
-@rule(LAW_58.article(70), LAW_58.article(82), en="Once-only survivor payment", unverified=ROUNDED)
-def survivor_pay(person: Person) -> Money:
+def survivor_pay(person: Person, law: Law) -> Money:
+    """Theo số năm, ít nhất 3 tháng bình quân (tự nguyện dưới 60 tháng: 22%); hưu trí: trừ dần."""
+    if person.has_pension_on_file:
+        received = months_between(person.pensioner_since, first_of_next_month(person.death_date))
+        half_months = max(6, 96 - max(0, received - 2))
+        return round_half_up(ratio(person.pension_with_increases * half_months, 2))
+    if person.compulsory_months > 0:
+        return max(person.pay_for_years, person.average_base * 3)
+    if person.insured_months < 60:
+        return round_half_up(person.pay_total * law.insurance.one_off.rate_under_a_year)
+    return person.pay_for_years
+
+
+@rule(
+    LAW_58.article(70),
+    LAW_58.article(82),
+    en="Once-only survivor payment",
+    name="survivor_pay",
+    unverified=ROUNDED,
+)
+def survivor_pay_before_2025(person: Person) -> Money:
     """Theo số năm đóng, ít nhất 3 tháng bình quân; người hưu trí: 48 tháng trừ dần, ít nhất 3."""
     if person.has_pension_on_file:
         received = months_between(person.pensioner_since, first_of_next_month(person.death_date))
         half_months = max(6, 96 - max(0, received - 2))
         return round_half_up(ratio(person.pension_with_increases * half_months, 2))
-    if person.compulsory_months == 0:
-        return person.pay_for_years
-    return max(person.pay_for_years, person.average_base * 3)
+    if person.compulsory_months > 0:
+        return max(person.pay_for_years, person.average_base * 3)
+    return person.pay_for_years
 
 
 @benefit(
