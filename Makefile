@@ -3,10 +3,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo
+CHROMIUM := /usr/bin/chromium
 TODAY := $(shell date +%F)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types layers law unit format bench lock clean
+.PHONY: help setup browser demo test lint unit format bench lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -18,6 +19,12 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $(STAMP)
+
+browser: $(CHROMIUM) ## Debian's Chromium, in which tests look at pages
+
+$(CHROMIUM):
+	(apt-get update -q && apt-get install -y -q --no-install-recommends chromium) || \
+	  echo "Chromium could not be installed; the tests that look at pages will be skipped"
 
 demo: setup ## make a commune of 3,000 households, run the law over it today, show the four lists
 	$(BIN)/ansinh people make --households 3000 --seed 42 --date $(TODAY) --out $(DEMO)/registry --replace
@@ -32,7 +39,7 @@ lint: setup ## style, types, layers and the law itself
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/ansinh lint
 
-unit: setup ## the tests alone, on two cores
+unit: setup browser ## the tests alone, on two cores
 	$(BIN)/python -m pytest -n 2 -q
 
 format: setup ## write the code as the formatter wants it

@@ -12,7 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from ansinh.cli.common import speech
-from ansinh.cli.show import STYLE, add_name
+from ansinh.cli.show import add_name
+from ansinh.cli.style import STYLE
 from ansinh.engine.book import LawBook
 from ansinh.insight.compare import Side, compare
 from ansinh.insight.run import Progress

@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ansinh.cli.common import speech
-from ansinh.cli.show import STYLE, indented
+from ansinh.cli.show import indented
+from ansinh.cli.style import STYLE
 from ansinh.engine.book import LawBook, Rule
 from ansinh.engine.declare import Version
 from ansinh.engine.ir import ReadParameter

@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ansinh.cli.common import speech
-from ansinh.cli.show import COLOURS, STYLE, TITLES
+from ansinh.cli.show import COLOURS, TITLES
+from ansinh.cli.style import STYLE
 from ansinh.insight.columns import LISTS
 from ansinh.insight.words import day, grouped, money
 

@@ -38,22 +38,49 @@ def run_command(
         int, typer.Option(min=0, help="Lines of each list explained in full.")
     ] = 2000,
     excel: Annotated[bool, typer.Option("--excel/--no-excel", help="Write a workbook.")] = True,
+    duplicates: Annotated[
+        bool, typer.Option("--duplicates/--no-duplicates", help="Look for people registered twice.")
+    ] = True,
+    report: Annotated[
+        bool, typer.Option("--report/--no-report", help="Write report.html and report.pdf.")
+    ] = True,
+    boundaries: Annotated[
+        Path | None,
+        typer.Option("--boundaries", metavar="FILE", help="Communes as GeoJSON, for the maps."),
+    ] = None,
     threads: Annotated[int, typer.Option(min=1, help="Threads of the kernel.")] = 2,
     show: Annotated[int, typer.Option(min=0, help="Lines of each list shown on the terminal.")] = 3,
     replace: ReplaceOption = False,
 ) -> None:
-    """Run the law over everyone at a date: the four lists, with cost, coverage and poverty."""
+    """Run the law over everyone at a date: the lists, what they cost, and the report."""
     from ansinh.cli.lines import show_lines
     from ansinh.cli.show import show_summary
+    from ansinh.engine.errors import DataError
     from ansinh.insight.run import Asked, run
 
     effect, knowledge = days_of(day, known)
     book, notes = book_of(reform, overlay)
-    asked = Asked(effect, knowledge, months_ahead, months_back, explain, excel, threads)
+    if boundaries is not None and not boundaries.is_file():
+        raise DataError(f"--boundaries: {boundaries}: expected a GeoJSON file, found none")
+    asked = Asked(
+        effect,
+        knowledge,
+        months_ahead,
+        months_back,
+        explain,
+        excel,
+        threads,
+        duplicates=duplicates,
+        report=report,
+        boundaries=boundaries,
+    )
     stages = {
         "compile": speech("Chuẩn bị luật", "Compiling the law"),
         "run": speech("Chạy luật trên dữ liệu", "Running the law"),
+        "impossible": speech("Tìm điều vô lý", "Looking for what cannot be"),
+        "duplicates": speech("Tìm người trùng", "Looking for people registered twice"),
         "excel": speech("Ghi Excel", "Writing Excel"),
+        "report": speech("Viết báo cáo", "Writing the report"),
     }
     with progress_bar(stages) as told:
         summary = run(

@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rich import box
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from ansinh.cli.common import speech
+from ansinh.cli.findings import accuracy_table, shares, show_why
+from ansinh.cli.style import STYLE
 from ansinh.insight.columns import LISTS
 from ansinh.insight.words import PAYERS, day, decimal, grouped, money, percent, short_money
 
@@ -30,13 +31,6 @@ TITLES = {
     "wrong_amount": "Wrong amount",
     "soon": "Soon to change",
     "missing": "Data missing",
-}
-#: How every table looks.
-STYLE: dict[str, Any] = {
-    "box": box.SIMPLE_HEAD,
-    "title_style": "bold",
-    "pad_edge": False,
-    "padding": (0, 1, 0, 0),
 }
 _KINDS = {"rural": ("Nông thôn", "Rural"), "urban": ("Thành thị", "Urban")}
 
@@ -57,6 +51,9 @@ def show_summary(summary: Mapping[str, Any], folder: Path, console: Console) -> 
     console.print(_cost(summary))
     if summary["poverty"]:
         console.print(_poverty(summary["poverty"]))
+    show_why(summary, console)
+    if summary["accuracy"]:
+        console.print(accuracy_table(summary["accuracy"]))
     _foot(summary, folder, console)
 
 
@@ -142,6 +139,7 @@ def _cost(summary: Mapping[str, Any]) -> Table:
     for vi, en in (
         ("Phải chi/tháng", "Due a month"),
         ("Đang chi/tháng", "Paid a month"),
+        ("Chưa rõ/tháng", "Undecided"),
         ("Chênh lệch/tháng", "Gap a month"),
         ("Phải chi/năm", "Due a year"),
         ("Chênh lệch/năm", "Gap a year"),
@@ -154,6 +152,7 @@ def _cost(summary: Mapping[str, Any]) -> Table:
             speech(PAYERS.get(payer, payer), payer),
             money(month["due"]),
             money(month["received"]),
+            money(month["undecided"]),
             money(month["gap"]),
             short_money(year["due"]),
             short_money(year["gap"]),
@@ -161,8 +160,8 @@ def _cost(summary: Mapping[str, Any]) -> Table:
     coverage = summary["coverage"]
     share = percent(coverage["covered"], coverage["entitled"])
     table.caption = speech(
-        f"Bao phủ: {share} suất được hưởng đang được nhận",
-        f"Coverage: {share} of what people are entitled to is received",
+        f"Cả năm không kể khoản chi một lần. Bao phủ: {share} suất được hưởng đang được nhận",
+        f"A year without what is paid once. Coverage: {share} of what is due is received",
     )
     return table
 
@@ -208,6 +207,7 @@ def _foot(summary: Mapping[str, Any], folder: Path, console: Console) -> None:
             f"The law ran {times} times in {kernel} s ({speed} people/s); in all {total} s",
         )
     )
+    console.print(shares(timing["stages"]))
     aside = sum(summary["set_aside"].values())
     if aside:
         reasons = ", ".join(f"{why} {grouped(n)}" for why, n in summary["set_aside"].items())
@@ -226,7 +226,7 @@ def _foot(summary: Mapping[str, Any], folder: Path, console: Console) -> None:
     _explained(summary, console)
     console.print(f"[bold]{speech('Kết quả', 'Results')}:[/] {folder}")
     for path in sorted(folder.iterdir()):
-        console.print(f"  {path}", markup=False)
+        console.print(f"  {path}{'/' if path.is_dir() else ''}", markup=False)
 
 
 def _explained(summary: Mapping[str, Any], console: Console) -> None:

@@ -37,6 +37,9 @@ class _Unknown:
     def __repr__(self) -> str:
         return "UNKNOWN"
 
+    def __reduce__(self) -> str:
+        return "UNKNOWN"
+
     def __bool__(self) -> bool:
         raise TypeError("UNKNOWN is neither true nor false")
 

@@ -61,6 +61,18 @@ class Tables:
             entity.name: _conform(entity, tables.get(entity.name)) for entity in entities
         }
 
+    def replaced(self, tables: Mapping[str, pa.Table]) -> Tables:
+        """The same with some tables in the place of others.
+
+        Raises:
+            DataError: a column has another type.
+        """
+        found = object.__new__(Tables)
+        found.entities = self.entities
+        conformed = {name: _conform(self.entities[name], table) for name, table in tables.items()}
+        found.tables = self.tables | conformed
+        return found
+
     def __getitem__(self, entity: str) -> pa.Table:
         return self.tables[entity]
 
@@ -206,25 +218,29 @@ def _conform(entity: EntityType, table: pa.Table | None) -> pa.Table:
     wanted = schema(entity)
     if table is None:
         return wanted.empty_table()
+    columns = dict(zip(table.column_names, table.columns, strict=True))
     for field in wanted:
-        if field.name not in table.column_names:
-            if not field.nullable:
-                raise DataError(f"{entity.table}: column {field.name} is missing")
-            table = table.append_column(field, pa.nulls(table.num_rows, field.type))
-            continue
-        number = table.column_names.index(field.name)
-        column = table.column(number)
-        if entity.facts.get(field.name) is not None and field.type == CHOICE_TYPE:
-            column = _coded(entity.facts[field.name], column)
-        elif column.type != field.type:
-            try:
-                column = column.cast(field.type)
-            except pa.ArrowInvalid as error:
-                raise DataError(f"{entity.table}: column {field.name}: {error}") from None
-        if not field.nullable and column.null_count:
-            raise DataError(f"{entity.table}: column {field.name} has empty cells")
-        table = table.set_column(number, field.name, column)
-    return table.combine_chunks()
+        if field.name in columns:
+            columns[field.name] = _cast(entity, field, columns[field.name])
+        elif field.nullable:
+            columns[field.name] = pa.chunked_array([pa.nulls(table.num_rows, field.type)])
+        else:
+            raise DataError(f"{entity.table}: column {field.name} is missing")
+    return pa.table(columns).combine_chunks()
+
+
+def _cast(entity: EntityType, field: pa.Field, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The column in the type of its field."""
+    if entity.facts.get(field.name) is not None and field.type == CHOICE_TYPE:
+        column = _coded(entity.facts[field.name], column)
+    elif column.type != field.type:
+        try:
+            column = column.cast(field.type)
+        except pa.ArrowInvalid as error:
+            raise DataError(f"{entity.table}: column {field.name}: {error}") from None
+    if not field.nullable and column.null_count:
+        raise DataError(f"{entity.table}: column {field.name} has empty cells")
+    return column
 
 
 def _coded(fact: Fact, column: pa.ChunkedArray) -> pa.ChunkedArray:

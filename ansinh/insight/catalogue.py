@@ -33,6 +33,11 @@ class Catalogue:
         """Number of each benefit by code."""
         return {code: number for number, code in enumerate(self.codes)}
 
+    @cached_property
+    def payments(self) -> list[str]:
+        """Codes of what is paid or given; a mere recognition is not."""
+        return self.frame.filter(pl.col("unit") != "status")["code"].to_list()
+
     def version(self, code: str) -> Version:
         """The version in force; where none is, the last that was."""
         rule = self.book.benefit(code)
@@ -60,6 +65,7 @@ class Catalogue:
             "benefit": number,
             "code": code,
             "name": info.vi,
+            "name_en": info.en,
             "entity": rule.entity,
             "paid": info.paid,
             "payer": info.payer,
@@ -82,6 +88,7 @@ _SCHEMA = {
     "benefit": pl.Int16,
     "code": pl.String,
     "name": pl.String,
+    "name_en": pl.String,
     "entity": pl.String,
     "paid": pl.String,
     "payer": pl.String,

@@ -14,7 +14,7 @@ class Column:
     """One column of a list.
 
     Attributes:
-        kind: ``text``, ``count``, ``money``, ``date``, ``month`` or ``flag``.
+        kind: ``text``, ``count``, ``money``, ``date``, ``month``, ``flag`` or ``share``.
         heading: Vietnamese heading; empty for a column that Excel does not show.
         width: In characters.
         wrap: Whether long text goes on in a second line.
@@ -45,6 +45,7 @@ _TYPES: Mapping[str, Any] = {
     "date": pl.Date,
     "month": pl.Date,
     "flag": pl.Boolean,
+    "share": pl.Float64,
 }
 
 _WHO = (
@@ -64,6 +65,8 @@ _WHY = (
     Column("article", "text", "Căn cứ", 34, wrap=True),
     _CODE,
 )
+_KIND = Column("kind", "text", "Dạng sai", 20)
+_HIDDEN_KIND = Column("kind", "text")
 _UNIT = Column("unit", "text", "Đơn vị", 8)
 _RECEIVED = Column("received", "money", "Đang nhận", 15)
 _DUE = Column("due", "money", "Được hưởng", 15)
@@ -78,7 +81,15 @@ LISTS: Mapping[str, ListKind] = {
             "Được hưởng mà chưa nhận",
             "Đủ điều kiện hưởng nhưng không có trong danh sách chi trả",
             "#1E6B4F",
-            (*_WHO, *_WHAT, _DUE, _UNIT, Column("on_request", "flag", "Cần nộp đơn", 12), *_WHY),
+            (
+                *_WHO,
+                *_WHAT,
+                _HIDDEN_KIND,
+                _DUE,
+                _UNIT,
+                Column("on_request", "flag", "Cần nộp đơn", 12),
+                *_WHY,
+            ),
         ),
         ListKind(
             "not_entitled",
@@ -88,6 +99,7 @@ LISTS: Mapping[str, ListKind] = {
             (
                 *_WHO,
                 *_WHAT,
+                _KIND,
                 _RECEIVED,
                 _UNIT,
                 Column("since", "date", "Nhận từ ngày", 12),
@@ -105,6 +117,7 @@ LISTS: Mapping[str, ListKind] = {
             (
                 *_WHO,
                 *_WHAT,
+                _KIND,
                 _RECEIVED,
                 _DUE,
                 Column("difference", "money", "Chênh lệch", 15),
@@ -138,13 +151,57 @@ LISTS: Mapping[str, ListKind] = {
             "#6A4C93",
             (
                 *_WHO,
+                _HIDDEN_KIND,
                 Column("needs", "text", "Mã thông tin", 30),
                 Column("needs_name", "text", "Thông tin cần hỏi", 40, wrap=True),
                 Column("question", "text", "Câu hỏi", 60, wrap=True),
                 Column("waiting", "count", "Số chế độ đang chờ", 12),
+                Column("decides", "count", "Chỉ chờ điều này", 12),
                 Column("benefits", "text", "Các chế độ đang chờ", 60, wrap=True),
                 Column("received", "money", "Đang nhận", 15),
                 Column("article", "text", "Căn cứ", 34, wrap=True),
+            ),
+        ),
+    )
+}
+
+
+#: Further sheets of the workbook, where the run looked for what they hold.
+FINDINGS: Mapping[str, ListKind] = {
+    kind.name: kind
+    for kind in (
+        ListKind(
+            "duplicates",
+            "Ghi hai lần",
+            "Hai dòng có lẽ là một người",
+            "#5C4B37",
+            (
+                Column("commune", "text", "Xã, phường", 18),
+                Column("person_id", "count", "Mã người", 11),
+                Column("full_name", "text", "Họ và tên", 24),
+                Column("birth_date", "date", "Ngày sinh", 12),
+                Column("citizen_number", "text", "Số định danh", 15),
+                Column("other_commune", "text", "Xã, phường kia", 18),
+                Column("other_id", "count", "Mã người kia", 11),
+                Column("other_full_name", "text", "Họ và tên kia", 24),
+                Column("other_birth_date", "date", "Ngày sinh kia", 12),
+                Column("other_citizen_number", "text", "Số định danh kia", 15),
+                Column("probability", "share", "Xác suất", 10),
+                Column("both_paid", "flag", "Cùng được chi", 10),
+                Column("reasons", "text", "Vì sao", 80, wrap=True),
+            ),
+        ),
+        ListKind(
+            "impossible",
+            "Điều vô lý",
+            "Thông tin không thể đúng, cần sửa",
+            "#5C4B37",
+            (
+                Column("commune", "text", "Xã, phường", 18),
+                Column("id", "count", "Mã", 11),
+                Column("full_name", "text", "Họ và tên", 24),
+                Column("other_id", "count", "Mã liên quan", 11),
+                Column("what", "text", "Điều vô lý", 90, wrap=True),
             ),
         ),
     )

@@ -1,9 +1,9 @@
-"""The officer's workbook: a front sheet with the figures, then one sheet a list."""
+"""The officer's workbook: a front sheet with the figures, then one sheet a list or finding."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,16 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from ansinh.insight import words
-from ansinh.insight.columns import LISTS, Column, ListKind
+from ansinh.insight.columns import FINDINGS, LISTS, Column, ListKind
+from ansinh.insight.kinds import KINDS
 
 WORKBOOK = "lists.xlsx"
 #: Rows of a sheet, the heading included.
 SHEET_ROWS = 1_048_576
 _HEADING_ROWS = 2
 _LINE = 15.0
+#: The day that a workbook counts its days from.
+_EPOCH = date(1899, 12, 30)
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "text": {**_FONT, "text_wrap": False, "indent": 1},
@@ -27,6 +30,7 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "date": {**_FONT, "num_format": "dd/mm/yyyy", "align": "center"},
     "month": {**_FONT, "num_format": "mm/yyyy", "align": "center"},
     "flag": {**_FONT, "align": "center"},
+    "share": {**_FONT, "num_format": "0.0%"},
 }
 
 
@@ -47,26 +51,32 @@ def write_workbook(
         formats = {name: book.add_format(dict(style)) for name, style in _FORMATS.items()}
         _Front(book, summary).write()
         done = 0
-        for kind in LISTS.values():
-            for rows in _write_list(book, kind, folder / f"{kind.name}.parquet", formats):
+        kinds = [*LISTS.values(), *(k for k in FINDINGS.values() if _path(folder, k).exists())]
+        for kind in kinds:
+            for rows in _write_list(book, kind, _path(folder, kind), formats):
                 done += rows
-                progress("excel", done, max(total, 1))
+                progress("excel", min(done, total), max(total, 1))
     return path
+
+
+def _path(folder: Path, kind: ListKind) -> Path:
+    return folder / f"{kind.name}.parquet"
 
 
 def _write_list(book: Any, kind: ListKind, path: Path, formats: Mapping[str, Any]) -> Iterator[int]:
     """Write one list, on as many sheets as it needs; yields the rows written as it goes."""
     columns = [column for column in kind.columns if column.heading]
+    styles = [formats["wrapped" if column.wrap else column.kind] for column in columns]
     sheet, row, number = _sheet(book, kind, columns, 1), _HEADING_ROWS, 1
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(batch_size=10_000, columns=[c.name for c in columns]):
             cells = [batch.column(c.name).to_pylist() for c in columns]
-            for values in zip(*cells, strict=True):
+            for values in zip(*_written(columns, cells), strict=True):
                 if row == SHEET_ROWS:
                     _finish(sheet, row, columns)
                     number += 1
                     sheet, row = _sheet(book, kind, columns, number), _HEADING_ROWS
-                _write_row(sheet, row, columns, values, formats)
+                _write_row(sheet, row, columns, values, styles)
                 row += 1
             yield batch.num_rows
     _finish(sheet, row, columns)
@@ -113,6 +123,34 @@ def _finish(sheet: Any, rows: int, columns: list[Column]) -> None:
     sheet.autofilter(_HEADING_ROWS - 1, 0, max(rows - 1, _HEADING_ROWS - 1), len(columns) - 1)
 
 
+def _written(columns: list[Column], cells: list[list[Any]]) -> Iterator[list[Any]]:
+    """Each column as it is written: text, number or nothing."""
+    named = {column.name: values for column, values in zip(columns, cells, strict=True)}
+    units = named.get("unit")
+    for column, values in zip(columns, cells, strict=True):
+        if column.kind == "money" and units is not None:
+            pairs = zip(values, units, strict=True)
+            yield [None if unit in words.UNCOUNTED else value for value, unit in pairs]
+        elif column.kind in _AS_WRITTEN:
+            change = _NAMES.get(column.name, _AS_WRITTEN[column.kind])
+            yield [None if value is None else change(value) for value in values]
+        else:
+            yield values
+
+
+#: What turns a value into what stands in the cell, by kind of column and by name.
+_AS_WRITTEN: Mapping[str, Callable[[Any], Any]] = {
+    "text": words.nfc,
+    "flag": lambda value: "x" if value else None,
+    "date": lambda value: (value - _EPOCH).days,
+    "month": lambda value: (value - _EPOCH).days,
+}
+_NAMES: Mapping[str, Callable[[Any], Any]] = {
+    "unit": lambda value: words.UNITS.get(value, value),
+    "kind": lambda value: KINDS[value].vi,
+}
+
+
 def _height(columns: list[Column], values: tuple[Any, ...]) -> float:
     """Height of a row whose long texts are wrapped, in points."""
     lengths = [
@@ -124,26 +162,13 @@ def _height(columns: list[Column], values: tuple[Any, ...]) -> float:
 
 
 def _write_row(
-    sheet: Any, row: int, columns: list[Column], values: tuple[Any, ...], formats: Mapping[str, Any]
+    sheet: Any, row: int, columns: list[Column], values: tuple[Any, ...], styles: list[Any]
 ) -> None:
     sheet.set_row(row, _height(columns, values))
-    named = {column.name: value for column, value in zip(columns, values, strict=True)}
-    counted = named.get("unit") not in words.UNCOUNTED
-    for place, (column, value) in enumerate(zip(columns, values, strict=True)):
-        style = formats["wrapped" if column.wrap else column.kind]
-        if column.kind == "money" and not counted:
-            value = None
-        elif column.name == "unit":
-            value = words.UNITS.get(value, value)
-        if value is None or value == "":
-            sheet.write_blank(row, place, None, style)
-        elif column.kind == "flag":
-            sheet.write_string(row, place, "x" if value else "", style)
-        elif column.kind == "text":
-            sheet.write_string(row, place, words.nfc(value), style)
-        elif isinstance(value, date):
-            sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), style)  # noqa: DTZ001 a legal day has no zone
-        else:
+    for place, (value, style) in enumerate(zip(values, styles, strict=True)):
+        if isinstance(value, str):
+            sheet.write_string(row, place, value, style)
+        elif value is not None:
             sheet.write_number(row, place, value, style)
 
 
@@ -196,6 +221,7 @@ class _Front:
         self._lists()
         self._cost()
         self._poverty()
+        self._accuracy()
         self._benefits()
 
     def _facts(self) -> list[tuple[str, Any]]:
@@ -237,7 +263,7 @@ class _Front:
             self._line([words.PAYERS.get(payer, payer), *amounts])
         share = self.summary["coverage"]["share"]
         if share is not None:
-            self._line(["Tỷ lệ bao phủ (đang nhận / được hưởng)", share], number="share")
+            self._line(["Tỷ lệ bao phủ (đang nhận / được hưởng)", share])
 
     def _poverty(self) -> None:
         poverty = self.summary["poverty"]
@@ -250,7 +276,17 @@ class _Front:
         names = {"rural": "Nông thôn", "urban": "Thành thị"}
         for group in [*poverty["by_kind"], {**poverty["all"], "group": "Chung"}]:
             shares = [group[stage]["headcount"] for stage in ("before", "received", "due")]
-            self._line([names.get(group["group"], group["group"]), *shares], number="share")
+            self._line([names.get(group["group"], group["group"]), *shares])
+
+    def _accuracy(self) -> None:
+        rows = self.summary["accuracy"]
+        if not rows:
+            return
+        headings = ["Đã cài", "Số dòng", "Trúng", "Chờ thông tin", "Độ chính xác", "Độ phủ"]
+        self._section("Đối chiếu với sai sót đã cài", ["Dạng sai", *headings])
+        for row in rows:
+            counts = (row[name] for name in ("planted", "lines", "hits", "waiting"))
+            self._line([row["label"], *counts, row["precision"], row["recall"]])
 
     def _benefits(self) -> None:
         self._section(
@@ -290,11 +326,12 @@ class _Front:
         self._line([title], "section")
         self._line(headings, "heading")
 
-    def _line(self, values: list[Any], style: str = "text", number: str = "number") -> None:
+    def _line(self, values: list[Any], style: str = "text") -> None:
         self.sheet.set_row(self.row, _HEIGHTS.get(style, _LINE))
         for place, value in enumerate(values):
             if isinstance(value, int | float):
-                self.sheet.write_number(self.row, place, value, self.styles[number])
+                shown = "share" if isinstance(value, float) else "number"
+                self.sheet.write_number(self.row, place, value, self.styles[shown])
             elif value is not None:
                 self.sheet.write_string(self.row, place, words.nfc(str(value)), self.styles[style])
         self.row += 1

@@ -47,11 +47,17 @@ class Reasons:
 
     Args:
         most: Lines of each list that get the explainer's sentence; the others keep the short one.
+
+    Attributes:
+        told: Lines explained of each list.
+        failed: Of explained lines of what is paid and not due: benefit and key of the rule in which
+            the first condition failed, with how many.
     """
 
     def __init__(self, book: LawBook, known: date, most: int) -> None:
         self.book, self.known, self.most = book, known, most
         self.told: Counter[str] = Counter()
+        self.failed: Counter[tuple[str, str]] = Counter()
         self._explainers: dict[date, Explainer] = {}
         self._households: dict[int, Row] = {}
 
@@ -77,11 +83,18 @@ class Reasons:
         try:
             row = self._row(tables, line)
             explanation = self._explainer(day).explain(row, line["benefit"])
+            if "overpaid" in line and not line["winner"] and line["ended"] is None:
+                self._count_failure(explanation)
             if "arrears" in line and "due" in line:
                 return " ".join([line["reason"], *_arithmetic(explanation)])
             return str(explanation.sentence("vi", who=address(row, day)))
         except AnSinhError:
             return None
+
+    def _count_failure(self, explanation: Explanation) -> None:
+        failure = explanation.failure
+        if failure is not None:
+            self.failed[explanation.code, failure.atom.step.rule.key] += 1
 
     def _row(self, tables: Tables, line: dict[str, Any]) -> Row:
         place = line["household_row"]

@@ -6,6 +6,7 @@ row of the person or household in the chunk); a benefit's number says which of t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,15 @@ ROLLS = {"Receipt": "Person", "HouseholdReceipt": "Household"}
 
 def outcome_frames(outcomes: pa.Table, catalogue: Catalogue, dates: int) -> list[pl.DataFrame]:
     """Outcomes of each date: key, ``status``, ``amount``, ``needs``, ``by``, ``why``."""
-    frame = pl.DataFrame(
+    frame = outcome_frame(outcomes, catalogue)
+    if dates == 1:
+        return [frame.drop("date")]
+    return [frame.filter(pl.col("date") == place).drop("date") for place in range(dates)]
+
+
+def outcome_frame(outcomes: pa.Table, catalogue: Catalogue) -> pl.DataFrame:
+    """Outcomes of all dates in one frame; ``date`` is the date's place in those asked about."""
+    return pl.DataFrame(
         {
             "date": _series(outcomes, "date"),
             "benefit": _numbers(outcomes.column("benefit"), catalogue.numbers),
@@ -37,9 +46,6 @@ def outcome_frames(outcomes: pa.Table, catalogue: Catalogue, dates: int) -> list
             "why": _series(outcomes, "reason"),
         }
     )
-    if dates == 1:
-        return [frame.drop("date")]
-    return [frame.filter(pl.col("date") == place).drop("date") for place in range(dates)]
 
 
 def receipts(tables: Tables, own: dict[str, int], catalogue: Catalogue) -> pl.DataFrame:
@@ -60,16 +66,16 @@ def _roll(tables: Tables, roll: str, own: int, catalogue: Catalogue) -> pl.DataF
     entity = tables.entities[roll]
     if "benefit" not in table.column_names and table.num_rows:
         raise DataError(f"{entity.table}: column benefit is missing")
-    codes = _column(table, "benefit").cast(pa.string())
+    codes = column(table, "benefit").cast(pa.string())
     frame = pl.DataFrame(
         {
             "benefit": _numbers(codes, catalogue.numbers),
             "row": pl.Series(tables.owners(roll)).cast(pl.Int64),
-            "code": _plain(codes).cast(pl.String),
-            "received": _plain(_column(table, "amount")).cast(pl.Int64),
-            "since": _plain(_column(table, "since")).cast(pl.Date),
-            "until": _plain(_column(table, "until")).cast(pl.Date),
-            "paying": _plain(_column(table, "paying_area_code")).cast(pl.String),
+            "code": plain(codes).cast(pl.String),
+            "received": plain(column(table, "amount")).cast(pl.Int64),
+            "since": plain(column(table, "since")).cast(pl.Date),
+            "until": plain(column(table, "until")).cast(pl.Date),
+            "paying": plain(column(table, "paying_area_code")).cast(pl.String),
         }
     )
     return frame.filter(pl.col("row") < own)
@@ -80,12 +86,22 @@ def held(rolls: pl.DataFrame, catalogue: Catalogue, on: date) -> pl.DataFrame:
 
     What is paid once counts for twelve months; what is paid yearly, for its calendar year.
     """
-    ends = pl.col("until").is_null() | (pl.col("until") > on)
-    begun = pl.col("since").is_null() | (pl.col("since") <= on)
-    this_year = (pl.col("since").dt.year() == on.year) | (ends & pl.col("until").is_not_null())
+    return held_on(rolls, catalogue, [on]).drop("day")
+
+
+def held_on(rolls: pl.DataFrame, catalogue: Catalogue, days: Sequence[date]) -> pl.DataFrame:
+    """As :func:`held` on each of some days, told by ``day``."""
+    asked = pl.DataFrame(
+        {"day": days, "year_ago": [add_months(day, -12) for day in days]},
+        schema={"day": pl.Date, "year_ago": pl.Date},
+    )
+    day, since = pl.col("day"), pl.col("since")
+    ends = pl.col("until").is_null() | (pl.col("until") > day)
+    begun = since.is_null() | (since <= day)
+    this_year = (since.dt.year() == day.dt.year()) | (ends & pl.col("until").is_not_null())
     counts = (
         pl.when(pl.col("paid") == "once")
-        .then(begun & (pl.col("since") > add_months(on, -12)))
+        .then(begun & (since > pl.col("year_ago")))
         .when(pl.col("paid") == "yearly")
         .then(begun & this_year)
         .otherwise(begun & ends)
@@ -96,11 +112,12 @@ def held(rolls: pl.DataFrame, catalogue: Catalogue, on: date) -> pl.DataFrame:
     return (
         rolls.filter(pl.col("benefit").is_not_null())
         .join(kinds, on="benefit")
+        .join(asked, how="cross")
         .filter(counts)
-        .group_by(KEY)
+        .group_by(*KEY, "day")
         .agg(
             pl.when(known).then(pl.col("received").sum()).alias("received"),
-            pl.col("since").min(),
+            since.min(),
             pl.len().cast(pl.Int32).alias("times"),
             places.str.join(", ").alias("paying"),
         )
@@ -115,10 +132,10 @@ def household_labels(tables: Tables, own: int) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "household_row": pl.int_range(own, dtype=pl.Int64, eager=True),
-            "household_id": _plain(homes.column("id")),
-            "commune_code": _plain(_column(areas, "code").take(place)).cast(pl.String),
-            "commune": _plain(_column(areas, "name").take(place)).cast(pl.String),
-            "village": _plain(_column(homes, "village")).cast(pl.String),
+            "household_id": plain(homes.column("id")),
+            "commune_code": plain(column(areas, "code").take(place)).cast(pl.String),
+            "commune": plain(column(areas, "name").take(place)).cast(pl.String),
+            "village": plain(column(homes, "village")).cast(pl.String),
         }
     )
 
@@ -130,31 +147,33 @@ def people_labels(tables: Tables, own: int) -> pl.DataFrame:
         {
             "person_row": pl.int_range(own, dtype=pl.Int64, eager=True),
             "household_row": pl.Series(tables.owners("Person")[:own]).cast(pl.Int64),
-            "person_id": _plain(people.column("id")),
-            "full_name": _plain(_column(people, "full_name")).cast(pl.String),
-            "citizen_number": _plain(_column(people, "citizen_number")).cast(pl.String),
-            "birth_date": _plain(_column(people, "birth_date")).cast(pl.Date),
-            "death_date": _plain(_column(people, "death_date")).cast(pl.Date),
+            "person_id": plain(people.column("id")),
+            "full_name": plain(column(people, "full_name")).cast(pl.String),
+            "citizen_number": plain(column(people, "citizen_number")).cast(pl.String),
+            "birth_date": plain(column(people, "birth_date")).cast(pl.Date),
+            "death_date": plain(column(people, "death_date")).cast(pl.Date),
         }
     )
 
 
-def _column(table: pa.Table, name: str) -> pa.ChunkedArray:
+def column(table: pa.Table, name: str) -> pa.ChunkedArray:
+    """A column of a table; without it, empty cells."""
     if name in table.column_names:
         return table.column(name)
     return pa.chunked_array([pa.nulls(table.num_rows)])
 
 
-def _plain(column: Any) -> pl.Series:
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    series = pl.from_arrow(column)
+def plain(values: Any) -> pl.Series:
+    """An Arrow column as a series; a choice becomes text."""
+    if pa.types.is_dictionary(values.type):
+        values = values.cast(values.type.value_type)
+    series = pl.from_arrow(values)
     assert isinstance(series, pl.Series)
     return series
 
 
 def _series(table: pa.Table, name: str) -> pl.Series:
-    return _plain(table.column(name))
+    return plain(table.column(name))
 
 
 def _numbers(column: pa.ChunkedArray, numbers: dict[str, int]) -> pl.Series:
@@ -162,4 +181,4 @@ def _numbers(column: pa.ChunkedArray, numbers: dict[str, int]) -> pl.Series:
     codes = list(numbers)
     values = column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
     places = pc.index_in(values, value_set=pa.array(codes, pa.string()), skip_nulls=True)
-    return _plain(places).cast(pl.Int16)
+    return plain(places).cast(pl.Int16)

@@ -9,7 +9,7 @@ import polars as pl
 
 from ansinh.engine.entities import EntityMap
 from ansinh.engine.errors import UnknownNameError
-from ansinh.insight import sentences
+from ansinh.insight import kinds, sentences
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.sentences import CHANGES
 
@@ -55,6 +55,7 @@ def missed_lines(lines: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
         pl.concat_str(pl.lit("Chuyển từ chế độ đang nhận: "), "instead")
     )
     return lines.with_columns(
+        kind=pl.lit(kinds.MISSED),
         note=pl.concat_str([ask, switch], separator="; ", ignore_nulls=True),
         reason=_each(sentences.reason_missed, "due", "unit", "counted"),
     )
@@ -111,9 +112,11 @@ def missing_lines(lines: pl.DataFrame, labels: Labels, catalogue: Catalogue) -> 
     )
     grouped = named.group_by("entity", "row", "needs").agg(
         waiting=pl.len(),
+        decides=pl.col("decides").sum(),
         benefits=pl.col("name").unique(maintain_order=True).str.join("; "),
         received=pl.when(pl.col("received").is_not_null().any()).then(pl.col("received").sum()),
         article=pl.col("article").first(),
+        kind=pl.lit(kinds.MISSING_PAPER),
     )
     facts = fact_labels(entities, grouped["needs"].unique().to_list())
     told = labels.with_people(grouped.join(facts, on="needs", how="left"))
@@ -121,18 +124,19 @@ def missing_lines(lines: pl.DataFrame, labels: Labels, catalogue: Catalogue) -> 
 
 
 def fact_labels(entities: EntityMap, needs: list[str]) -> pl.DataFrame:
-    """Name and question of each fact (or link) that outcomes wait for."""
+    """Names and question of each fact (or link) that outcomes wait for."""
     rows = []
     for name in sorted(filter(None, needs)):
         try:
             fact = entities.fact(name)
-            rows.append({"needs": name, "needs_name": fact.vi, "question": fact.ask or fact.vi})
+            rows.append((name, fact.vi, fact.en, fact.ask or fact.vi))
         except UnknownNameError:
             entity, _, relation = name.partition(".")
-            label = entities[entity].relations[relation].vi if relation else name
-            rows.append({"needs": name, "needs_name": label, "question": label})
-    schema = {"needs": pl.String, "needs_name": pl.String, "question": pl.String}
-    return pl.DataFrame(rows, schema=schema)
+            link = entities[entity].relations.get(relation)
+            vi, en = (link.vi, link.en) if link else (name, name)
+            rows.append((name, vi, en, vi))
+    columns = ("needs", "needs_name", "needs_name_en", "question")
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
 def _each(sentence: Callable[..., str], *columns: str) -> pl.Expr:

@@ -7,13 +7,15 @@ know is never a line of the first four lists: it stands in *missing data*.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from ansinh.engine.outcome import Status
+from ansinh.insight import kinds
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.frames import KEY
 
@@ -23,11 +25,23 @@ OPEN = pl.col("status").is_in([Status.UNDETERMINED, Status.SET_ASIDE])
 
 @dataclass(frozen=True)
 class Month:
-    """What is due and what is received on one day, usually the first of a month."""
+    """What is due on one day, usually the first of a month."""
 
     day: date
     outcomes: pl.DataFrame
-    held: pl.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class Past:
+    """Earlier months of what is paid wrongly; each row has its ``day``, the first of a month.
+
+    Attributes:
+        outcomes: Key, ``day``, ``status`` and ``amount``.
+        held: Key, ``day`` and ``received``.
+    """
+
+    outcomes: pl.DataFrame
+    held: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -35,43 +49,52 @@ class Situation:
     """Everything the lists of one chunk are made from.
 
     Attributes:
-        now: Outcomes and receipts on the day asked about.
-        past: Earlier months of the suspects, with receipts, latest first.
+        now: Outcomes on the day asked about.
+        held: Receipts on that day.
+        past: Earlier months of the suspects, or nothing where none are asked for.
         ahead: Coming months, earliest first.
-        dead: Keys (``entity``, ``row``) of people who have died, with ``death_date``.
+        dead: Rows of people who have died, with ``death_date``.
+        earlier: Outcomes half a year ago.
+        older: Outcomes on the day, were everybody half a year older.
+        columns: Rules that the kernel gave for the day, as Arrow columns.
+        decided_by_one: Keys of undetermined payments that one missing fact decides.
     """
 
     catalogue: Catalogue
     now: Month
-    past: Sequence[Month]
+    held: pl.DataFrame
+    past: Past | None
     ahead: Sequence[Month]
     dead: pl.DataFrame
+    earlier: Month
+    older: Month
+    columns: Mapping[str, Any]
+    decided_by_one: pl.DataFrame
 
 
 def missed(situation: Situation) -> pl.DataFrame:
     """Entitled, and nothing of it is received: key and ``due``."""
     entitled = situation.now.outcomes.filter(ENTITLED).select(*KEY, due="amount")
-    found = entitled.join(_held(situation), on=KEY, how="anti")
+    found = entitled.join(situation.held, on=KEY, how="anti")
     return found.join(_dead_keys(situation), on=KEY, how="anti")
 
 
 def suspects(situation: Situation) -> pl.DataFrame:
     """Keys of what is paid and not due, or in another amount: whose earlier months matter."""
-    known = replace(situation, past=())
+    known = replace(situation, past=None)
     found = [not_entitled(known), wrong_amount(known)]
     return pl.concat([lines.select(*KEY, "since") for lines in found])
 
 
 def not_entitled(situation: Situation) -> pl.DataFrame:
-    """Received, and not due: key, ``received``, ``since``, ``by``, ``death_date``, months overpaid.
+    """Received, and not due: key, ``received``, ``since``, ``by``, ``death_date``, ``kind``, etc.
 
     Only what goes on is looked at: a single payment of last spring is not being received.
     """
-    kinds = situation.catalogue.frame.filter(pl.col("ongoing")).select("benefit")
+    ongoing = situation.catalogue.frame.filter(pl.col("ongoing")).select("benefit")
     now = situation.now.outcomes.select(*KEY, "status", "by")
     found = (
-        _held(situation)
-        .join(kinds, on="benefit", how="semi")
+        situation.held.join(ongoing, on="benefit", how="semi")
         .join(now, on=KEY, how="left")
         .join(_dead_keys(situation), on=KEY, how="left")
         .filter(
@@ -81,11 +104,13 @@ def not_entitled(situation: Situation) -> pl.DataFrame:
         )
         .drop("status")
     )
-    return _with_months(found, situation, overpaid_in)
+    dead = pl.col("death_date").is_not_null()
+    kind = pl.when(dead).then(pl.lit(kinds.DEAD)).otherwise(pl.lit(kinds.ENDED))
+    return _with_months(found.with_columns(kind=kind), situation, overpaid)
 
 
 def wrong_amount(situation: Situation) -> pl.DataFrame:
-    """Received and due, but not the same: key, ``received``, ``due``, ``times``, arrears.
+    """Received and due, but not the same: key, ``received``, ``due``, ``times``, ``kind``, arrears.
 
     Of what has no amount (a card) the times it is received are compared with the one that is due.
     """
@@ -93,15 +118,32 @@ def wrong_amount(situation: Situation) -> pl.DataFrame:
     received = pl.when("counted").then("received").otherwise(pl.col("times").cast(pl.Int64))
     due = situation.now.outcomes.filter(ENTITLED).select(*KEY, due="amount")
     found = (
-        _held(situation)
-        .join(counted, on="benefit")
+        situation.held.join(counted, on="benefit")
         .with_columns(received=received)
         .drop("counted")
         .join(due, on=KEY)
         .join(_dead_keys(situation), on=KEY, how="anti")
         .filter(pl.col("received") != pl.col("due"))
     )
-    return _with_months(found, situation, owed_in)
+    return _with_months(_kinds_of_wrong(found, situation.past), situation, owed)
+
+
+def _kinds_of_wrong(lines: pl.DataFrame, past: Past | None) -> pl.DataFrame:
+    """Add ``kind``: paid by several communes, what the law gave in an earlier month, or wrong."""
+    same = [*KEY, "received"]
+    levels = lines.select(same).clear()
+    if past is not None:
+        levels = past.outcomes.filter(ENTITLED).select(*KEY, received="amount").unique()
+    kind = (
+        pl.when(pl.col("paying").str.contains(","))
+        .then(pl.lit(kinds.TWO_PLACES))
+        .when("is_old")
+        .then(pl.lit(kinds.OLD_LEVEL))
+        .otherwise(pl.lit(kinds.WRONG_AMOUNT))
+    )
+    old = levels.with_columns(is_old=True)
+    lines = lines.join(old, on=same, how="left", maintain_order="left")
+    return lines.with_columns(kind=kind).drop("is_old")
 
 
 def soon(situation: Situation) -> pl.DataFrame:
@@ -111,7 +153,7 @@ def soon(situation: Situation) -> pl.DataFrame:
     news.
     """
     now = situation.now.outcomes.select(*KEY, "status", "amount")
-    kinds = situation.catalogue.frame.select("benefit", "ongoing")
+    ongoing = situation.catalogue.frame.select("benefit", "ongoing")
     found: list[pl.DataFrame] = []
     for month in situation.ahead:
         then = month.outcomes.select(*KEY, later="status", then="amount")
@@ -125,7 +167,7 @@ def soon(situation: Situation) -> pl.DataFrame:
                 month=pl.lit(month.day),
             )
             .filter(pl.col("due") != pl.col("then"))
-            .join(kinds, on="benefit")
+            .join(ongoing, on="benefit")
             .filter(pl.col("ongoing") | (pl.col("due") == 0))
             .drop("ongoing")
         )
@@ -137,74 +179,89 @@ def soon(situation: Situation) -> pl.DataFrame:
 
 
 def missing(situation: Situation) -> pl.DataFrame:
-    """Undetermined: key, ``needs`` and what is received meanwhile."""
+    """Undetermined: key, ``needs``, whether that fact ``decides``, what is received meanwhile.
+
+    ``times`` is null where nothing is received.
+    """
     waiting = situation.now.outcomes.filter(pl.col("status") == Status.UNDETERMINED)
-    found = waiting.select(*KEY, "needs").join(_held(situation), on=KEY, how="left")
+    one = situation.decided_by_one.with_columns(decides=True)
+    found = waiting.select(*KEY, "needs").join(situation.held, on=KEY, how="left")
+    found = found.join(one, on=KEY, how="left").with_columns(
+        pl.col("decides").fill_null(value=False)
+    )
     return found.join(_dead_keys(situation), on=KEY, how="anti")
 
 
-def set_aside(situation: Situation) -> pl.DataFrame:
-    """Rows that could not be computed: key and ``why``."""
-    return situation.now.outcomes.filter(pl.col("status") == Status.SET_ASIDE).select(*KEY, "why")
+#: Each list by name.
+ALL: Mapping[str, Callable[[Situation], pl.DataFrame]] = {
+    "missed": missed,
+    "not_entitled": not_entitled,
+    "wrong_amount": wrong_amount,
+    "soon": soon,
+    "missing": missing,
+}
 
 
-def owed_in(month: Month, lines: pl.DataFrame) -> pl.DataFrame:
-    """What was due less what was received in a month in which both were: key and ``gap``."""
-    assert month.held is not None
-    due = month.outcomes.filter(ENTITLED).select(*KEY, owed="amount")
-    got = month.held.select(*KEY, got="received")
-    both = lines.select(KEY).join(due, on=KEY).join(got, on=KEY)
-    return both.select(*KEY, gap=pl.col("owed") - pl.col("got"))
+def owed(past: Past, lines: pl.DataFrame) -> pl.DataFrame:
+    """What was due less what was received in months in which both were: key, ``day``, ``gap``."""
+    key = [*KEY, "day"]
+    due = past.outcomes.filter(ENTITLED).join(lines.select(KEY), on=KEY, how="semi")
+    both = due.join(past.held, on=key)
+    return both.select(*key, gap=pl.col("amount") - pl.col("received"))
 
 
-def overpaid_in(month: Month, lines: pl.DataFrame) -> pl.DataFrame:
-    """What was received in a month in which nothing was due, as a negative ``gap``."""
-    assert month.held is not None
-    got = lines.select(*KEY, "death_date").join(month.held.select(*KEY, got="received"), on=KEY)
-    due = month.outcomes.filter(ENTITLED | OPEN).select(*KEY, "status")
-    with_due = got.join(due, on=KEY, how="left")
-    not_due = pl.col("status").is_null() | (pl.col("death_date") <= month.day)
-    return with_due.filter(not_due).select(*KEY, gap=-pl.col("got"))
+def overpaid(past: Past, lines: pl.DataFrame) -> pl.DataFrame:
+    """What was received in months in which nothing was due, as a negative ``gap``."""
+    key = [*KEY, "day"]
+    got = past.held.join(lines.select(*KEY, "death_date"), on=KEY)
+    due = past.outcomes.filter(ENTITLED | OPEN).select(*key, "status")
+    not_due = pl.col("status").is_null() | (pl.col("death_date") <= pl.col("day"))
+    return got.join(due, on=key, how="left").filter(not_due).select(*key, gap=-pl.col("received"))
 
 
-def _with_months(lines: pl.DataFrame, situation: Situation, gap_in: object) -> pl.DataFrame:
+def _with_months(
+    lines: pl.DataFrame,
+    situation: Situation,
+    gaps: Callable[[Past, pl.DataFrame], pl.DataFrame],
+) -> pl.DataFrame:
     """Add ``arrears`` (negative: paid too much), ``months`` and ``first`` month to lines.
 
     What has no amount has no arrears.
     """
-    assert callable(gap_in)
-    gaps = [gap_in(month, lines).with_columns(first=pl.lit(month.day)) for month in situation.past]
-    if not gaps or lines.is_empty():
+    if situation.past is None or lines.is_empty():
         return lines.with_columns(
             arrears=pl.lit(None, pl.Int64),
             months=pl.lit(None, pl.Int32),
             first=pl.lit(None, pl.Date),
         )
     totals = (
-        pl.concat(gaps)
+        gaps(situation.past, lines)
         .join(situation.catalogue.frame.select("benefit", "counted"), on="benefit")
         .filter(pl.col("gap") != 0)
         .group_by(KEY)
         .agg(
             arrears=pl.when(pl.col("counted").first()).then(pl.col("gap").sum()),
             months=pl.len().cast(pl.Int32),
-            first=pl.col("first").min(),
+            first=pl.col("day").min(),
         )
     )
     return lines.join(totals, on=KEY, how="left")
 
 
-def _held(situation: Situation) -> pl.DataFrame:
-    assert situation.now.held is not None
-    return situation.now.held
+def rightly_paid(situation: Situation) -> pl.DataFrame:
+    """What would be paid by the law: key and ``amount`` due; what is undecided stays as it is."""
+    now = situation.now.outcomes
+    due = now.filter(ENTITLED).select(*KEY, "amount")
+    undecided = now.filter(OPEN).select(KEY).join(situation.held, on=KEY)
+    return pl.concat([due, undecided.select(*KEY, amount="received")])
 
 
 def _dead_keys(situation: Situation) -> pl.DataFrame:
     """Every monthly benefit of everyone who has died; what is paid on a death stays."""
-    kinds = situation.catalogue.frame.filter(
+    ongoing = situation.catalogue.frame.filter(
         (pl.col("entity") == "Person") & pl.col("ongoing")
     ).select("benefit")
-    return kinds.join(situation.dead, how="cross")
+    return ongoing.join(situation.dead, how="cross")
 
 
 def _is_open(column: str) -> pl.Expr:

@@ -10,16 +10,27 @@ import polars as pl
 
 from ansinh.engine.book import LawBook
 from ansinh.engine.outcome import Status
-from ansinh.engine.tables import Tables
 from ansinh.insight import lines as line
 from ansinh.insight import lists
+from ansinh.insight.accuracy import TRUTH, accuracy
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.explaining import Reasons
-from ansinh.insight.frames import household_labels, people_labels, receipts
-from ansinh.insight.poverty import PovertyLine, household_incomes
+from ansinh.insight.figures import Figures, told_in_summary, write_tables
+from ansinh.insight.frames import KEY, household_labels, people_labels, receipts
+from ansinh.insight.stages import Stages, read_ahead
+from ansinh.insight.standard import Standard, asked_columns
 from ansinh.insight.store import Results, whole_folder, write_summary
 from ansinh.insight.summary import FORMAT, VERSION, Totals
+from ansinh.insight.tables.poverty import poverty_summary
 from ansinh.insight.timeline import AnyKernel, Asked, Timeline
+from ansinh.insight.view import (
+    PLACES,
+    View,
+    household_schema,
+    households,
+    people_groups,
+    with_transfers,
+)
 from ansinh.people.snapshot import Chunk, Snapshot
 
 __all__ = ["AnyKernel", "Asked", "Progress", "run"]
@@ -41,8 +52,8 @@ def run(
 ) -> dict[str, Any]:
     """Run the law over a snapshot and write the results into the folder ``out``.
 
-    The folder holds one Parquet file a list, every outcome, ``summary.json`` and ``lists.xlsx``. It
-    appears when all of it is there.
+    The folder holds one Parquet file a list, every outcome, the households, the report's tables,
+    ``summary.json``, ``lists.xlsx`` and ``report.html``. It appears when all of it is there.
 
     Args:
         snapshot: Folder of the registry.
@@ -64,17 +75,20 @@ def run(
     book = book or _national()
     registry = Snapshot.open(snapshot, book.entities)
     told: Progress = progress or _silent
+    stages = Stages()
     with whole_folder(Path(out), replace=replace) as folder:
         told("compile", 0, 1)
-        kernel = kernel or _kernel(book)
+        with stages("compile"):
+            kernel = kernel or _kernel(book)
         told("compile", 1, 1)
-        work = _Run(book, registry, asked, kernel, Results(folder))
+        work = _Run(book, registry, asked, kernel, folder, stages)
         try:
-            for chunk in registry.chunks():
+            for chunk in stages.each("reading", read_ahead(registry.chunks())):
                 work.chunk(chunk)
                 told("run", chunk.number + 1, registry.info.groups)
         finally:
             work.results.close()
+        found = _after(folder, work, registry, told)
         summary = {
             "format": FORMAT,
             "version": VERSION,
@@ -86,17 +100,55 @@ def run(
             "months_back": asked.months_back,
             "laid_over": list(notes),
             **work.summary(),
+            **found,
         }
         summary["timing"] |= {
             "compile_seconds": round(kernel.compile_seconds, 3),
             "from_cache": kernel.from_cache,
         }
-        write_summary(folder, summary)
-        if asked.excel:
-            from ansinh.insight.excel import write_workbook
-
-            write_workbook(folder, summary, told)
+        _write_for_people(folder, summary, asked, stages, told)
     return summary
+
+
+def _after(folder: Path, work: _Run, registry: Snapshot, told: Progress) -> dict[str, Any]:
+    """What follows when every chunk is done: what the summary says of it."""
+    from ansinh.insight.impossible import impossible_to
+
+    asked, stages = work.asked, work.stages
+    found: dict[str, Any] = {"duplicates": None}
+    with stages("duplicates"):
+        found["impossible"] = impossible_to(folder, registry, asked.effect, told)
+        if asked.duplicates:
+            from ansinh.insight.duplicates import duplicates_to
+
+            found["duplicates"] = duplicates_to(folder, registry, asked.effect, told)
+    with stages("tables"):
+        frames = work.figures.frames(work.reasons.failed)
+        truth = registry.path / TRUTH
+        if truth.exists():
+            payments = work.catalogue.payments
+            frames["accuracy"] = accuracy(folder, pl.read_parquet(truth), payments)
+        write_tables(folder, frames)
+        return {**found, **told_in_summary(frames, work.catalogue.payments)}
+
+
+def _write_for_people(
+    folder: Path, summary: dict[str, Any], asked: Asked, stages: Stages, told: Progress
+) -> None:
+    """Write the workbook, the report and, last, the summary with the time all of it took."""
+    write_summary(folder, summary)
+    if asked.excel:
+        from ansinh.insight.excel import write_workbook
+
+        with stages("workbook"):
+            write_workbook(folder, summary, told)
+    if asked.report:
+        from ansinh.insight.report import write_report
+
+        with stages("report"):
+            write_report(folder, asked.boundaries, told)
+    summary["timing"] |= {"stages": stages.told(), "seconds": round(stages.whole, 3)}
+    write_summary(folder, summary)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -112,7 +164,7 @@ def _national() -> LawBook:
 def _kernel(book: LawBook) -> AnyKernel:
     from ansinh.engine.kernel import Kernel
 
-    kernel: AnyKernel = Kernel(book)
+    kernel: AnyKernel = Kernel(book, columns=asked_columns(book))
     return kernel
 
 
@@ -120,61 +172,98 @@ class _Run:
     """One run: what its chunks share."""
 
     def __init__(
-        self, book: LawBook, registry: Snapshot, asked: Asked, kernel: AnyKernel, results: Results
+        self,
+        book: LawBook,
+        registry: Snapshot,
+        asked: Asked,
+        kernel: AnyKernel,
+        folder: Path,
+        stages: Stages,
     ) -> None:
-        self.asked, self.results = asked, results
+        self.asked, self.stages = asked, stages
         self.catalogue = Catalogue(book, asked.effect, asked.known)
-        self.totals = Totals(self.catalogue)
-        self.timeline = Timeline(registry, asked, self.catalogue, kernel, self.totals)
+        self.standard = Standard.of(book, asked.effect, asked.known)
+        self.results = Results(folder, household_schema(self.standard))
+        self.totals, self.figures = Totals(self.catalogue), Figures(self.catalogue, self.standard)
+        self.timeline = Timeline(registry, asked, self.catalogue, kernel, self.totals, stages)
         self.reasons = Reasons(book, asked.known, asked.explain)
-        self.line = PovertyLine.of(book, asked.effect, asked.known)
 
     def summary(self) -> dict[str, Any]:
         """The figures of all chunks."""
         written = {name: writer.rows for name, writer in self.results.lists.items()}
         return {
-            **self.totals.as_summary(written, self.line),
+            **self.totals.as_summary(written),
+            "poverty": poverty_summary(self.figures.poverty, self.standard.line),
+            "forecast": self.figures.months.forecast(),
             "explained": dict(self.reasons.told),
             "explained_most": self.asked.explain,
         }
 
     def chunk(self, chunk: Chunk) -> None:
         """Run one chunk and write its lines."""
+        with self.stages("joining"):
+            labels = line.Labels(
+                people_labels(chunk.tables, chunk.own("Person")),
+                household_labels(chunk.tables, chunk.own("Household")),
+            )
+            view = self._view(chunk, labels)
+            told = self._lines(view, labels)
+        with self.stages("explaining"):
+            told = {name: self._explained(name, lines, chunk) for name, lines in told.items()}
+        with self.stages("writing"):
+            self._write_outcomes(view, labels)
+            for name, lines in told.items():
+                self.results.lists[name].write(lines)
+            self.results.households.write(view.living_homes)
+        with self.stages("tables"):
+            for name, lines in told.items():
+                self.totals.add_list(name, lines)
+            self._count(view)
+            self.figures.add(view)
+
+    # --- what it is made of -----------------------------------------------------------------------
+
+    def _view(self, chunk: Chunk, labels: line.Labels) -> View:
+        """Outcomes, receipts, households and people of a chunk."""
+        tables = chunk.tables
         own = {name: chunk.own(name) for name in ("Household", "Person")}
-        labels = line.Labels(
-            people_labels(chunk.tables, own["Person"]),
-            household_labels(chunk.tables, own["Household"]),
-        )
-        rolls = receipts(chunk.tables, own, self.catalogue)
+        rolls = receipts(tables, own, self.catalogue)
         self._count_unknown_codes(rolls)
         situation = self.timeline.situation(chunk, rolls, labels.people)
-        self._write_outcomes(situation.now.outcomes, labels)
-        self._write_lists(situation, labels, chunk.tables)
-        self._count(situation, labels, chunk)
+        found = {name: keys(situation) for name, keys in lists.ALL.items()}
+        people = people_groups(tables, labels.people, self.catalogue)
+        homes = households(tables, labels.households, people, self.standard, situation.columns)
+        homes = with_transfers(homes, situation, people)
+        places = homes.select("household_row", *PLACES)
+        people = people.join(places, on="household_row", how="left", maintain_order="left")
+        return View(self.catalogue, situation, found, homes, people)
+
+    def _lines(self, view: View, labels: line.Labels) -> dict[str, pl.DataFrame]:
+        """The lines of each list, with a short reason."""
+        catalogue, found = self.catalogue, view.found
+        named = {name: labels.put_on(found[name], catalogue) for name in found if name != "missing"}
+        return {
+            "missed": line.missed_lines(named["missed"], named["not_entitled"]),
+            "not_entitled": line.not_entitled_lines(named["not_entitled"], catalogue),
+            "wrong_amount": line.wrong_lines(named["wrong_amount"]),
+            "soon": line.soon_lines(named["soon"]),
+            "missing": line.missing_lines(found["missing"], labels, catalogue),
+        }
+
+    def _explained(self, name: str, lines: pl.DataFrame, chunk: Chunk) -> pl.DataFrame:
+        if "reason" not in lines.columns:
+            return lines
+        return self.reasons.put_on(name, lines, chunk.tables, self.asked.effect)
 
     # --- what is written --------------------------------------------------------------------------
 
-    def _write_lists(self, situation: lists.Situation, labels: line.Labels, tables: Tables) -> None:
-        catalogue = self.catalogue
-        wrongly = labels.put_on(lists.not_entitled(situation), catalogue)
-        found = {
-            "missed": line.missed_lines(labels.put_on(lists.missed(situation), catalogue), wrongly),
-            "not_entitled": line.not_entitled_lines(wrongly, catalogue),
-            "wrong_amount": line.wrong_lines(
-                labels.put_on(lists.wrong_amount(situation), catalogue)
-            ),
-            "soon": line.soon_lines(labels.put_on(lists.soon(situation), catalogue)),
-        }
-        for name, told in found.items():
-            explained = self.reasons.put_on(name, told, tables, self.asked.effect)
-            self._write(name, explained)
-        self._write("missing", line.missing_lines(lists.missing(situation), labels, catalogue))
-
-    def _write(self, name: str, told: pl.DataFrame) -> None:
-        self.results.lists[name].write(told)
-        self.totals.add_list(name, told)
-
-    def _write_outcomes(self, outcomes: pl.DataFrame, labels: line.Labels) -> None:
+    def _write_outcomes(self, view: View, labels: line.Labels) -> None:
+        one = view.found["missing"].select(*KEY, "decides")
+        held = view.situation.held.select(*KEY, receiving=pl.lit(value=True))
+        outcomes = view.situation.now.outcomes.join(one, on=KEY, how="left")
+        outcomes = outcomes.join(held, on=KEY, how="left").with_columns(
+            pl.col("receiving").fill_null(value=False)
+        )
         names = self.catalogue.frame.select("benefit", "code", "entity")
         people = labels.people.select("person_row", "household_row", "person_id")
         rows = outcomes.join(names, on="benefit").join(
@@ -193,25 +282,13 @@ class _Run:
 
     # --- what is counted --------------------------------------------------------------------------
 
-    def _count(self, situation: lists.Situation, labels: line.Labels, chunk: Chunk) -> None:
-        totals, now = self.totals, situation.now
-        assert now.held is not None
-        homes = household_incomes(
-            chunk.tables,
-            chunk.own_households,
-            self.catalogue,
-            now.outcomes,
-            now.held,
-            labels.households,
-            labels.people,
-        )
+    def _count(self, view: View) -> None:
+        totals, homes, now = self.totals, view.living_homes, view.situation.now.outcomes
         totals.people += int(homes["members"].sum())
         totals.households += homes.height
         totals.add_people(homes)
-        totals.add_benefits(now.outcomes, now.held)
-        if self.line is not None:
-            totals.add_poverty(homes, self.line)
-        aside = now.outcomes.filter(pl.col("status") == Status.SET_ASIDE)
+        totals.add_benefits(now, view.situation.held)
+        aside = now.filter(pl.col("status") == Status.SET_ASIDE)
         for why, count in aside.group_by("why").len().iter_rows():
             totals.set_aside[str(why)] += count
 

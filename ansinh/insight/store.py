@@ -77,18 +77,21 @@ class Writer:
 class Results:
     """The Parquet files of one run."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, households: Mapping[str, Any]) -> None:
         self.folder = folder
+        self.households = Writer(folder / "households.parquet", households)
         self.lists = {name: Writer(folder / f"{name}.parquet", schema_of(name)) for name in LISTS}
         self.outcomes = Writer(folder / "outcomes.parquet", OUTCOMES)
 
     def close(self) -> None:
         """Finish every file."""
-        for writer in (*self.lists.values(), self.outcomes):
+        for writer in (*self.lists.values(), self.outcomes, self.households):
             writer.close()
 
 
-#: Every outcome but "not entitled"; ``status`` is a :class:`ansinh.engine.outcome.Status`.
+#: Every outcome but "not entitled"; ``status`` is a :class:`ansinh.engine.outcome.Status`. Of an
+#: undetermined payment ``decides`` says whether the fact it ``needs`` is all that it waits for;
+#: ``receiving`` says whether the benefit is being received.
 OUTCOMES: Mapping[str, Any] = {
     "household_id": pl.Int64,
     "person_id": pl.Int64,
@@ -96,6 +99,8 @@ OUTCOMES: Mapping[str, Any] = {
     "status": pl.Int8,
     "amount": pl.Int64,
     "needs": pl.Categorical,
+    "decides": pl.Boolean,
+    "receiving": pl.Boolean,
     "by": pl.Categorical,
     "why": pl.Categorical,
 }

@@ -59,19 +59,19 @@ def _linked(tables: Tables, layout: Layout, homes: Numbers) -> Numbers:
     """Which households the links of ``homes`` lead to, as a mask."""
     reached = np.zeros(len(homes), dtype=bool)
     for link in layout.inner_links:
-        mine = homes[_household_rows(tables, link.entity)]
+        mine = homes[household_rows(tables, link.entity)]
         targets = tables.targets(link.entity, link.name)[mine]
-        reached[_household_rows(tables, link.target)[targets[targets >= 0]]] = True
+        reached[household_rows(tables, link.target)[targets[targets >= 0]]] = True
     return reached
 
 
-def _household_rows(tables: Tables, entity: str) -> Numbers:
+def household_rows(tables: Tables, entity: str) -> Numbers:
     """Row of the household that each row of ``entity`` belongs to."""
     if entity == TOP:
         return np.arange(tables.size(TOP))
     owner = tables.entities[entity].owner
     assert owner is not None
-    rows: Numbers = _household_rows(tables, owner.target)[tables.owners(entity)]
+    rows: Numbers = household_rows(tables, owner.target)[tables.owners(entity)]
     return rows
 
 

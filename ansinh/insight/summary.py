@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,10 +13,14 @@ from ansinh.engine.outcome import Status
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.columns import LISTS
 from ansinh.insight.frames import KEY
-from ansinh.insight.poverty import PovertyLine, gap, poverty_sums, rates
 
 FORMAT, VERSION = "ansinh-results", 1
-_PER_YEAR = {"monthly": 12, "yearly": 1, "once": 1, "in kind": 1}
+#: Payments a year. What is paid once is no yearly cost: what was paid within twelve months and what
+#: is due today are different events; coming ones stand in ``months.parquet``.
+_PER_YEAR = {"monthly": 12, "yearly": 1, "once": 0, "in kind": 1}
+
+#: Amounts that are added up by payer, month and year.
+_SUMMED = ("due", "received", "undecided", "gap")
 
 
 @dataclass
@@ -31,12 +34,9 @@ class Totals:
     evaluations: int = 0
     set_aside: Counter[str] = field(default_factory=Counter)
     unknown_codes: Counter[str] = field(default_factory=Counter)
-    started: float = field(default_factory=time.perf_counter)
     _benefits: list[pl.DataFrame] = field(default_factory=list)
     _communes: list[pl.DataFrame] = field(default_factory=list)
     _needs: list[pl.DataFrame] = field(default_factory=list)
-    _months: list[pl.DataFrame] = field(default_factory=list)
-    _poverty: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
 
     def add_benefits(self, outcomes: pl.DataFrame, held: pl.DataFrame) -> None:
         """Entitled, receiving and both, by benefit."""
@@ -52,7 +52,9 @@ class Totals:
             receiving=pl.len(), received=pl.col("received").sum()
         )
         covered = entitled.join(held, on=KEY).group_by("benefit").agg(covered=pl.len())
-        self._benefits += [statuses, receiving, covered]
+        undecided = outcomes.filter(pl.col("status") == Status.UNDETERMINED).join(held, on=KEY)
+        open_ = undecided.group_by("benefit").agg(undecided=pl.col("received").sum())
+        self._benefits += [statuses, receiving, covered, open_]
 
     def add_list(self, name: str, lines: pl.DataFrame) -> None:
         """Lines of a list by benefit and by commune; ``lines`` are labelled."""
@@ -74,17 +76,6 @@ class Totals:
             homes.group_by(keys).agg(people=pl.col("members").sum(), households=pl.len())
         )
 
-    def add_month(self, month: Any, outcomes: pl.DataFrame) -> None:
-        """What is due in a coming month."""
-        due = outcomes.filter(pl.col("status") == Status.ENTITLED)
-        totals = due.group_by("benefit").agg(due=pl.col("amount").sum(), entitled=pl.len())
-        self._months.append(totals.with_columns(month=pl.lit(month)))
-
-    def add_poverty(self, homes: pl.DataFrame, line: PovertyLine) -> None:
-        """Sums of incomes by kind of area and by commune."""
-        for by in ("kind", "commune"):
-            self._poverty.setdefault(by, []).append(poverty_sums(homes, line, by))
-
     # --- answers ----------------------------------------------------------------------------------
 
     def benefits(self) -> pl.DataFrame:
@@ -100,6 +91,7 @@ class Totals:
             "due",
             "receiving",
             "received",
+            "undecided",
             "covered",
             *(name for name in LISTS if name != "missing"),
         ]
@@ -109,10 +101,9 @@ class Totals:
         sums = sums.with_columns(pl.col(name).fill_null(0).cast(pl.Int64) for name in wanted)
         return sums.join(self.catalogue.frame, on="benefit").sort("benefit")
 
-    def as_summary(self, written: Mapping[str, int], line: PovertyLine | None) -> dict[str, Any]:
+    def as_summary(self, written: Mapping[str, int]) -> dict[str, Any]:
         """Everything but what only the caller knows (paths, dates, the kernel)."""
         benefits = [_benefit(row) for row in self.benefits().iter_rows(named=True)]
-        seconds = time.perf_counter() - self.started
         return {
             "people": self.people,
             "households": self.households,
@@ -122,12 +113,9 @@ class Totals:
             "benefits": benefits,
             "needs": self._needs_rows(),
             "communes": self._commune_rows(),
-            "forecast": self._forecast(),
-            "poverty": self._poverty_rows(line),
             "set_aside": dict(self.set_aside),
             "unknown_receipt_codes": dict(self.unknown_codes),
             "timing": {
-                "seconds": round(seconds, 3),
                 "kernel_seconds": round(self.kernel_seconds, 4),
                 "evaluations": self.evaluations,
                 "people_per_kernel_second": _rate(self.evaluations, self.kernel_seconds),
@@ -146,37 +134,13 @@ class Totals:
         rows = pl.concat(self._communes, how="diagonal").group_by("commune_code", "commune").sum()
         return rows.fill_null(0).sort("commune_code", nulls_last=True).to_dicts()
 
-    def _forecast(self) -> list[dict[str, Any]]:
-        if not self._months:
-            return []
-        money = self.catalogue.frame.filter(pl.col("counted") & (pl.col("unit") == "VND"))
-        months = pl.concat(self._months).join(money.select("benefit", "paid"), on="benefit")
-        return (
-            months.filter(pl.col("paid") == "monthly")
-            .group_by("month")
-            .agg(pl.col("due").sum(), pl.col("entitled").sum())
-            .sort("month")
-            .with_columns(pl.col("month").dt.to_string())
-            .to_dicts()
-        )
-
-    def _poverty_rows(self, line: PovertyLine | None) -> dict[str, Any]:
-        if line is None or not self._poverty:
-            return {}
-        by_kind = rates(pl.concat(self._poverty["kind"]))
-        whole = rates(pl.concat(self._poverty["kind"]).with_columns(group=pl.lit("all")))
-        return {
-            "line": dict(line.by_kind),
-            "article": line.article,
-            "all": whole[0] if whole else {},
-            "by_kind": by_kind,
-            "gap": gap(by_kind),
-            "by_commune": rates(pl.concat(self._poverty["commune"])),
-        }
-
 
 def _benefit(row: dict[str, Any]) -> dict[str, Any]:
-    """One benefit as the summary holds it; amounts per payment, ``…_year`` over a year."""
+    """One benefit as the summary holds it; amounts per payment, ``…_year`` over a year.
+
+    ``undecided`` is received by people of whom nobody knows whether it is due; the ``gap`` is what
+    is due less what is received by the others.
+    """
     keep = (
         "code",
         "name",
@@ -202,14 +166,14 @@ def _benefit(row: dict[str, Any]) -> dict[str, Any]:
     found = {name: row[name] for name in keep}
     if row["counted"]:
         times = _PER_YEAR.get(row["paid"], 1)
-        found |= {name: row[name] for name in ("due", "received")}
-        found["gap"] = row["due"] - row["received"]
-        found |= {f"{name}_year": found[name] * times for name in ("due", "received", "gap")}
+        found |= {name: row[name] for name in ("due", "received", "undecided")}
+        found["gap"] = row["due"] - row["received"] + row["undecided"]
+        found |= {f"{name}_year": found[name] * times for name in _SUMMED}
     return found
 
 
 def _cost(benefits: list[dict[str, Any]]) -> dict[str, Any]:
-    """Đồng a month (monthly benefits) and a year (all), in all and by payer."""
+    """Đồng a month (monthly benefits) and a year (those and yearly ones), in all and by payer."""
     counted = [row for row in benefits if row["counted"] and row["unit"] == "VND"]
     payers = sorted({row["payer"] for row in counted})
     return {
@@ -220,10 +184,9 @@ def _cost(benefits: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _sums(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
     monthly = [row for row in rows if row["paid"] == "monthly"]
-    names = ("due", "received", "gap")
     return {
-        "month": {name: sum(row[name] for row in monthly) for name in names},
-        "year": {name: sum(row[f"{name}_year"] for row in rows) for name in names},
+        "month": {name: sum(row[name] for row in monthly) for name in _SUMMED},
+        "year": {name: sum(row[f"{name}_year"] for row in rows) for name in _SUMMED},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,9 +15,13 @@ from ansinh.engine.dates import add_months, first_of_month
 from ansinh.engine.tables import Tables
 from ansinh.insight import lists
 from ansinh.insight.catalogue import Catalogue
-from ansinh.insight.frames import KEY, held, outcome_frames
+from ansinh.insight.frames import KEY, held, held_on, outcome_frame, outcome_frames
+from ansinh.insight.papers import decided_by_one
+from ansinh.insight.stages import Stages
 from ansinh.insight.subset import Subset
 from ansinh.insight.summary import Totals
+from ansinh.insight.tables.why import LATELY
+from ansinh.insight.what_if import older
 from ansinh.people.snapshot import Chunk, Snapshot
 
 #: People times dates given to the kernel at once, about: what bounds the outcomes held.
@@ -44,10 +49,12 @@ class Asked:
         known: The day whose knowledge of the law is used; a coming month is judged by what is known
             of it when it comes.
         months_ahead: Coming months looked at for *soon to change*.
-        months_back: Earlier months looked at for arrears, the current one included; no further
-            than what is paid wrongly has been paid.
+        months_back: Earlier months looked at for arrears and old levels, the current one included.
         explain: Lines of each list that get the explainer's sentence.
         excel: Whether a workbook is written too.
+        duplicates: Whether people who stand in the registry twice are looked for.
+        report: Whether the report is written, as a page and as a PDF.
+        boundaries: GeoJSON of the communes, for the report's maps.
     """
 
     effect: date
@@ -57,6 +64,9 @@ class Asked:
     explain: int = 2000
     excel: bool = True
     threads: int = 2
+    duplicates: bool = False
+    report: bool = False
+    boundaries: Path | None = None
 
     @property
     def ahead(self) -> list[tuple[date, date]]:
@@ -82,9 +92,10 @@ class Timeline:
         catalogue: Catalogue,
         kernel: AnyKernel,
         totals: Totals,
+        stages: Stages,
     ) -> None:
         self.registry, self.asked, self.catalogue = registry, asked, catalogue
-        self.kernel, self.totals = kernel, totals
+        self.kernel, self.totals, self.stages = kernel, totals, stages
 
     def situation(self, chunk: Chunk, rolls: pl.DataFrame, people: pl.DataFrame) -> lists.Situation:
         """Everything the lists of a chunk are made from.
@@ -94,68 +105,113 @@ class Timeline:
             people: Labels of its own people.
         """
         asked = self.asked
-        today = [(asked.effect, asked.known)]
-        ((_, now),) = self._by_date(chunk.tables, chunk.own_households, today)
+        before = add_months(asked.effect, -LATELY)
+        days = [(asked.effect, asked.known), (before, asked.known)]
+        result = self._ask(chunk.tables, chunk.own_households, days)
+        now, earlier = outcome_frames(result.outcomes, self.catalogue, len(days))
+        aged = self._ask(older(chunk.tables, LATELY), chunk.own_households, days[:1])
+        (then,) = outcome_frames(aged.outcomes, self.catalogue, 1)
         dead = people.filter(pl.col("death_date") <= asked.effect)
         situation = lists.Situation(
             self.catalogue,
-            lists.Month(asked.effect, now, held(rolls, self.catalogue, asked.effect)),
-            past=(),
+            lists.Month(asked.effect, now),
+            held(rolls, self.catalogue, asked.effect),
+            past=None,
             ahead=list(self._ahead(chunk)),
             dead=dead.select("death_date", row="person_row"),
+            earlier=lists.Month(before, earlier),
+            older=lists.Month(asked.effect, then),
+            columns=result.columns,
+            decided_by_one=now.select(KEY).clear(),
         )
-        return replace(situation, past=self._past(chunk, rolls, people, situation))
+        return replace(
+            situation,
+            past=self._past(chunk, rolls, people, situation),
+            decided_by_one=self._decided_by_one(chunk, people, situation),
+        )
 
     def _ahead(self, chunk: Chunk) -> Iterator[lists.Month]:
         for day, outcomes in self._by_date(chunk.tables, chunk.own_households, self.asked.ahead):
-            self.totals.add_month(day, outcomes)
             yield lists.Month(day, outcomes.select(*KEY, "status", "amount"))
 
     def _past(
         self, chunk: Chunk, rolls: pl.DataFrame, people: pl.DataFrame, situation: lists.Situation
-    ) -> list[lists.Month]:
+    ) -> lists.Past | None:
         """Earlier months of the households in which something is paid wrongly, and only these."""
+        if not self.asked.past:
+            return None
         suspects = lists.suspects(situation)
-        if suspects.is_empty():
-            return []
-        days = self._worth_asking(suspects["since"])
         entities = self.catalogue.frame.select("benefit", "entity")
-        homes = people.select(row="person_row", home="household_row")
-        rows = (
-            suspects.join(entities, on="benefit")
-            .join(homes, on="row", how="left")
-            .select(pl.when(pl.col("entity") == "Person").then("home").otherwise("row"))
-        )
-        wanted = np.unique(rows.to_series().to_numpy())
-        subset = Subset(chunk, self.registry.layout, wanted, self.registry.info.guest_depth)
-        keys = suspects.select(KEY)
-        paid = rolls.join(keys, on=KEY, how="semi")
-        return [
-            lists.Month(
-                day,
-                subset.at_home(outcomes, entities).join(keys, on=KEY, how="semi"),
-                held(paid, self.catalogue, day),
-            )
-            for day, outcomes in self._by_date(subset.tables, subset.own, days)
+        wanted = np.unique(self._at_home(suspects, people)["home"].to_numpy())
+        subset = self._subset(chunk, wanted)
+        months = [
+            subset.at_home(outcomes.drop("needs", "by", "why"), entities)
+            .join(suspects, on=KEY, how="semi")
+            .with_columns(day=pl.col("date").replace_strict(range(len(some)), some))
+            .select(*KEY, "day", "status", "amount")
+            for some, outcomes in self._by_dates(subset.tables, subset.own, self.asked.past)
         ]
+        paid = rolls.join(suspects, on=KEY, how="semi")
+        days = [day for day, _ in self.asked.past]
+        received = held_on(paid, self.catalogue, days).select(*KEY, "day", "received")
+        return lists.Past(pl.concat(months), received)
 
-    def _worth_asking(self, since: pl.Series) -> list[tuple[date, date]]:
-        """Earlier months in which something that is paid wrongly was paid already."""
-        begun = since.min() if since.null_count() == 0 else None
-        if not isinstance(begun, date):
-            return self.asked.past
-        return [pair for pair in self.asked.past if add_months(pair[0], 1) > begun]
+    def _decided_by_one(
+        self, chunk: Chunk, people: pl.DataFrame, situation: lists.Situation
+    ) -> pl.DataFrame:
+        """Undetermined payments that one missing fact decides."""
+        payments = self.catalogue.frame.filter(pl.col("unit") != "status").select("benefit")
+        waiting = lists.missing(situation).join(payments, on="benefit", how="semi")
+        entities = self.catalogue.frame.select("benefit", "entity")
+        today = [(self.asked.effect, self.asked.known)]
+
+        def ask(tables: Tables, part: Subset) -> pl.DataFrame:
+            (outcomes,) = outcome_frames(
+                self._ask(tables, part.own, today).outcomes, self.catalogue, 1
+            )
+            return part.at_home(outcomes.filter(lists.ENTITLED).select(KEY), entities)
+
+        waiting = self._at_home(waiting, people).with_columns(pl.col("needs").cast(pl.String))
+        return decided_by_one(
+            waiting, self.catalogue, lambda homes: self._subset(chunk, homes), ask
+        )
+
+    def _at_home(self, keys: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+        """Keys with ``home``, the row of the household."""
+        entities = self.catalogue.frame.select("benefit", "entity")
+        homes = people.select(row="person_row", of_person="household_row")
+        of_person = pl.when(pl.col("entity") == "Person").then("of_person")
+        return (
+            keys.join(entities, on="benefit")
+            .join(homes, on="row", how="left")
+            .with_columns(home=of_person.otherwise("row"))
+        )
+
+    def _subset(self, chunk: Chunk, homes: Any) -> Subset:
+        return Subset(chunk, self.registry.layout, homes, self.registry.info.guest_depth)
 
     def _by_date(
         self, tables: Tables, own: int, dates: list[tuple[date, date]]
     ) -> Iterator[tuple[date, pl.DataFrame]]:
-        """Each date with its outcomes, several dates a call but never too many rows."""
+        """Each date with its outcomes."""
+        for days, outcomes in self._by_dates(tables, own, dates):
+            for place, day in enumerate(days):
+                yield day, outcomes.filter(pl.col("date") == place).drop("date")
+
+    def _by_dates(
+        self, tables: Tables, own: int, dates: list[tuple[date, date]]
+    ) -> Iterator[tuple[list[date], pl.DataFrame]]:
+        """Some dates with their outcomes at a time, never too many rows; ``date`` is the place."""
         step = max(1, _PEOPLE_AND_DATES // max(tables.size("Person"), 1))
         for at in range(0, len(dates), step):
             some = dates[at : at + step]
-            result = self.kernel.run(tables, some, threads=self.asked.threads, own=own)
-            self.totals.kernel_seconds += result.seconds
-            self.totals.evaluations += int(tables.offsets("Person")[own]) * len(some)
-            frames = outcome_frames(result.outcomes, self.catalogue, len(some))
-            for (day, _), frame in zip(some, frames, strict=True):
-                yield day, frame
+            outcomes = outcome_frame(self._ask(tables, own, some).outcomes, self.catalogue)
+            yield [day for day, _ in some], outcomes
+
+    def _ask(self, tables: Tables, own: int, dates: list[tuple[date, date]]) -> Any:
+        """Ask the kernel, and count what it was asked and how long it took."""
+        with self.stages("kernel"):
+            result = self.kernel.run(tables, dates, threads=self.asked.threads, own=own)
+        self.totals.kernel_seconds += result.seconds
+        self.totals.evaluations += int(tables.offsets("Person")[own]) * len(dates)
+        return result

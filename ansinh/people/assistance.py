@@ -10,312 +10,274 @@ from typing import Any
 
 import numpy as np
 
-from ansinh.law.facts.assistance import (
-    EmergencyHarm,
-    EmergencyKind,
-    FacilityStay,
-    HouseDamage,
-    MaritalStatus,
-    ParentSituation,
-    SelfCare,
-)
-from ansinh.people.columns import Column
-from ansinh.people.structure import MAN, WOMAN, Folk, Home, Homes
-from ansinh.people.welfare import Welfare
+from ansinh.law.facts.assistance import MaritalStatus, ParentSituation, SelfCare
+from ansinh.people.assumptions import assumed
+from ansinh.people.calibration.homes import Home
+from ansinh.people.columns import Column, days
+from ansinh.people.draws import Luck
+from ansinh.people.structure import Folk
+from ansinh.people.welfare import Welfare, has_disabled_member
+from ansinh.people.work import Schooling, Work
+from ansinh.people.world import DAYS_PER_YEAR, FAR, day_number
 
 Numbers = np.ndarray[Any, Any]
 
-SOCIAL_PENSION_BEGAN = np.datetime64("2025-07-01", "D")
-#: Certified disability by age (under 16, to 59, from 60): especially severe, severe, light.
-DISABILITY = np.array([[0.002, 0.0075, 0.002], [0.003, 0.011, 0.004], [0.009, 0.036, 0.010]])
-#: How much likelier disability is in a household on a list.
-DISABILITY_WHEN_LISTED = 2.0
-#: People granted a benefit, as a share of those who look entitled: the others are to be found.
-DECIDED, REQUESTED = 0.9, 0.93
-#: Drawing a retirement pension from 60: town and country.
-PENSIONERS = (0.32, 0.13)
-EMERGENCIES = 0.006
-#: Typhoon Yagi, which struck the province.
-TYPHOON = np.datetime64("2024-09-07", "D")
+SOCIAL_PENSION_BEGAN = day_number(np.datetime64("2025-07-01").astype(object))
+#: Medical boards found disabilities before (Nghị định 28/2012/NĐ-CP).
+_BOARDS_UNTIL = day_number(np.datetime64("2012-06-01").astype(object))
+_PRESENT = ParentSituation.PRESENT.ordinal
+_DEAD = ParentSituation.DEAD.ordinal
 
 
-def disabilities(
-    rng: np.random.Generator, folk: Folk, welfare: Welfare
-) -> tuple[Numbers, dict[str, Column]]:
+def disabilities(folk: Folk) -> tuple[Numbers, dict[str, Column]]:
     """Person of each certificate, and its facts."""
-    bracket = np.digitize(folk.age, (16, 60))
-    factor = np.where(welfare.is_listed[folk.home], DISABILITY_WHEN_LISTED, 1.0)
-    edges = np.cumsum(DISABILITY[bracket] * factor[:, None], axis=1)
-    luck = rng.random(len(folk))
-    degree = (luck[:, None] >= edges).sum(axis=1)
-    who = np.flatnonzero((degree < 3) & (folk.age >= 1))
-    again = rng.random(len(who)) < 0.04
-    person = np.sort(np.concatenate([who, who[again]]))
-    is_old = np.r_[person[1:] == person[:-1], False] if len(person) else np.empty(0, dtype=bool)
-    is_new = np.r_[False, is_old[:-1]] if len(person) else is_old
-    days = np.minimum((folk.today - folk.birth[person]).astype(np.int64) - 30, 14 * 365)
-    certified = folk.today - (1 + rng.random(len(person)) * days).astype("timedelta64[D]")
-    if len(person):
-        first = np.flatnonzero(is_old)
-        certified[first] -= (certified[first] - folk.birth[person[first]]) // 2
-        later = certified[np.minimum(np.arange(len(person)) + 1, len(person) - 1)]
-        certified = np.where(is_old, np.minimum(certified, later - 1), certified)
-    else:
-        later = certified
-    grade = np.where(is_old, np.minimum(degree[person] + 1, 2), degree[person])
-    decided = (grade < 2) & (rng.random(len(person)) < DECIDED)
-    waited = rng.integers(20, 120, len(person)).astype("timedelta64[D]")
-    decision = np.minimum(certified + waited, folk.today)
-    board = (certified < np.datetime64("2014-01-01")) & ~is_new & (rng.random(len(person)) < 0.5)
-    loss = np.array([90, 70, 45])[grade] + rng.integers(-9, 10, len(person))
-    return person, {
-        "kind": Column(rng.choice(6, len(person), p=(0.4, 0.12, 0.12, 0.18, 0.12, 0.06))),
+    onset = _onset(folk)
+    who = np.flatnonzero(onset <= np.minimum(folk.today, folk.death))
+    luck = folk.luck.at(who)
+    anew = onset[who] + ((2 + luck.exponential("anew") * 5) * DAYS_PER_YEAR).astype(np.int64)
+    again = luck.random("again") < assumed("disability.certified_anew")
+    again &= anew <= np.minimum(folk.today, folk.death[who])
+    person = np.repeat(who, 1 + again)
+    first = np.r_[True, person[1:] != person[:-1]] if len(person) else np.empty(0, dtype=bool)
+    at = np.cumsum(first) - 1
+    certified = np.where(first, onset[who][at], anew[at])
+    replaced = first & again[at]
+    facts = _certificates(folk, person, luck.at(at), certified, replaced)
+    return person, {**facts, "until": Column(days(np.where(replaced, anew[at], 0)), replaced)}
+
+
+def _onset(folk: Folk) -> Numbers:
+    """Day of each person's first certificate, FAR for never."""
+    curve = assumed("disability.prevalence_by_age")
+    often = assumed("disability.households_with_a_member")
+    times = assumed("disability.times_in_such_households")
+    marked = has_disabled_member(folk.homes)[folk.home]
+    factor = np.where(marked, times, (1 - often * times) / (1 - often))
+    chance = folk.luck.random("disability") / factor
+    ages, shares = np.array(list(curve)), np.array(list(curve.values()))
+    day = folk.birth + (np.interp(chance, shares, ages) * DAYS_PER_YEAR).astype(np.int64)
+    return np.where(chance < shares[-1], day, FAR)
+
+
+def _certificates(
+    folk: Folk, person: Numbers, luck: Luck, certified: Numbers, replaced: Numbers
+) -> dict[str, Column]:
+    degree = luck.pick("degree", assumed("disability.degrees"))
+    grade = np.where(replaced, np.minimum(degree + 1, 2), degree)
+    decision = certified + 20 + luck.below("decided after", 100)
+    decided = (grade < 2) & (luck.random("decided") < assumed("assistance.decided"))
+    decided &= decision <= np.minimum(folk.today, folk.death[person])
+    board = certified < _BOARDS_UNTIL
+    loss = np.array([90, 70, 45])[grade] + luck.below("loss", 19) - 9
+    care = np.array([SelfCare.NONE.ordinal, SelfCare.WITH_HELP.ordinal, SelfCare.FULL.ordinal])
+    return {
+        "kind": Column(luck.pick("kind", assumed("disability.kinds"))),
         "degree": Column(grade),
-        "certified_on": Column(certified),
-        "until": Column(later, is_old),
-        "allowance_decision_on": Column(decision, decided),
+        "certified_on": Column(days(certified)),
+        "allowance_decision_on": Column(days(decision), decided),
         "board_capacity_loss": Column(loss, board),
         "board_self_care": Column(
-            np.array([SelfCare.NONE.ordinal, SelfCare.WITH_HELP.ordinal, SelfCare.FULL.ordinal])[
-                grade
-            ],
-            board & (rng.random(len(person)) < 0.8),
+            care[grade], board & (luck.random("self-care") < assumed("disability.self_care_stated"))
         ),
     }
 
 
-def child_facts(rng: np.random.Generator, folk: Folk, attending: Numbers) -> dict[str, Column]:
+def child_facts(folk: Folk, school: Schooling) -> dict[str, Column]:
     """What decides whether a child has nobody to bring it up."""
-    age, count = folk.age, len(folk)
+    age, luck, rare = folk.age, folk.luck, assumed("assistance.children")
     young = age < 22
-    situations = {}
-    for relation, ids in (("mother", folk.mother), ("father", folk.father)):
-        row = folk.row_of(ids)
-        died = young & (row >= 0) & ~folk.is_alive[np.maximum(row, 0)]
-        luck = rng.random(count)
-        situation = np.where(
-            died,
-            ParentSituation.DEAD.ordinal,
-            np.select(
-                [luck < 0.0008, luck < 0.0012, luck < 0.004],
-                [
-                    ParentSituation.MISSING.ordinal,
-                    ParentSituation.IN_FACILITY.ordinal,
-                    ParentSituation.DETAINED.ordinal,
-                ],
-                ParentSituation.PRESENT.ordinal,
-            ),
-        )
-        situations[relation] = Column(
-            situation,
-            young & ((situation != ParentSituation.PRESENT.ordinal) | (rng.random(count) < 0.6)),
-        )
+    situations = {
+        relation: _situation(folk, relation, died <= folk.today)
+        for relation, died in (("mother", folk.mother_died), ("father", folk.father_died))
+    }
     alone = (age < 16) & (folk.mother < 0) & (folk.father < 0)
-    abandoned = alone & (rng.random(count) < 0.02)
-    orphan = np.logical_and(
-        *(column.values == ParentSituation.DEAD.ordinal for column in situations.values())
-    )
-    studying = Column(attending > 1).where((age >= 6) & (age < 26)).forget(rng, 0.05)
+    abandoned = alone & (luck.random("abandoned") < rare["abandoned"])
+    orphan = np.logical_and(*(situation == _DEAD for situation in situations.values()))
+    orphan &= np.maximum(folk.mother_died, folk.father_died) < folk.birth + 16 * DAYS_PER_YEAR
     return {
         "is_abandoned": Column(abandoned, abandoned),
-        "is_adopted": Column(rng.random(count) < 0.0015).where(age < 16).forget(rng, 0.1),
-        "mother_situation": situations["mother"],
-        "father_situation": situations["father"],
+        "is_adopted": Column(luck.random("adopted") < rare["adopted"]).where(age < 16),
+        "mother_situation": Column(situations["mother"], young),
+        "father_situation": Column(situations["father"], young),
         "was_child_without_support": Column(orphan, orphan & (age >= 16) & (age < 23)),
-        "studies_for_first_degree": studying,
+        "studies_for_first_degree": Column(school.attending > 1),
     }
 
 
-def income_facts(rng: np.random.Generator, folk: Folk, work: Numbers) -> dict[str, Column]:
+def _situation(folk: Folk, relation: str, died: Numbers) -> Numbers:
+    rare = assumed("assistance.orphans_parent_situation")
+    others = (
+        ParentSituation.MISSING.ordinal,
+        ParentSituation.IN_FACILITY.ordinal,
+        ParentSituation.DETAINED.ordinal,
+    )
+    drawn = folk.luck.pick(f"{relation} is", [*rare, 1 - sum(rare)])
+    return np.where(died, _DEAD, np.array([*others, _PRESENT])[drawn])
+
+
+def income_facts(folk: Folk, work: Work) -> dict[str, Column]:
     """Pensions and other monthly income, đồng a month."""
-    age, count = folk.age, len(folk)
-    rate = PENSIONERS[0] if folk.homes.is_urban else PENSIONERS[1]
-    retired = (age >= np.where(folk.is_male, 60, 56)) & (rng.random(count) < rate)
-    pension = np.where(retired, _money(rng, 4_800_000, 0.35, count, 1_000), 0)
-    small = (rng.random(count) < np.where(age >= 60, 0.025, 0.002)) & ~retired
-    allowance = np.where(small, _money(rng, 1_100_000, 0.55, count, 1_000), 0)
-    merit = rng.random(count) < np.where(age >= 65, 0.03, 0.0008)
-    stable = (work == 0) | (pension > 0) | (allowance > 0)
-    adult = age >= 16
+    age, luck, town = folk.age, folk.luck, folk.homes.is_urban[folk.home]
+    rates, small = assumed("insurance.pensioners"), assumed("insurance.allowances")
+    merit = assumed("insurance.merit")
+    retired = age >= np.where(folk.is_male, 60, 56)
+    retired &= luck.random("pension") < np.where(town, rates["urban"], rates["rural"])
+    draws = luck.random("insurance") < np.where(age >= 60, small["old"], small["others"])
+    pension = np.where(retired, _money(luck, "pension"), 0)
+    allowance = np.where(draws & ~retired, _money(luck, "allowance"), 0)
+    honoured = luck.random("merit") < np.where(age >= 65, merit["old"], merit["others"])
+    stable = (work.situation == 0) | (pension > 0) | (allowance > 0)
     return {
-        "insurance_pension": Column(pension).forget(rng, 0.06),
-        "insurance_allowance": Column(allowance).forget(rng, 0.06),
-        "merit_allowance": Column(_money(rng, 2_600_000, 0.3, count, 1_000), merit),
-        "has_stable_income": Column(stable).where(adult).forget(rng, 0.1),
+        "insurance_pension": Column(pension),
+        "insurance_allowance": Column(allowance),
+        "merit_allowance": Column(_money(luck, "merit"), honoured),
+        "has_stable_income": Column(stable),
     }
 
 
-def support_facts(rng: np.random.Generator, folk: Folk, welfare: Welfare) -> dict[str, Column]:
+def support_facts(folk: Folk, welfare: Welfare) -> dict[str, Column]:
     """Health, marriage, who supports a person, and where that person lives."""
-    age, count, kind = folk.age, len(folk), folk.homes.type[folk.home]
+    age, luck, kind = folk.age, folk.luck, folk.homes.type[folk.home]
     elder, poor = age >= 60, welfare.is_poor[folk.home]
-    alone = kind == Home.SINGLE_ELDER
-    supported = ~alone | (rng.random(count) < 0.6)
-    fostered = (folk.carer >= 0) & (rng.random(count) < 0.6)
-    taken = fostered | (alone & poor & (rng.random(count) < 0.01))
-    stay = rng.choice(len(FacilityStay), count, p=(0.9995, 0.0003, 0.0001, 0.0001))
-    uncollected = rng.random(count) < 0.002
-    short_of_home = elder & alone & poor & (rng.random(count) < 0.08)
-    sheltered = rng.random(count) < 0.0003
-    held = folk.is_male & (age >= 18) & (age < 60) & (rng.random(count) < 0.002)
+    alone = elder & (folk.count(folk.is_alive)[folk.home] == 1) & (kind != Home.NUCLEAR)
+    left = assumed("assistance.old_people_without_supporter")
+    rates = assumed("assistance.support")
+    supported = ~alone | (luck.random("supporter") >= left)
+    fostered = (folk.carer >= 0) & (luck.random("fostered") < rates["fostered"])
+    taken = fostered | (alone & poor & (luck.random("taken in") < rates["poor_elder_taken_in"]))
+    stay = luck.pick("facility", assumed("assistance.facility_stays"))
+    short_of_home = elder & alone & poor & (luck.random("no home") < rates["needs_a_facility"])
+    held = (
+        folk.is_male
+        & (age >= 18)
+        & (age < 60)
+        & (luck.random("sentence") < rates["serves_a_sentence"])
+    )
+    sick = np.where(age >= 16, rates["hiv"], rates["hiv_of_children"])
+    helped = elder & supported & (luck.random("supporter is poor") < rates["supporter_is_helped"])
     return {
-        "has_hiv": _positive(rng.random(count) < np.where(age >= 16, 0.0014, 0.0001)),
-        "is_pregnant": _positive(
-            ~folk.is_male & (age >= 19) & (age < 42) & (rng.random(count) < 0.035)
-        ),
-        "is_citizen": Column(rng.random(count) > 0.0004).forget(rng, 0.3),
-        "marital_status": _marital(rng, folk).forget(rng, 0.03),
-        "has_supporter": Column(supported).where(elder).forget(rng, 0.08),
-        "supporter_has_social_allowance": Column(rng.random(count) < 0.06)
-        .where(elder & supported)
-        .forget(rng, 0.1),
+        "has_hiv": _positive(luck.random("hiv") < sick),
+        "is_pregnant": _positive(_pregnant(folk)),
+        "is_citizen": Column(luck.random("citizen") >= rates["no_citizen"]),
+        "marital_status": _marital(folk),
+        "has_supporter": Column(supported),
+        "supporter_has_social_allowance": Column(helped),
         "qualifies_for_facility": _positive(short_of_home),
         "is_taken_in": _positive(taken),
-        "facility_stay": Column(stay, (stay > 0) | (rng.random(count) < 0.2)),
-        "is_serving_sentence": _positive(held),
-        "months_uncollected": Column(rng.integers(1, 6, count), uncollected),
-        "sheltered_since": Column(
-            folk.today - rng.integers(1, 80, count).astype("timedelta64[D]"), sheltered
+        "facility_stay": Column(
+            stay, (stay > 0) | (luck.random("asked") < rates["facility_asked"])
         ),
-        "sheltered_days": Column(rng.integers(1, 29, count), sheltered),
+        "is_serving_sentence": _positive(held),
+        **_this_month(folk),
     }
 
 
-def decision_facts(
-    rng: np.random.Generator, folk: Folk, welfare: Welfare, facts: dict[str, Column]
-) -> dict[str, Column]:
+def _pregnant(folk: Folk) -> Numbers:
+    """Women of childbearing age, another tenth of them each quarter."""
+    day = folk.homes.world.day
+    luck = folk.luck.random(f"pregnant {day.year}.{(day.month - 1) // 3}")
+    may = ~folk.is_male & (folk.age >= 19) & (folk.age < 42)
+    return np.asarray(may & (luck < assumed("births.pregnant")))
+
+
+def _this_month(folk: Folk) -> dict[str, Column]:
+    """What happens in one month and not the next."""
+    day, luck = folk.homes.world.day, folk.luck
+    month = f"{day.year}.{day.month}"
+    uncollected = luck.random(f"uncollected {month}") < assumed("assistance.uncollected")
+    sheltered = luck.random(f"sheltered {month}") < assumed("assistance.sheltered")
+    return {
+        "months_uncollected": Column(1 + luck.below("months uncollected", 5), uncollected),
+        "sheltered_since": Column(days(folk.today - 1 - luck.below("since", 79)), sheltered),
+        "sheltered_days": Column(1 + luck.below("sheltered for", 28), sheltered),
+    }
+
+
+def decision_facts(folk: Folk, welfare: Welfare, facts: dict[str, Column]) -> dict[str, Column]:
     """When allowances were asked for and decided, for those who look entitled."""
-    age, count = folk.age, len(folk)
-    home = folk.home
+    luck, listed = folk.luck, welfare.is_listed[folk.home]
+    since, looks = _looks_entitled(folk, welfare, facts)
+    decided = since + 40 + luck.below("decided after", 60)
+    granted = looks & (luck.random("granted") < assumed("assistance.decided"))
+    requested, at = _social_pension(folk, listed, facts)
+    pension = at + 3 + luck.below("pension decided after", 11)
+    moved = folk.homes.moved[folk.home]
+    stopped = moved + 5 + luck.below("stopped after", 40)
+    inside = (moved < FAR) & (folk.homes.origin != folk.homes.cell)[folk.home]
+    return {
+        "assistance_decision_on": Column(days(decided), granted & (decided <= folk.today)),
+        "social_pension_requested_on": Column(days(at), requested),
+        "social_pension_decision_on": Column(
+            days(pension),
+            requested
+            & (pension <= folk.today)
+            & (luck.random("pension decided") < assumed("assistance.pension_decided")),
+        ),
+        "stop_decision_on": Column(days(stopped), inside & (stopped <= folk.today)),
+    }
+
+
+def _looks_entitled(
+    folk: Folk, welfare: Welfare, facts: dict[str, Column]
+) -> tuple[Numbers, Numbers]:
+    """Since when each person looks entitled to a monthly allowance, and whether."""
+    age, luck, home = folk.age, folk.luck, folk.home
     listed, poor = welfare.is_listed[home], welfare.is_poor[home]
-    lone = (
-        np.isin(
-            facts["marital_status"].values,
-            (MaritalStatus.NEVER_MARRIED.ordinal, MaritalStatus.WIDOWED.ordinal),
-        )
-        & (folk.homes.type[home] == Home.SINGLE_PARENT)
-        & (age >= 18)
-    )
-    orphan = (
-        (age < 16) & (facts["mother_situation"].values > 0) & (facts["father_situation"].values > 0)
-    )
-    small = (age < 3) & listed & welfare.in_difficult_village[home]
+    single = (MaritalStatus.NEVER_MARRIED.ordinal, MaritalStatus.WIDOWED.ordinal)
+    lone = np.isin(facts["marital_status"].values, single) & (age >= 18)
+    lone &= folk.homes.type[home] == Home.SINGLE_PARENT
+    orphan = (age < 16) & (facts["mother_situation"].values > 0)
+    orphan &= facts["father_situation"].values > 0
+    small = (age < 3) & listed & folk.homes.in_difficult_village[home]
     unsupported = (age >= 60) & poor & ~facts["has_supporter"].values
     looks = orphan | (lone & listed) | small | unsupported | (poor & facts["has_hiv"].values)
-    granted = looks & (rng.random(count) < DECIDED)
-    begun = np.maximum(
-        folk.today - rng.integers(40, 2000, count).astype("timedelta64[D]"),
-        folk.birth + np.where(unsupported, 60 * 365 + 30, 30).astype("timedelta64[D]"),
-    )
-    requested, at = _social_pension(rng, folk, listed, facts)
-    moved = rng.random(count) < 0.0006
-    return {
-        "assistance_decision_on": Column(np.minimum(begun, folk.today), granted),
-        "social_pension_requested_on": Column(at, requested),
-        "social_pension_decision_on": Column(
-            np.minimum(at + rng.integers(3, 14, count).astype("timedelta64[D]"), folk.today),
-            requested & (rng.random(count) < 0.985),
-        ),
-        "stop_decision_on": Column(
-            folk.today - rng.integers(10, 300, count).astype("timedelta64[D]"), moved
-        ),
-    }
+    youngest = folk.birth + np.where(unsupported, int(60 * DAYS_PER_YEAR), 0)
+    some_time = folk.today - 40 - luck.below("granted since", 2000)
+    return np.maximum(some_time, youngest), looks
 
 
-def household_facts(rng: np.random.Generator, welfare: Welfare) -> dict[str, Column]:
+def household_facts(welfare: Welfare) -> dict[str, Column]:
     """What the commune found of a household."""
-    hard = welfare.is_listed | (rng.random(len(welfare.status)) < 0.03)
-    return {"is_in_difficulty": Column(hard).forget(rng, 0.25)}
-
-
-def emergencies(rng: np.random.Generator, homes: Homes) -> tuple[Numbers, dict[str, Column]]:
-    """Household of each emergency, and its facts."""
-    home = np.flatnonzero(rng.random(len(homes)) < EMERGENCIES)
-    count = len(home)
-    kinds = len(EmergencyKind)
-    kind = rng.choice(kinds, count, p=(0.42, 0.08, 0.02, 0.17, 0.05, 0.08, 0.07, 0.07, 0.02, 0.02))
-    ago = rng.integers(3, 1000, count).astype("timedelta64[D]")
-    day = np.datetime64(homes.day, "D") - ago
-    storm = (kind == EmergencyKind.DISASTER.ordinal) & (rng.random(count) < 0.6)
-    day = np.where(storm, TYPHOON, day)
-    hits_house = np.isin(kind, (EmergencyKind.DISASTER.ordinal, EmergencyKind.FIRE.ordinal))
-    damage = np.where(hits_house, rng.choice(3, count, p=(0.4, 0.35, 0.25)), 0)
-    hungry = np.isin(
-        kind,
-        (
-            EmergencyKind.CROP_FAILURE.ordinal,
-            EmergencyKind.LEAN_SEASON.ordinal,
-            EmergencyKind.LUNAR_NEW_YEAR.ordinal,
-        ),
+    hard = welfare.is_listed | (
+        welfare.homes.luck.random("difficulty") < assumed("assistance.others_in_difficulty")
     )
-    return home, {
-        "happened_on": Column(day),
-        "kind": Column(kind),
-        "house_damage": Column(damage, hits_house),
-        "has_no_other_home": Column(
-            (damage == HouseDamage.DESTROYED.ordinal) & (rng.random(count) < 0.8), hits_house
-        ).forget(rng, 0.1),
-        "must_relocate": Column(rng.random(count) < 0.3, hits_house),
-        "people_short_of_food": Column(rng.integers(1, 5, count), hungry),
-        "months_short_of_food": Column(rng.integers(1, 4, count), hungry),
-    }
+    return {"is_in_difficulty": Column(hard)}
 
 
-def harm_facts(
-    rng: np.random.Generator, folk: Folk, home: Numbers, emergency: dict[str, Column]
-) -> dict[str, Column]:
-    """Injury and death in the emergencies of a block."""
-    accident = np.full(len(folk.homes), -1)
-    accident[home] = np.arange(len(home))
-    mine = accident[folk.home]
-    hit = (mine >= 0) & np.isin(folk.place, (MAN, WOMAN)) & (rng.random(len(folk)) < 0.3)
-    at = np.maximum(mine, 0) if len(home) else np.zeros(len(folk), dtype=np.int64)
-    none = np.zeros(max(len(home), 1), dtype=np.int64)
-    kinds = emergency["kind"].values if len(home) else none
-    days = emergency["happened_on"].values if len(home) else none.astype("datetime64[D]")
-    harm = np.where(folk.is_alive, EmergencyHarm.INJURED.ordinal, EmergencyHarm.DEAD.ordinal)
-    hit &= folk.is_alive | (np.abs((folk.death - days[at]).astype(np.int64)) < 30)
-    return {
-        "harm": Column(harm, hit),
-        "harmed_on": Column(days[at], hit),
-        "harm_cause": Column(kinds[at], hit),
-        "days_of_treatment": Column(rng.integers(1, 30, len(folk)), hit & folk.is_alive),
-    }
-
-
-def _marital(rng: np.random.Generator, folk: Folk) -> Column:
+def _marital(folk: Folk) -> Column:
     age, kind = folk.age, folk.homes.type[folk.home]
-    row = folk.row_of(folk.spouse)
-    bereaved = (row >= 0) & ~folk.is_alive[np.maximum(row, 0)]
-    luck = rng.random(len(folk))
+    bereaved = folk.has_partner & (folk.partner_died <= folk.today)
     never, married = MaritalStatus.NEVER_MARRIED.ordinal, MaritalStatus.MARRIED.ordinal
     widowed, divorced = MaritalStatus.WIDOWED.ordinal, MaritalStatus.DIVORCED.ordinal
-    lone_parent = np.select(
-        [luck < 0.3, luck < 0.5, luck < 0.52, luck < 0.85],
-        [widowed, never, MaritalStatus.SPOUSE_MISSING.ordinal, divorced],
-        MaritalStatus.SEPARATED.ordinal,
-    )
-    single = np.where(luck < 0.12, divorced, never)
-    old_alone = np.select([luck < 0.75, luck < 0.93], [widowed, never], divorced)
-    head = np.isin(folk.place, (MAN, WOMAN))
+    shares = assumed("marriages.of_those_alone")
+    lone_parent = np.array(
+        [never, MaritalStatus.SPOUSE_MISSING.ordinal, divorced, MaritalStatus.SEPARATED.ordinal]
+    )[folk.luck.pick("lone parent", shares["lone_parents"])]
+    single = np.array([divorced, never])[folk.luck.pick("single", shares["adults"])]
+    single = np.where(age >= 25, single, never)
+    old_alone = np.array([widowed, never, divorced])[folk.luck.pick("old", shares["old"])]
+    parent = (folk.place < 2) & (kind == Home.SINGLE_PARENT)
+    elder = (age >= 55) & ~folk.is_child
     status = np.select(
-        [age < 18, bereaved, row >= 0, head & (kind == Home.SINGLE_PARENT), age >= 55],
-        [never, widowed, married, lone_parent, old_alone],
-        single,
+        [bereaved, folk.has_partner, age < 18, parent, elder],
+        [widowed, married, never, lone_parent, old_alone],
+        np.where(folk.is_child, never, single),
     )
     return Column(status)
 
 
 def _social_pension(
-    rng: np.random.Generator, folk: Folk, listed: Numbers, facts: dict[str, Column]
+    folk: Folk, listed: Numbers, facts: dict[str, Column]
 ) -> tuple[Numbers, Numbers]:
-    from_age = np.where(listed, 70, 75)
+    """Who has asked for a social pension, and when."""
+    luck, from_age = folk.luck, np.where(listed, 70, 75)
     looks = (folk.age >= from_age) & (facts["insurance_pension"].values == 0)
     looks &= facts["insurance_allowance"].values < 500_000
-    reached = folk.birth + (from_age * 365.2425).astype(np.int64).astype("timedelta64[D]")
+    reached = folk.birth + (from_age * DAYS_PER_YEAR).astype(np.int64)
     first = np.maximum(reached, SOCIAL_PENSION_BEGAN)
-    at = first + (rng.exponential(35, len(folk))).astype(np.int64).astype("timedelta64[D]")
-    return looks & (rng.random(len(folk)) < REQUESTED) & (at <= folk.today), at
+    at = first + (luck.exponential("asks after") * 35).astype(np.int64)
+    asks = luck.random("asks") < assumed("assistance.requested")
+    return looks & asks & (at <= np.minimum(folk.today, folk.death)), at
 
 
 def _positive(values: Numbers) -> Column:
@@ -323,6 +285,7 @@ def _positive(values: Numbers) -> Column:
     return Column(values, values)
 
 
-def _money(rng: np.random.Generator, median: int, spread: float, count: int, step: int) -> Numbers:
-    values = rng.lognormal(np.log(median), spread, count) / step
-    return values.astype(np.int64) * step
+def _money(luck: Luck, name: str) -> Numbers:
+    median, spread = assumed("insurance.amounts")[name]
+    values = np.exp(luck.normal(f"{name} of", np.log(median), spread)) / 1_000
+    return values.astype(np.int64) * 1_000

@@ -1,58 +1,47 @@
-"""One block of a synthetic commune as Arrow tables, every declared fact filled."""
+"""One block of the world as Arrow tables: how things are, and what the registry knows of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from ansinh.engine.entities import EntityMap, Fact
-from ansinh.people import assistance, survey, welfare
-from ansinh.people.citizens import CitizenNumbers, as_text
-from ansinh.people.columns import Column, codes, to_arrow
+from ansinh.engine.entities import EntityMap, EntityType, Fact
+from ansinh.people import assistance, emergencies, survey
+from ansinh.people.assumptions import assumed
+from ansinh.people.citizens import as_text, citizen_numbers
+from ansinh.people.columns import Column, blanked, codes, days, to_arrow
+from ansinh.people.draws import Luck
+from ansinh.people.handwriting import as_registered
 from ansinh.people.layout import Layout
+from ansinh.people.life import Lives, make_lives
+from ansinh.people.lines import make_lines
+from ansinh.people.missing import hide
 from ansinh.people.names import full_names
-from ansinh.people.structure import Elders, Folk, Homes, make_folk, make_homes
-from ansinh.people.units import Unit
+from ansinh.people.structure import Folk, Homes, make_folk
+from ansinh.people.units import LAST_DAY_BEFORE, cells, code_on, unit_by_cell
+from ansinh.people.welfare import Welfare, make_welfare, recognitions
+from ansinh.people.work import Work, make_schooling, make_work
+from ansinh.people.world import FAR, Part, World, cell_codes
 
 Numbers = np.ndarray[Any, Any]
 
-#: People without a personal number in the registry.
-WITHOUT_NUMBER = 0.004
 #: Records of one owner are numbered from the owner's id times this.
 RECORDS_PER_OWNER = 8
-#: Known share of a fact that no part of the generator knows yet.
-GUESSED_KNOWN = 0.5
+#: Share that the registry lacks of a fact that no part of the generator knows yet.
+GUESSED_HIDDEN = 0.5
+#: First and second word of a village's name.
 _VILLAGES = (
-    "Đồng",
-    "Trại",
-    "Làng",
-    "Bãi",
-    "Đèo",
-    "Suối",
-    "Khuôn",
-    "Nà",
-    "Tân",
-    "Hạ",
-    "Thượng",
-    "Trung",
+    *("Đồng", "Trại", "Làng", "Bãi", "Đèo", "Suối"),
+    *("Khuôn", "Nà", "Tân", "Hạ", "Thượng", "Trung"),
 )
 _VILLAGE_NAMES = (
-    "Xuân",
-    "Mới",
-    "Chùa",
-    "Bến",
-    "Cầu",
-    "Vàng",
-    "Lầm",
-    "Thanh",
-    "Lập",
-    "Hòa",
-    "Bình",
-    "Tiến",
+    *("Xuân", "Mới", "Chùa", "Bến", "Cầu", "Vàng"),
+    *("Lầm", "Thanh", "Lập", "Hòa", "Bình", "Tiến"),
 )
 
 
@@ -61,114 +50,142 @@ class Context:
     """What is the same for every block of a registry."""
 
     entities: EntityMap
-    day: date
-    seed: int
-    numbers: CitizenNumbers
-    elders: Elders
-    guessed: set[str]
+    world: World
+    guessed: set[str] = field(default_factory=set)
 
 
-def make_block(context: Context, unit: Unit, first_id: int, count: int) -> dict[str, pa.Table]:
-    """Some households of one commune, entity name → table; they follow from seed and first id."""
-    rng = np.random.default_rng([context.seed, int(unit.code), first_id])
-    homes = make_homes(rng, unit, first_id, count, context.day)
-    folk, context.elders = make_folk(rng, homes, context.elders)
-    standing = welfare.make_welfare(rng, homes, folk)
-    lacks = survey.draw_deprivations(rng, standing)
-    struck, emergency = assistance.emergencies(rng, homes)
-    person = _person_facts(rng, folk, standing, lacks, struck, emergency)
-    listed, recognition = welfare.recognitions(rng, standing)
-    disabled, disability = assistance.disabilities(rng, folk, standing)
-    own = homes.ids
+@dataclass
+class Block:
+    """Some households as they truly are on the registry's day, and what of them it does not know.
+
+    Attributes:
+        tables: Entity → table with every column of the layout. Every fact that applies is known; a
+            cell is empty where nothing applies or nothing happened. Receipts are empty.
+        hidden: Entity → fact → mask over its rows: the cells that the registry lacks.
+    """
+
+    tables: dict[str, pa.Table]
+    hidden: dict[str, dict[str, Numbers]]
+
+    def registry(self) -> dict[str, pa.Table]:
+        """The tables as the registry has them."""
+        return {
+            name: blanked(table, self.hidden.get(name, {})) for name, table in self.tables.items()
+        }
+
+
+def make_block(context: Context, part: Part) -> Block:
+    """The households of a part of the world that live there on its day."""
+    world = context.world
+    lives = make_lives(world, make_lines(world, part))
+    folk = make_folk(world, lives)
+    homes = folk.homes
+    welfare = make_welfare(homes)
+    work, people = _person_facts(folk, welfare)
+    listed, recognition = recognitions(welfare)
+    struck, emergency = emergencies.emergencies(homes)
+    disabled, disability = assistance.disabilities(folk)
+    people |= emergencies.harm_facts(folk, struck, emergency)
+    household = survey.household_facts(homes, folk, welfare) | assistance.household_facts(welfare)
+    every = np.arange(len(homes))
+    hide("Household", household, homes.luck, every, welfare)
+    hide("Person", people, folk.luck, folk.home, welfare)
+    hide("Emergency", emergency, homes.luck.at(struck), struck, welfare)
+    hide("Disability", disability, folk.luck.at(disabled), folk.home[disabled], welfare)
     found = {
-        "Household": (
-            {"id": own, **_household_links(homes)},
-            {
-                **survey.household_facts(rng, homes, folk, standing, lacks),
-                **assistance.household_facts(rng, standing),
-            },
-        ),
-        "Person": ({"id": folk.ids, **_person_links(folk)}, person),
-        "PovertyRecognition": (_records("household", own, listed), recognition),
-        "Emergency": (_records("household", own, struck), emergency),
+        "Household": ({"id": homes.ids, **_household_links(homes)}, household),
+        "Person": ({"id": folk.ids, **_person_links(folk)}, people),
+        "PovertyRecognition": (_records("household", homes.ids, listed), recognition),
+        "Emergency": (_records("household", homes.ids, struck), emergency),
         "Disability": (_records("person", folk.ids, disabled), disability),
     }
     attributes = {
-        "Household": _addresses(homes),
-        "Person": _identity(rng, context, folk),
+        "Household": {**_addresses(homes), **_moves(homes)},
+        "Person": _identity(world, lives, folk, work),
     }
-    return {
-        name: _table(context, rng, name, ids, facts, attributes.get(name, {}))
-        for name, (ids, facts) in found.items()
-    }
+    return _block(context, found, attributes)
 
 
-def _person_facts(
-    rng: np.random.Generator,
-    folk: Folk,
-    standing: welfare.Welfare,
-    lacks: Numbers,
-    struck: Numbers,
-    emergency: dict[str, Column],
-) -> dict[str, Column]:
-    facts = survey.person_facts(rng, folk, standing, lacks)
-    facts |= assistance.child_facts(rng, folk, facts["attending"].values)
-    facts |= assistance.income_facts(rng, folk, facts["work_situation"].values)
-    facts |= assistance.support_facts(rng, folk, standing)
-    facts |= assistance.decision_facts(rng, folk, standing, facts)
-    facts |= assistance.harm_facts(rng, folk, struck, emergency)
-    return facts | {
-        "birth_date": Column(folk.birth),
-        "death_date": Column(folk.death, ~folk.is_alive),
+def _block(
+    context: Context,
+    found: dict[str, tuple[dict[str, Any], dict[str, Column]]],
+    attributes: dict[str, dict[str, pa.Array]],
+) -> Block:
+    block = Block({}, {})
+    for entity in Layout(context.entities).tree:
+        ids, facts = found.get(entity.name, ({}, {}))
+        if ids:
+            _fill(context, entity, ids["id"], facts)
+        block.tables[entity.name] = _table(context, entity, ids, facts, attributes)
+        block.hidden[entity.name] = {
+            name: column.hidden for name, column in facts.items() if column.hidden is not None
+        }
+    return block
+
+
+def _person_facts(folk: Folk, welfare: Welfare) -> tuple[Work, dict[str, Column]]:
+    school = make_schooling(folk, welfare)
+    work = make_work(folk, welfare, school)
+    facts = survey.person_facts(folk, welfare, school, work)
+    facts |= assistance.child_facts(folk, school)
+    facts |= assistance.income_facts(folk, work)
+    facts |= assistance.support_facts(folk, welfare)
+    facts |= assistance.decision_facts(folk, welfare, facts)
+    return work, facts | {
+        "birth_date": Column(days(folk.birth)),
+        "death_date": Column(days(folk.death), ~folk.is_alive),
         "sex": Column(np.where(folk.is_male, 0, 1)),
         "ethnicity": Column(folk.ethnicity),
     }
 
 
+def _fill(context: Context, entity: EntityType, ids: Numbers, facts: dict[str, Column]) -> None:
+    """Guess the facts that no part of the generator knows yet."""
+    luck = Luck(ids, context.world.seed)
+    for fact in entity.facts.values():
+        if fact.name not in facts:
+            context.guessed.add(fact.qualified)
+            facts[fact.name] = guess(luck, fact, context.world.today)
+
+
 def _table(
     context: Context,
-    rng: np.random.Generator,
-    name: str,
+    entity: EntityType,
     ids: dict[str, Any],
     facts: dict[str, Column],
-    attributes: dict[str, pa.Array],
+    attributes: dict[str, dict[str, pa.Array]],
 ) -> pa.Table:
-    entity = context.entities[name]
-    columns = dict(ids)
-    rows = len(ids["id"])
-    for fact in entity.facts.values():
-        column = facts.get(fact.name)
-        if column is None:
-            context.guessed.add(fact.qualified)
-            column = guess(rng, fact, rows, context.day)
-        columns[fact.name] = to_arrow(fact, column)
-    return Layout(context.entities).complete(entity, pa.table({**columns, **attributes}))
+    layout = Layout(context.entities)
+    if not ids:
+        return layout.complete(entity, None)
+    columns = {name: to_arrow(entity.facts[name], column) for name, column in facts.items()}
+    return layout.complete(entity, pa.table({**ids, **columns, **attributes.get(entity.name, {})}))
 
 
-def guess(rng: np.random.Generator, fact: Fact, rows: int, day: date) -> Column:
+def guess(luck: Luck, fact: Fact, today: int) -> Column:
     """Values of the right type within limits, for a fact that is newer than the generator."""
     least = 0 if fact.least is None else int(fact.least)
     most = least + 1000 if fact.most is None else int(fact.most)
+    name = f"guess {fact.qualified}"
     values: Numbers
     if fact.type == "choice":
-        values = rng.integers(0, len(codes(fact)), rows)
+        values = luck.below(name, len(codes(fact)))
     elif fact.type == "bool":
-        values = rng.random(rows) < 0.05
+        values = luck.random(name) < 0.05
     elif fact.type == "date":
-        values = np.datetime64(day, "D") - rng.integers(1, 3000, rows).astype("timedelta64[D]")
+        values = days(today - 1 - luck.below(name, 3000))
     elif fact.type == "money":
-        values = np.clip(rng.integers(0, 5000, rows) * 1000, least, fact.most)
+        values = np.clip(luck.below(name, 5000) * 1000, least, fact.most)
     else:
         scale = 10**fact.decimals if fact.type == "rate" else 1
-        values = rng.integers(least, min(most, least + 1000) + 1, rows) * scale
-    return Column(values, rng.random(rows) < GUESSED_KNOWN)
+        values = (least + luck.below(name, min(most, least + 1000) - least + 1)) * scale
+    return Column(values).hide(luck.random(f"hidden {name}") < GUESSED_HIDDEN)
 
 
 def _household_links(homes: Homes) -> dict[str, Numbers]:
-    return {
-        "area_id": np.full(len(homes), homes.unit.id),
-        "former_area_id": homes.former_area,
-    }
+    before = min(homes.world.day, LAST_DAY_BEFORE)
+    former = np.array([unit.id for unit in unit_by_cell(before)])
+    return {"area_id": homes.unit, "former_area_id": former[homes.cell]}
 
 
 def _person_links(folk: Folk) -> dict[str, Any]:
@@ -193,25 +210,62 @@ def _records(owner: str, owners: Numbers, rows: Numbers) -> dict[str, Numbers]:
     return {"id": mine * RECORDS_PER_OWNER + rank + 1, f"{owner}_id": mine}
 
 
-def _identity(rng: np.random.Generator, context: Context, folk: Folk) -> dict[str, pa.Array]:
-    year = folk.birth.astype("datetime64[Y]").astype(np.int64) + 1970
-    province = "024" if folk.homes.unit.former_province == "24" else "027"
-    numbers = context.numbers.take(rng, province, year, folk.is_male)
-    known = rng.random(len(folk)) >= WITHOUT_NUMBER
+def _identity(world: World, lives: Lives, folk: Folk, work: Work) -> dict[str, pa.Array]:
+    year = folk.birth.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    names = full_names(folk.luck, folk.surname, folk.is_male, year)
+    known = folk.luck.random("number") >= assumed("names.without_number")
     return {
-        "full_name": full_names(rng, folk.surname, folk.is_male, year),
-        "citizen_number": as_text(numbers, known),
+        "full_name": as_registered(names, folk.luck, _typed_otherwise(world, lives, folk)),
+        "citizen_number": as_text(citizen_numbers(world, lives, folk.rows), known),
+        "in_industrial_zone": pa.array(work.in_zone),
     }
 
 
+def _typed_otherwise(world: World, lives: Lives, folk: Folk) -> Numbers:
+    """Whose name the commune of the line has typed in another way."""
+    rates = assumed("names.typed_otherwise")
+    places = Luck(cell_codes(), world.seed).random("careless of names")
+    careless = places < assumed("names.careless_communes")
+    rate = np.where(careless, rates["careless_communes"], rates["most_communes"])
+    cell = lives.lines.cell[lives.line[folk.rows]]
+    return np.asarray(folk.luck.random("typed otherwise") < rate[cell])
+
+
 def _addresses(homes: Homes) -> dict[str, pa.Array]:
-    """Village names of two words, the same for every block of a commune."""
-    kinds = len(_VILLAGES) * len(_VILLAGE_NAMES)
-    codes = (homes.village * 37 + homes.unit.id) % kinds
-    word = "Tổ dân phố" if homes.is_urban else "Thôn"
-    names = pa.array(
-        [f"{word} {first} {second}" for first in _VILLAGES for second in _VILLAGE_NAMES]
+    """Village names of two words, one for each village of a commune."""
+    first = np.array([cell.first_village for cell in cells()])
+    number = (homes.village + first[homes.cell]) * 37 + homes.cell
+    names = _village_names()
+    village = number % (len(names) // 2) + homes.is_urban * (len(names) // 2)
+    communes, place = np.unique(homes.unit, return_inverse=True)
+    standing = {unit.id: unit.name for unit in unit_by_cell(homes.world.day)}
+    towns = pa.array([standing[unit] for unit in communes.tolist()])
+    villages = names.take(pa.array(village))
+    address = pc.binary_join_element_wise(villages, towns.take(pa.array(place)), ", ")
+    return {"village": villages, "address": address}
+
+
+@lru_cache(maxsize=1)
+def _village_names() -> pa.Array:
+    """Names of villages, then the same of residential groups in towns."""
+    return pa.array(
+        f"{word} {first} {second}"
+        for word in ("Thôn", "Tổ dân phố")
+        for first in _VILLAGES
+        for second in _VILLAGE_NAMES
     )
-    villages = names.take(pa.array(codes))
-    full = pa.array([f"{name}, {homes.unit.name}" for name in names.to_pylist()])
-    return {"village": villages, "address": full.take(pa.array(codes))}
+
+
+def _moves(homes: Homes) -> dict[str, pa.Array]:
+    """Day of the last move from another commune, and the code of that commune on that day."""
+    moved, inside = homes.moved < FAR, homes.origin != homes.cell
+    rows = np.flatnonzero(moved & inside)
+    left = [cells()[cell].code for cell in homes.origin[rows].tolist()]
+    at = days(homes.moved[rows]).astype(object)
+    codes_left: list[str | None] = [None] * len(homes)
+    for row, code, day in zip(rows.tolist(), left, at.tolist(), strict=True):
+        codes_left[row] = code_on(code, day)
+    return {
+        "moved_in_on": pa.array(days(homes.moved), mask=~moved),
+        "moved_from_code": pa.array(codes_left, pa.string()),
+    }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ansinh.engine.entities import Fact
 from ansinh.engine.tables import arrow_type
@@ -16,27 +18,36 @@ Numbers = np.ndarray[Any, Any]
 
 @dataclass
 class Column:
-    """Values of a fact and which of them are known.
+    """A fact as it truly is, and what of it the registry does not know.
 
-    ``values`` are booleans, whole numbers, scaled decimals (a rate), places in the choice's list,
-    or days (``datetime64[D]``), as the fact's type asks.
+    Attributes:
+        values: Booleans, whole numbers, scaled decimals (a rate), places in the choice's list, or
+            days (``datetime64[D]``), as the fact's type asks.
+        applies: Where there is a value at all; elsewhere nothing happened or nothing is asked.
+        hidden: Where the registry lacks the value.
     """
 
     values: Numbers
-    known: Numbers | None = None
+    applies: Numbers | None = None
+    hidden: Numbers | None = None
+
+    def where(self, applies: Numbers) -> Column:
+        """The same, with a value only where it ``applies``."""
+        both = applies if self.applies is None else applies & self.applies
+        return replace(self, applies=both)
+
+    def hide(self, hidden: Numbers) -> Column:
+        """The same, lacking in the registry where ``hidden`` too."""
+        return replace(self, hidden=hidden if self.hidden is None else hidden | self.hidden)
 
     def forget(self, rng: np.random.Generator, share: float) -> Column:
-        """The same with a random ``share`` of the values unknown."""
-        seen = rng.random(len(self.values)) >= share
-        return Column(self.values, seen if self.known is None else seen & self.known)
+        """The same with a random ``share`` of the values lacking in the registry."""
+        return self.hide(rng.random(len(self.values)) < share)
 
-    def where(self, known: Numbers) -> Column:
-        """The same, known only where ``known``."""
-        return Column(self.values, known if self.known is None else known & self.known)
 
-    def take(self, rows: Numbers) -> Column:
-        """The values at ``rows``."""
-        return Column(self.values[rows], None if self.known is None else self.known[rows])
+def days(numbers: Numbers) -> Numbers:
+    """Days counted from 1970 as dates."""
+    return numbers.astype(np.int64).astype("datetime64[D]")
 
 
 def codes(fact: Fact) -> list[str]:
@@ -46,8 +57,8 @@ def codes(fact: Fact) -> list[str]:
 
 
 def to_arrow(fact: Fact, column: Column) -> pa.Array:
-    """The column as an Arrow array of the fact's type."""
-    missing = None if column.known is None else ~column.known
+    """The true values as an Arrow array of the fact's type; empty where none applies."""
+    missing = None if column.applies is None else ~column.applies
     if fact.type == "choice":
         indices = pa.array(column.values.astype(np.int8), mask=missing)
         return pa.DictionaryArray.from_arrays(indices, pa.array(codes(fact), pa.string()))
@@ -71,3 +82,12 @@ def _decimals(scaled: Numbers, missing: Numbers | None, decimals: int) -> pa.Arr
     return pa.Array.from_buffers(
         pa.decimal128(18, decimals), len(scaled), [valid, pa.py_buffer(words)]
     )
+
+
+def blanked(table: pa.Table, hidden: Mapping[str, Numbers]) -> pa.Table:
+    """The table without the cells that the registry lacks; ``hidden`` is column → mask of rows."""
+    columns = [
+        pc.if_else(pa.array(~hidden[field.name]), column, None) if field.name in hidden else column
+        for field, column in zip(table.schema, table.columns, strict=True)
+    ]
+    return pa.table(columns, schema=table.schema)

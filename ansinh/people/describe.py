@@ -78,7 +78,7 @@ def _type(fact: Fact) -> str:
 
 
 def _plain(field: pa.Field) -> str:
-    return "text" if field.type == pa.string() else "date32"
+    return {pa.string(): "text", pa.bool_(): "boolean"}.get(field.type, "date32")
 
 
 def _limits(fact: Fact) -> str:

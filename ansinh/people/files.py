@@ -46,11 +46,16 @@ class ParquetTable:
 
     def may_hold(self, group: int, column: str, value: Any) -> bool:
         """Whether the statistics of a row group allow ``value`` in ``column``."""
+        limits = self.limits(group, column)
+        return limits is None or bool(limits[0] <= value <= limits[1])
+
+    def limits(self, group: int, column: str) -> tuple[Any, Any] | None:
+        """Least and greatest value of a column in a row group, if the file says so."""
         place = self.schema.names.index(column)
         statistics = self.metadata.row_group(group).column(place).statistics
         if statistics is None or not statistics.has_min_max:
-            return True
-        return bool(statistics.min <= value <= statistics.max)
+            return None
+        return statistics.min, statistics.max
 
 
 class HouseholdFiles:
@@ -79,7 +84,8 @@ class HouseholdFiles:
 
     def ids(self, entity: EntityType, group: int) -> tuple[np.ndarray[Any, Any], ...]:
         """Ids of ``entity`` in a row group, and the id of the household each belongs to."""
-        mine = self.files[entity.name].read(group, self.layout.structure(entity))
+        owner = [] if entity.owner is None else [f"{entity.owner.name}_id"]
+        mine = self.files[entity.name].read(group, ["id", *owner])
         ids = numbers(mine, "id")
         if entity.owner is None:
             return ids, ids

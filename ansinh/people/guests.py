@@ -38,9 +38,9 @@ class GuestFinder:
     def note(self, group: int, tables: Mapping[str, pa.Table]) -> None:
         """Remember the links of a row group that lead outside it."""
         for target, ids in self._targets(tables).items():
-            outside = ids[~np.isin(ids, numbers(tables[target], "id"))]
+            outside = ids[~_among(ids, np.sort(numbers(tables[target], "id")))]
             if len(outside):
-                self._wanted.setdefault(target, []).append((group, outside))
+                self._wanted.setdefault(target, []).append((group, np.unique(outside)))
 
     def find(self, files: HouseholdFiles, depth: int) -> Iterator[dict[str, pa.Table]]:
         """The guests of each row group, in order."""
@@ -63,19 +63,20 @@ class GuestFinder:
             found.setdefault(link.target, []).append(
                 present(tables[link.entity], f"{link.name}_id")
             )
-        return {target: np.unique(np.concatenate(ids)) for target, ids in found.items()}
+        return {target: np.concatenate(ids) for target, ids in found.items()}
 
     def _resolve(self, files: HouseholdFiles) -> list[Numbers]:
         """Find the households of the wanted ids; return those new to each row group."""
         fresh: list[list[Numbers]] = [[] for _ in range(files.groups)]
         for home in range(files.groups):
             needed: list[Numbers] = []
-            for target, wishes in self._wanted.items():
+            for target, every in self._wanted.items():
+                wishes = _possible(files.files[target].limits(home, "id"), every, home)
+                if not wishes:
+                    continue
                 ids, tops = files.ids(self.layout.entities[target], home)
                 order = np.argsort(ids, kind="stable")
                 for group, wish in wishes:
-                    if group == home or not len(ids):
-                        continue
                     places = np.searchsorted(ids, wish, sorter=order)
                     places = order[np.minimum(places, len(ids) - 1)]
                     households = np.unique(tops[places[ids[places] == wish]])
@@ -110,7 +111,7 @@ class GuestFinder:
             places = np.flatnonzero(np.isin(pool.ids[TOP], households))
             for target, ids in self._targets(pick(self.layout, pool, places)).items():
                 if len(ids):
-                    wanted.setdefault(target, []).append((group, ids))
+                    wanted.setdefault(target, []).append((group, np.unique(ids)))
         return wanted
 
     def _tables(self) -> Tables:
@@ -121,3 +122,26 @@ class GuestFinder:
             for e in self.layout.tree
         }
         return Tables(self.layout.entities, joined)
+
+
+def _among(ids: Numbers, known: Numbers) -> Numbers:
+    """Which ids are among ``known``, which ascend."""
+    if not len(known):
+        return np.zeros(len(ids), dtype=bool)
+    places = np.minimum(np.searchsorted(known, ids), len(known) - 1)
+    return np.asarray(known[places] == ids)
+
+
+def _possible(
+    limits: tuple[Any, Any] | None, wishes: list[tuple[int, Numbers]], home: int
+) -> list[tuple[int, Numbers]]:
+    """Wishes of other row groups that ids between the limits of row group ``home`` may fulfil."""
+    if limits is None:
+        return []
+    least, greatest = limits
+    found = [
+        (group, wish[np.searchsorted(wish, least) : np.searchsorted(wish, greatest, side="right")])
+        for group, wish in wishes
+        if group != home
+    ]
+    return [(group, wish) for group, wish in found if len(wish)]

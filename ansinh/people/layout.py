@@ -54,10 +54,13 @@ ATTRIBUTES: Mapping[str, tuple[Attribute, ...]] = {
     "Household": (
         Attribute("village", _TEXT, "Village or residential group"),
         Attribute("address", _TEXT, "Address"),
+        Attribute("moved_in_on", pa.date32(), "Day of the last move from another commune"),
+        Attribute("moved_from_code", _TEXT, "Code, on that day, of the commune left"),
     ),
     "Person": (
-        Attribute("full_name", _TEXT, "Full name, family name first, composed Unicode (NFC)"),
+        Attribute("full_name", _TEXT, "Full name, family name first, as the office typed it"),
         Attribute("citizen_number", _TEXT, "Personal identification number, 12 digits"),
+        Attribute("in_industrial_zone", pa.bool_(), "Works in an industrial zone"),
     ),
     "Receipt": _RECEIPT,
     "HouseholdReceipt": _RECEIPT,
@@ -123,6 +126,8 @@ class Layout:
         wanted = self.schema(entity)
         if table is None:
             return wanted.empty_table()
+        if table.schema.names == wanted.names and table.schema.types == wanted.types:
+            return table if table.schema == wanted else pa.table(table.columns, schema=wanted)
         columns = [_column(table, field) for field in wanted]
         return pa.table(columns, schema=wanted)
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ansinh.law.facts.choices import Ethnicity
+from ansinh.people.draws import Luck
 
 Numbers = np.ndarray[Any, Any]
 
@@ -270,19 +271,17 @@ GIVEN_FEMALE = (
 )
 
 
-def surnames(rng: np.random.Generator, ethnicity: Numbers) -> Numbers:
+def surnames(luck: Luck, ethnicity: Numbers) -> Numbers:
     """A surname for each person, as the number of :data:`ALL_SURNAMES`."""
     picked = np.zeros(len(ethnicity), dtype=np.int16)
     for group, weights in SURNAMES.items():
         members = np.flatnonzero(ethnicity == group.ordinal)
         numbers = np.array([_SURNAME_NUMBER[name] for name in weights], dtype=np.int16)
-        picked[members] = rng.choice(numbers, size=len(members), p=_shares(weights))
+        picked[members] = numbers[luck.at(members).pick("surname", _shares(weights))]
     return picked
 
 
-def full_names(
-    rng: np.random.Generator, surname: Numbers, is_male: Numbers, birth_year: Numbers
-) -> pa.Array:
+def full_names(luck: Luck, surname: Numbers, is_male: Numbers, birth_year: Numbers) -> pa.Array:
     """Full names: surname, middle name fitting sex and cohort, given name."""
     cohort = np.digitize(birth_year, COHORTS)
     middle = np.zeros(len(surname), dtype=np.int16)
@@ -293,13 +292,12 @@ def full_names(
     ):
         for number in range(len(COHORTS) + 1):
             members = np.flatnonzero((is_male == male) & (cohort == number))
-            weights = middles[number]
+            mine, weights = luck.at(members), middles[number]
             codes = np.array([_MIDDLE_NUMBER[name] for name in weights], dtype=np.int16)
-            middle[members] = rng.choice(codes, size=len(members), p=_shares(weights))
-            names = givens[number].split()
-            codes = np.array([_GIVEN_NUMBER[name] for name in names], dtype=np.int16)
+            middle[members] = codes[mine.pick("middle name", _shares(weights))]
+            codes = np.array([_GIVEN_NUMBER[name] for name in givens[number].split()])
             given[members] = _unlike(
-                codes[_falling(rng, len(names), len(members))],
+                codes[_falling(mine.random("given name"), len(codes))],
                 codes,
                 _GIVEN_LIKE_MIDDLE[middle[members]],
                 _GIVEN_LIKE_SURNAME[surname[members]],
@@ -319,9 +317,9 @@ def _unlike(given: Numbers, codes: Numbers, *others: Numbers) -> Numbers:
     return given
 
 
-def _falling(rng: np.random.Generator, names: int, size: int) -> Numbers:
+def _falling(chance: Numbers, names: int) -> Numbers:
     """Places in a list whose first names are the more frequent."""
-    return np.asarray((names * rng.random(size) ** 1.4).astype(np.int64))
+    return np.asarray((names * chance**1.4).astype(np.int64))
 
 
 def _shares(weights: dict[str, int]) -> Numbers:

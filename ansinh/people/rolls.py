@@ -1,56 +1,40 @@
-"""What is paid: decide from what is due, with mistakes of a known kind planted.
-
-Every decision hangs on the person's or household's id, the benefit and the seed alone, so that it
-is the same whatever chunk it is made in.
-"""
+"""What is due by the law, asked in the form that payment rolls are made from."""
 
 from __future__ import annotations
 
 import enum
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from ansinh.engine import ir
 from ansinh.engine.book import LawBook
-from ansinh.engine.dates import add_months
-from ansinh.engine.outcome import Status
 from ansinh.engine.tables import Tables
 
 Numbers = np.ndarray[Any, Any]
 
-#: Due and not on the roll.
-MISSED = 0.05
-#: Monthly money still paid at the level before the last, and at the one before that.
-LAST_LEVEL, LEVEL_BEFORE = 0.04, 0.015
-#: Of those whose coefficient changed within a year: still paid by the old one.
-OLD_COEFFICIENT = 0.5
-#: Due a year ago, not now: still paid, when dead and when alive.
-DEAD_STILL_PAID, ENDED_STILL_PAID = 0.25, 0.15
-#: Paid a second time by another commune.
-DOUBLE = 0.004
-#: Statuses that are given on request: share of those in question who asked.
-ASKED = 0.3
-#: Standard level of social assistance: now, before July 2026, before July 2024 (đồng a month).
-LEVELS = (540_000, 500_000, 360_000)
-#: Rolls of how long ago may still hold somebody who is due nothing now.
-MONTHS_BACK = 12
+#: Entity that is paid → the table of what it is paid.
+ROLL_TABLES = {"Person": "Receipt", "Household": "HouseholdReceipt"}
 
 
 class Mistake(enum.StrEnum):
-    """Kinds of planted mistakes; the values stand in ``planted.parquet``."""
+    """Kinds of planted mistakes; the values stand in ``truth.parquet``."""
 
     MISSED = "missed"
-    DEAD_STILL_PAID = "dead still paid"
+    MISSING_PAPER = "missing paper"
     ENDED_STILL_PAID = "ended still paid"
-    OUTDATED_LEVEL = "outdated level"
-    OLD_COEFFICIENT = "old coefficient"
-    DOUBLE = "paid twice"
+    DEAD_STILL_PAID = "dead still paid"
+    WRONG_AMOUNT = "wrong amount"
+    OLD_LEVEL = "old level"
+    TWO_PLACES = "paid in two places"
+    SAME_PERSON = "same person twice"
 
 
 @dataclass(frozen=True)
@@ -72,6 +56,11 @@ class Kind:
     def is_money(self) -> bool:
         """Whether its amount is đồng a month."""
         return self.paid == "monthly" and self.unit == "VND"
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it comes in amounts, unlike a card or a recognition."""
+        return self.unit not in ("status", "card")
 
     @property
     def is_status(self) -> bool:
@@ -96,8 +85,13 @@ class Kind:
         )
 
 
-#: Outcomes on a day that are not a plain no: entity, row, benefit, status, amount.
-Entitlements = Callable[[Tables, date], pa.Table]
+class Law(Protocol):
+    """Outcomes of some benefits on some days, as the kernel gives them."""
+
+    def __call__(
+        self, tables: Tables, days: Sequence[date], known: date, benefits: Sequence[str], own: int
+    ) -> pa.Table:
+        """Of the first ``own`` households, by the law as known on ``known``."""
 
 
 @dataclass(frozen=True)
@@ -105,41 +99,106 @@ class Rolls:
     """How to learn what is due.
 
     Attributes:
-        entitlements: Outcomes of some households on a day, as the kernel gives them.
-        benefits: Code → kind of every benefit.
+        law: What is due to whom.
+        benefits: Code → kind of every benefit; a benefit's number is its place here.
+        rises: Days on which a figure changes that something paid monthly hangs on.
+        following: Benefits that hang on what else is received.
     """
 
-    entitlements: Entitlements
+    law: Law
     benefits: Mapping[str, Kind]
+    rises: tuple[date, ...] = ()
+    following: frozenset[str] = frozenset()
 
     @classmethod
     def of_law(cls, book: LawBook) -> Rolls:
         """What is due by the law, computed by the kernel."""
-        from ansinh.engine.kernel import Kernel
+        kinds = kinds_of(book)
+        return cls(Compiled(book), kinds, rises_of(book, kinds), following_of(book))
 
-        kernel = Kernel(book)
+    @cached_property
+    def codes(self) -> list[str]:
+        """Benefit of each number."""
+        return list(self.benefits)
 
-        def entitlements(tables: Tables, day: date) -> pa.Table:
-            return kernel.run(tables, [(day, day)]).outcomes
+    @cached_property
+    def kinds(self) -> list[Kind]:
+        """Kind of each number."""
+        return list(self.benefits.values())
 
-        return cls(entitlements, kinds_of(book))
+    @cached_property
+    def is_personal(self) -> Numbers:
+        """Whether each benefit is a person's, not a household's."""
+        return np.array([kind.entity == "Person" for kind in self.kinds], dtype=bool)
 
-    def due(self, tables: Tables, day: date) -> pl.DataFrame:
-        """Outcomes on ``day``: ``entity``, ``row``, ``benefit``, ``status``, ``amount``."""
-        found = self.entitlements(tables, day)
-        columns = {
-            name: found.column(name).cast(kind)
-            for name, kind in (
-                ("entity", pa.string()),
-                ("row", pa.int64()),
-                ("benefit", pa.string()),
-                ("status", pa.int8()),
-                ("amount", pa.int64()),
-            )
+    def numbers(self, codes: Sequence[str]) -> Numbers:
+        """Number of each code."""
+        return np.array([self.codes.index(code) for code in codes], dtype=np.int16)
+
+    def flags(self, name: str) -> Numbers:
+        """Whether each benefit is ``name``, a property of :class:`Kind`."""
+        return np.array([bool(getattr(kind, name)) for kind in self.kinds], dtype=bool)
+
+    def outcomes(
+        self, tables: Tables, days: Sequence[date], known: date, benefits: Sequence[str], own: int
+    ) -> pl.DataFrame:
+        """Outcomes that are not a plain no.
+
+        Returns:
+            ``day`` (place in ``days``), ``benefit`` (number), ``row``, ``status``, ``amount``,
+            ``needs`` (a fact).
+        """
+        found = self.law(tables, days, known, benefits, own)
+        plain = {
+            "day": found.column("date").cast(pa.int16()),
+            "benefit": _numbers(found.column("benefit"), self.codes),
+            "row": found.column("row").cast(pa.int64()),
+            "status": found.column("status").cast(pa.int8()),
+            "amount": found.column("amount").cast(pa.int64()),
+            "needs": found.column("needs"),
         }
-        frame = pl.from_arrow(pa.table(columns))
+        frame = pl.from_arrow(pa.table(plain))
         assert isinstance(frame, pl.DataFrame)
         return frame
+
+    def due(self, tables: Tables, day: date) -> pl.DataFrame:
+        """Outcomes on ``day``: ``entity``, ``row``, ``benefit`` (code), ``status``, ``amount``."""
+        found = self.outcomes(tables, [day], day, self.codes, tables.size("Household"))
+        entities = [kind.entity for kind in self.kinds]
+        places = found["benefit"]
+        return found.select(
+            entity=places.replace_strict(range(len(entities)), entities, return_dtype=pl.String),
+            row="row",
+            benefit=places.replace_strict(range(len(entities)), self.codes, return_dtype=pl.String),
+            status="status",
+            amount="amount",
+        )
+
+
+class Compiled:
+    """The law as the kernel runs it, one kernel for each set of benefits asked for."""
+
+    def __init__(self, book: LawBook) -> None:
+        self.book = book
+        self._kernels: dict[tuple[str, ...], Any] = {}
+
+    def __reduce__(self) -> tuple[type[Compiled], tuple[LawBook]]:
+        return Compiled, (self.book,)
+
+    def __call__(
+        self, tables: Tables, days: Sequence[date], known: date, benefits: Sequence[str], own: int
+    ) -> pa.Table:
+        """See :class:`Law`; one thread."""
+        kernel = self._kernel(tuple(benefits))
+        dates = [(day, known) for day in days]
+        return kernel.run(tables, dates, threads=1, own=own).outcomes
+
+    def _kernel(self, benefits: tuple[str, ...]) -> Any:
+        from ansinh.engine.kernel import Kernel
+
+        if benefits not in self._kernels:
+            self._kernels[benefits] = Kernel(self.book, benefits)
+        return self._kernels[benefits]
 
 
 def kinds_of(book: LawBook) -> dict[str, Kind]:
@@ -152,140 +211,48 @@ def kinds_of(book: LawBook) -> dict[str, Kind]:
     return found
 
 
-@dataclass
-class Decided:
-    """Lines of the rolls and the mistakes among them.
-
-    Attributes:
-        lines: ``entity``, ``row``, ``id``, ``benefit``, ``amount``, ``elsewhere`` (paid by another
-            commune), ``since`` and ``until`` (null where nothing says).
-        planted: ``entity``, ``row``, ``id``, ``benefit``, ``kind``, ``due``, ``received``.
-    """
-
-    lines: pl.DataFrame
-    planted: pl.DataFrame
+def rises_of(book: LawBook, kinds: Mapping[str, Kind]) -> tuple[date, ...]:
+    """Days on which a figure changes that something paid monthly in đồng hangs on."""
+    monthly = [book.benefits[code].key for code, kind in kinds.items() if kind.is_money]
+    program = book.program
+    read = {path for key in program.closure(monthly) for path in program.rules[key].parameters}
+    days = {value.effect for path in read for value in book.parameters[path].values}
+    return tuple(sorted(days))
 
 
-def decide(now: pl.DataFrame, past: pl.DataFrame, kinds: Mapping[str, Kind], seed: int) -> Decided:
-    """Who is paid what, given what is due ``now`` and what was due a year ago.
-
-    Both frames have ``entity``, ``row``, ``id``, ``benefit``, ``status``, ``amount`` and ``dead``.
-    """
-    key = ["entity", "row", "benefit"]
-    entitled = pl.col("status") == Status.ENTITLED
-    before = past.filter(entitled).select(*key, earlier="amount")
-    due = now.filter(entitled & ~pl.col("dead")).join(before, on=key, how="left")
-    paid = _paid(due, kinds, seed)
-    over = past.filter(entitled).join(now, on=key, how="anti")
-    return _together(paid, _still_paid(over, kinds, seed))
-
-
-def _paid(due: pl.DataFrame, kinds: Mapping[str, Kind], seed: int) -> pl.DataFrame:
-    """Each due claim with what is ``received`` and the ``kind`` of mistake, if any."""
-    first, second = draws(seed, due, "paid"), draws(seed, due, "twice")
-    amount = due["amount"].to_numpy()
-    earlier = due["earlier"].fill_null(-1).to_numpy()
-    money, status, asked_for = (
-        _flags(due, kinds, test)
-        for test in (
-            lambda k: k.is_money,
-            lambda k: k.is_status,
-            lambda k: k.is_status and k.on_request,
-        )
-    )
-    new, last, oldest = LEVELS
-    on_level = money & (amount > 0) & (amount * last % new == 0) & (amount * oldest % new == 0)
-    moved_on = on_level & (earlier > 0) & (earlier * new % last == 0)
-    renewed = np.where(moved_on, earlier * new // last, amount)
-    lower = np.where(first >= MISSED + LAST_LEVEL, oldest, last)
-    conditions = [
-        status,
-        first < MISSED,
-        on_level & (first < MISSED + LAST_LEVEL + LEVEL_BEFORE),
-        (renewed != amount) & (second < OLD_COEFFICIENT),
-        second > 1 - DOUBLE,
-    ]
-    kind = np.select(
-        conditions,
-        [
-            "",
-            Mistake.MISSED,
-            Mistake.OUTDATED_LEVEL,
-            Mistake.OLD_COEFFICIENT,
-            Mistake.DOUBLE,
-        ],
-        "",
-    )
-    received = np.select(conditions[1:4], [0, amount * lower // new, renewed], amount)
-    listed = np.where(status, asked_for & (first < ASKED), kind != Mistake.MISSED)
-    return due.with_columns(
-        received=pl.Series(received),
-        kind=pl.Series(kind.astype(object), dtype=pl.String),
-        listed=pl.Series(listed),
-        due="amount",
+def following_of(book: LawBook) -> frozenset[str]:
+    """Benefits that read the payment rolls."""
+    return frozenset(
+        code
+        for code, rule in book.benefits.items()
+        if any(_reads_rolls(book, key) for key in book.program.closure([rule.key]))
     )
 
 
-def _still_paid(over: pl.DataFrame, kinds: Mapping[str, Kind], seed: int) -> pl.DataFrame:
-    """Claims that ended within the year and go on being paid by mistake, at today's level."""
-    luck = draws(seed, over, "over")
-    dead = over["dead"].to_numpy()
-    goes_on = _flags(over, kinds, lambda k: k.goes_on and not k.is_status)
-    kept = goes_on & (luck < np.where(dead, DEAD_STILL_PAID, ENDED_STILL_PAID))
-    amount = over["amount"].to_numpy()
-    new, last, _ = LEVELS
-    raised = _flags(over, kinds, lambda k: k.is_money) & (amount * new % last == 0)
-    kind = np.where(dead, Mistake.DEAD_STILL_PAID, Mistake.ENDED_STILL_PAID)
-    return over.with_columns(
-        received=pl.Series(np.where(raised, amount * new // last, amount)),
-        kind=pl.Series(kind.astype(object), dtype=pl.String),
-        listed=pl.Series(kept),
-        due=pl.lit(0, pl.Int64),
-    ).filter(pl.col("listed"))
+def _reads_rolls(book: LawBook, key: str) -> bool:
+    rolls = ROLL_TABLES.values()
+    nodes = book.program.rules[key].nodes
+    return any(isinstance(node, ir.ReadFact) and node.of.entity in rolls for node in nodes)
 
 
-def _together(paid: pl.DataFrame, over: pl.DataFrame) -> Decided:
-    columns = ["entity", "row", "id", "benefit", "kind", "due", "received", "listed"]
-    every = pl.concat([paid.select(columns), over.select(columns)])
-    lines = every.filter("listed").select(
-        "entity",
-        "row",
-        "id",
-        "benefit",
-        amount="received",
-        elsewhere=pl.lit(value=False),
-        since=pl.lit(None, pl.Date),
-        until=pl.lit(None, pl.Date),
-        kind="kind",
-    )
-    twice = lines.filter(pl.col("kind") == Mistake.DOUBLE).with_columns(
-        elsewhere=pl.lit(value=True)
-    )
-    planted = every.filter(pl.col("kind") != "").drop("listed")
-    return Decided(pl.concat([lines, twice]).drop("kind"), planted)
+def _numbers(column: pa.ChunkedArray, codes: list[str]) -> pa.Array:
+    """Place in ``codes`` of each text of a column."""
+    whole = column.combine_chunks()
+    if not pa.types.is_dictionary(whole.type):
+        whole = whole.cast(pa.string()).dictionary_encode()
+    place = {code: number for number, code in enumerate(codes)}
+    places = np.array([place.get(code, -1) for code in whole.dictionary.to_pylist()] or [-1])
+    return pa.array(places.astype(np.int16)[whole.indices.to_numpy(zero_copy_only=False)])
 
 
-def draws(seed: int, frame: pl.DataFrame, salt: str) -> Numbers:
-    """A number in [0, 1) for each row, of its ``entity``, ``id`` and ``benefit``, and ``salt``."""
-    texts = frame.select(pl.concat_str("entity", "benefit", separator=" "))[:, 0]
-    names = texts.unique(maintain_order=True)
+def draws(seed: int, ids: Numbers, which: Numbers, names: Sequence[str], salt: str) -> Numbers:
+    """A number in [0, 1) for each id and what it is about, ``names[which]``, and ``salt``."""
     salts = np.array([zlib.crc32(f"{salt} {name}".encode()) for name in names], dtype=np.uint64)
-    place = texts.replace_strict(names, pl.arange(len(names), eager=True)).to_numpy()
     with np.errstate(over="ignore"):
-        mixed = frame["id"].to_numpy().astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-        mixed += (salts[place.astype(np.int64)] if len(frame) else salts[:0]) << np.uint64(20)
+        mixed = ids.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        mixed += salts[which] << np.uint64(20)
         mixed += np.uint64(seed % 2**31) * np.uint64(0xD1B54A32D192ED03)
         for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
             mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
         mixed ^= mixed >> np.uint64(31)
     return np.asarray((mixed >> np.uint64(11)) / float(2**53))
-
-
-def year_before(day: date) -> date:
-    """The day whose rolls may still be paid by mistake."""
-    return add_months(day, -MONTHS_BACK)
-
-
-def _flags(frame: pl.DataFrame, kinds: Mapping[str, Kind], test: Callable[[Kind], bool]) -> Numbers:
-    wanted = [code for code, kind in kinds.items() if test(kind)]
-    return np.asarray(frame["benefit"].is_in(wanted).to_numpy(), dtype=bool)

@@ -1,97 +1,96 @@
-"""Households that hang together: who lives in them, how old, and who is whose kin.
-
-A household has places for a man and a woman (the couple, or one alone), five children, and the
-man's father and mother. Its type says which are filled; ages follow from the woman's by the ages at
-which people here marry and have children. Rates are plausible, not measured.
-"""
+"""Who lives in which household on the day shown, and who is whose kin."""
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 
-from ansinh.law.facts.choices import Ethnicity
+from ansinh.people.assumptions import assumed
+from ansinh.people.calibration.ethnic import ethnic_shares
+from ansinh.people.calibration.homes import (
+    CHILD,
+    CHILDREN,
+    GRANDFATHER,
+    GRANDMOTHER,
+    MAN,
+    STRATA,
+    WOMAN,
+    Home,
+)
+from ansinh.people.calibration.poverty import stratum_of_cells
+from ansinh.people.draws import Luck
+from ansinh.people.life import BRIDE, GRANDCHILD, Lives
+from ansinh.people.lines import NONE, Lines
 from ansinh.people.names import surnames
-from ansinh.people.units import Unit, former_units, mountain_codes, village_count
+from ansinh.people.units import cells, is_difficult_village, unit_by_cell
+from ansinh.people.world import BASE, DAYS_PER_YEAR, FAR, World, cell_codes
 
 Numbers = np.ndarray[Any, Any]
-
-MAN, WOMAN, CHILD, GRANDFATHER, GRANDMOTHER = 0, 1, 2, 7, 8
-CHILDREN = 5
-PLACES = 9
-#: A person's id is the household's times this, plus the place and one.
-IDS_PER_HOUSEHOLD = 16
-DAYS_PER_YEAR = 365.2425
-VERY_OLD, OLDEST = 88.0, 104.0
-
-
-class Home(enum.IntEnum):
-    """Types of household."""
-
-    SINGLE_ELDER = 0
-    ELDER_COUPLE = 1
-    SINGLE_ADULT = 2
-    COUPLE = 3
-    NUCLEAR = 4
-    THREE_GENERATIONS = 5
-    SINGLE_PARENT = 6
-    GRANDPARENTS_AND_CHILDREN = 7
-
-
-HOME_SHARES = (0.05, 0.07, 0.02, 0.05, 0.40, 0.345, 0.04, 0.025)
-CHILD_COUNT_SHARES = (0.0, 0.24, 0.46, 0.22, 0.06, 0.02)
-#: Deaths of the last 900 days that the registry still shows, by age 60 and over or under.
-DEAD_OLD, DEAD_YOUNG = 0.045, 0.0012
-#: Boys among children (sex ratio at birth 112).
-BOYS = 0.528
-#: In households of grandparents and children: both parents dead; else they work far away.
-PARENTS_DEAD = 0.3
-#: Women whose mother in another household is looked for; about half are found.
-MOTHERS_SOUGHT = 0.3
-_NOBODY = -1
-_ETHNIC_SHARES = {
-    "mountain": (0.44, 0.14, 0.19, 0.07, 0.08, 0.045, 0.03, 0.005),
-    "bac_giang": (0.955, 0.012, 0.018, 0.006, 0.004, 0.003, 0.001, 0.001),
-    "bac_ninh": (0.994, 0.002, 0.001, 0.0005, 0.0005, 0.001, 0.0, 0.001),
-}
 
 
 @dataclass
 class Homes:
-    """Households of one block, all in one commune; arrays have one cell a household."""
+    """Households of a block on the day shown; arrays have one cell a household.
 
-    unit: Unit
+    Attributes:
+        line: Number of the line; a line has two households once a son has founded his own.
+        cell: Where it lives now; ``origin`` where it lived before its last move.
+        unit: Id of the commune in which that cell lies.
+        since: Day on which it came to be; before 2022 for most.
+        moved: Day of the last move from another commune; FAR for none.
+        village: Number within the cell.
+    """
+
+    world: World
     ids: Numbers
+    luck: Luck
+    line: Numbers
     type: Numbers
-    former_area: Numbers
+    cell: Numbers
+    origin: Numbers
+    unit: Numbers
+    since: Numbers
+    moved: Numbers
     village: Numbers
     ethnicity: Numbers
-    orphaned: Numbers
-    day: date
 
     def __len__(self) -> int:
         return len(self.ids)
 
     @property
-    def is_mountain(self) -> bool:
+    def is_mountain(self) -> Numbers:
         """Whether the commune is on the expected list of mountain communes."""
-        return self.unit.code in mountain_codes()
+        return np.asarray(stratum_of_cells()[self.cell] == STRATA.index("mountain"))
 
     @property
-    def is_urban(self) -> bool:
-        """Whether the commune is a ward."""
-        return self.unit.kind == "urban"
+    def is_urban(self) -> Numbers:
+        """Whether the commune is a ward or township on the day shown."""
+        kinds = np.array([unit.kind == "urban" for unit in unit_by_cell(self.world.day)])
+        return np.asarray(kinds[self.cell])
+
+    @property
+    def in_difficult_village(self) -> Numbers:
+        """Whether the village is flagged as especially difficult."""
+        return is_difficult_village(cell_codes()[self.cell], self.is_mountain, self.village)
 
 
 @dataclass
 class Folk:
-    """People of one block in the order of their households; links are ids, -1 for nobody."""
+    """People of a block in the order of their households; links are ids, -1 for nobody.
+
+    Attributes:
+        rows: Row of each person in :class:`~ansinh.people.life.Lives`.
+        home: Row of the household.
+        place: Place in the line that they were born or first married into.
+        mother_died, father_died, partner_died: Day; FAR where alive, or nobody.
+        has_partner: Whether they are or were married.
+    """
 
     homes: Homes
+    luck: Luck
+    rows: Numbers
     home: Numbers
     place: Numbers
     ids: Numbers
@@ -104,248 +103,266 @@ class Folk:
     father: Numbers
     spouse: Numbers
     carer: Numbers
+    mother_died: Numbers
+    father_died: Numbers
+    partner_died: Numbers
+    has_partner: Numbers
 
     def __len__(self) -> int:
         return len(self.ids)
 
     @property
-    def today(self) -> np.datetime64:
-        """The registry's day."""
-        return np.datetime64(self.homes.day, "D")
+    def today(self) -> int:
+        """The registry's day, counted from 1970."""
+        return self.homes.world.today
+
+    @property
+    def years(self) -> Numbers:
+        """Age in years and parts of a year; at death for the dead."""
+        return np.asarray((np.minimum(self.death, self.today) - self.birth) / DAYS_PER_YEAR)
 
     @property
     def age(self) -> Numbers:
-        """Complete years, near enough to choose plausible facts by."""
-        years: Numbers = (self.today - self.birth).astype(np.int64) / DAYS_PER_YEAR
-        return years.astype(np.int32)
+        """Complete years."""
+        return self.years.astype(np.int32)
 
     @property
     def is_alive(self) -> Numbers:
         """Whether no death is recorded."""
-        return np.isnat(self.death)
+        return np.asarray(self.death > self.today)
 
-    def row_of(self, ids: Numbers) -> Numbers:
-        """Row of each id, -1 where it is not in the block."""
-        places = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
-        return np.where(self.ids[places] == ids, places, _NOBODY)
+    @property
+    def is_child(self) -> Numbers:
+        """Whether they were born into the line as a child or grandchild of its couple."""
+        return ((self.place >= CHILD) & (self.place < CHILD + CHILDREN)) | (
+            self.place >= GRANDCHILD
+        )
 
     def count(self, which: Numbers) -> Numbers:
         """How many of ``which`` each household has."""
         return np.bincount(self.home[which], minlength=len(self.homes))
 
 
-@dataclass
-class Elders:
-    """Women who may be the mother of somebody in another household."""
+def make_folk(world: World, lives: Lives) -> Folk:
+    """The households and people that the registry lists on the world's day."""
+    shown = _shown(world, lives)
+    line, founded = _whereabouts(world, lives)
+    key = line * 2 + founded
+    rows = np.flatnonzero(shown)
+    there, home = np.unique(key[rows], return_inverse=True)
+    homes = _homes(world, lives.lines, there // 2, (there % 2).astype(bool))
+    order = np.lexsort((homes.ids, homes.unit))
+    homes = _taken(homes, order)
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    home = place[home]
+    sort = np.argsort(home * 64 + _seat(lives, rows), kind="stable")
+    return _folk(world, lives, homes, rows[sort], home[sort], shown)
 
-    ids: Numbers
-    birth: Numbers
-    husband: Numbers
 
-    @classmethod
-    def nobody(cls) -> Elders:
-        """An empty list."""
-        none = np.empty(0, dtype=np.int64)
-        return cls(none, none.astype("datetime64[D]"), none)
+def _shown(world: World, lives: Lives) -> Numbers:
+    """Rows that the registry lists: the living, and the dead for a while."""
+    today, lines = world.today, lives.lines
+    old = today - assumed("deaths.shown_for_days")
+    here = (lines.start <= today) & (lines.leaves > today)
+    # Who moved away stands in another block, and in this one who moved here.
+    here &= (lines.hamlet < 0) | (lines.moves > today)
+    shown = here[lives.line] & (lives.birth <= today) & (lives.death > old)
+    shown &= (lives.leaves > today) | (lives.leaves >= lives.death)
+    shown &= lives.death >= lines.start[lives.line]
+    return np.asarray(shown & ((lives.slot != BRIDE) | (lives.weds <= today)))
 
 
-def make_homes(rng: np.random.Generator, unit: Unit, first_id: int, count: int, day: date) -> Homes:
-    """Household types, villages and ethnic groups of a block."""
-    types = rng.choice(len(HOME_SHARES), size=count, p=HOME_SHARES).astype(np.int8)
-    former = np.array([old.id for old in former_units()[unit.code]])
-    mixed = (
-        "mountain"
-        if unit.code in mountain_codes()
-        else ("bac_giang" if unit.former_province == "24" else "bac_ninh")
-    )
-    villages = village_count(unit)
-    village = np.sort(rng.integers(0, villages, count))
+def _whereabouts(world: World, lives: Lives) -> tuple[Numbers, Numbers]:
+    """Line in whose household each lives, and whether in the one that its heir founded."""
+    line = lives.line.copy()
+    gone = (lives.moves_to >= 0) & (lives.weds <= world.today)
+    line[gone] = lives.moves_to[gone]
+    young = (lives.slot >= BRIDE) | gone
+    young |= (lives.slot == lives.heir[lives.line]) & (lives.weds <= world.today)
+    return line, young & lives.founds[line]
+
+
+def _seat(lives: Lives, rows: Numbers) -> Numbers:
+    """Order within the household."""
+    return np.where(lives.moves_to[rows] >= 0, BRIDE, lives.slot[rows])
+
+
+def _homes(world: World, lines: Lines, line: Numbers, founded: Numbers) -> Homes:
+    ids = lines.id[line] + founded
+    luck = Luck(ids, world.seed)
+    moved = np.where(lines.start > BASE, lines.start, FAR)[line]
+    left = lines.moves[line] <= world.today
+    cell = np.where(left, lines.place[line], lines.cell[line])
+    villages = np.array([here.villages for here in cells()])
+    units = np.array([unit.id for unit in unit_by_cell(world.day)])
     return Homes(
-        unit=unit,
-        ids=np.arange(first_id, first_id + count, dtype=np.int64),
-        type=types,
-        former_area=former[village * len(former) // villages],
-        village=village,
-        ethnicity=rng.choice(len(Ethnicity), size=count, p=_ETHNIC_SHARES[mixed]).astype(np.int8),
-        orphaned=(types == Home.GRANDPARENTS_AND_CHILDREN) & (rng.random(count) < PARENTS_DEAD),
-        day=day,
+        world=world,
+        ids=ids,
+        luck=luck,
+        line=line,
+        type=np.where(founded, Home.NUCLEAR, lines.type[line]),
+        cell=cell,
+        origin=lines.cell[line],
+        unit=units[cell],
+        since=np.where(founded, BASE + 1, lines.start[line]),
+        moved=np.where(left, lines.moves[line], moved),
+        village=luck.below("village", villages[cell]),
+        ethnicity=_drawn(lines.cell[line], lines.luck.at(line).random("ethnicity")),
     )
 
 
-def make_folk(rng: np.random.Generator, homes: Homes, elders: Elders) -> tuple[Folk, Elders]:
-    """People of a block, and the elders that later blocks may link to."""
-    present, ages = _ages(rng, homes)
-    home, place = np.nonzero(present)
-    age = ages[home, place]
-    today = np.datetime64(homes.day, "D")
-    birth = today - (age * DAYS_PER_YEAR).astype(np.int64).astype("timedelta64[D]") - 1
-    ids = homes.ids[home] * IDS_PER_HOUSEHOLD + place + 1
-    nobody = np.full(len(ids), _NOBODY, dtype=np.int64)
-    is_male = np.isin(place, (MAN, GRANDFATHER))
-    child = (place >= CHILD) & (place < CHILD + CHILDREN)
-    is_male[child] = rng.random(child.sum()) < BOYS
-    folk = Folk(
-        homes,
-        home,
-        place,
-        ids,
-        birth,
-        _deaths(rng, homes, home, place, age, birth),
-        is_male,
-        _ethnicity(rng, homes, home, place),
-        np.empty(0),
-        nobody,
-        nobody.copy(),
-        nobody.copy(),
-        nobody.copy(),
+def _drawn(cell: Numbers, chance: Numbers) -> Numbers:
+    """An ethnic group for each, by the shares of the cell."""
+    edges = np.cumsum(ethnic_shares(), axis=1)[cell, :-1]
+    return np.asarray((chance[:, None] >= edges).sum(axis=1)).astype(np.int8)
+
+
+def _taken(homes: Homes, order: Numbers) -> Homes:
+    kept = {
+        name: value[order] for name, value in vars(homes).items() if isinstance(value, np.ndarray)
+    }
+    return Homes(world=homes.world, luck=homes.luck.at(order), **kept)
+
+
+def _folk(
+    world: World, lives: Lives, homes: Homes, rows: Numbers, home: Numbers, shown: Numbers
+) -> Folk:
+    lines = lives.lines
+    own = lives.line[rows]
+    groups = _drawn(lines.cell[own], lines.luck.at(own).random("ethnicity"))
+    luck = lives.luck.at(rows)
+    mother, father = _parents(lives)
+    carer = _carers(world, lives)[rows]
+    spouse = _spouses(world, lives)
+
+    def shown_id(target: Numbers) -> Numbers:
+        return np.where((target >= 0) & shown[target], lives.id[target], NONE)
+
+    def death_of(target: Numbers) -> Numbers:
+        return np.where(target >= 0, lives.death[target], FAR)
+
+    ethnicity = _married_in(lives, rows, luck, groups)
+    mother, father, spouse = mother[rows], father[rows], spouse[rows]
+    founded = homes.since[home] == BASE + 1
+    homes.since[home[founded]] = lives.weds[lives.row_of[own, lives.heir[own]]][founded]
+    return Folk(
+        homes=homes,
+        luck=luck,
+        rows=rows,
+        home=home,
+        place=lives.slot[rows],
+        ids=lives.id[rows],
+        birth=lives.birth[rows],
+        death=lives.death[rows],
+        is_male=lives.is_male[rows],
+        ethnicity=ethnicity,
+        surname=_surnames(lines, own, lives.slot[rows], luck, ethnicity),
+        mother=shown_id(mother),
+        father=shown_id(father),
+        spouse=shown_id(spouse),
+        carer=shown_id(carer),
+        mother_died=death_of(mother),
+        father_died=death_of(father),
+        partner_died=death_of(spouse),
+        has_partner=spouse >= 0,
     )
-    _link_family(folk, present)
-    folk.surname = _surnames(rng, folk)
-    return folk, _link_outside(rng, folk, elders)
 
 
-def _ages(rng: np.random.Generator, homes: Homes) -> tuple[Numbers, Numbers]:
-    """Which places are filled and the ages in them, (households, places)."""
-    count, kind = len(homes), homes.type
-    ages = np.zeros((count, PLACES))
-    old = np.isin(kind, (Home.SINGLE_ELDER, Home.ELDER_COUPLE))
-    woman = np.where(old, 60 + rng.exponential(11, count), rng.triangular(21, 36, 63, count))
-    woman = np.where(kind == Home.THREE_GENERATIONS, rng.triangular(21, 31, 57, count), woman)
-    woman = np.where(kind == Home.SINGLE_ADULT, rng.triangular(20, 28, 60, count), woman)
-    ages[:, WOMAN] = woman
-    ages[:, MAN] = np.maximum(woman + np.clip(rng.normal(2.6, 3.0, count), -1.5, 16), 19.5)
-    children = _children(rng, ages, kind)
-    ages[:, GRANDMOTHER] = ages[:, MAN] + np.clip(rng.normal(25, 4.5, count), 17.5, 42)
-    ages[:, GRANDFATHER] = ages[:, GRANDMOTHER] + np.clip(rng.normal(2.5, 3.0, count), -1.5, 15)
-    ages = np.where(ages > VERY_OLD, VERY_OLD + (ages - VERY_OLD) * 0.4, ages)
-    ages = np.minimum(ages, OLDEST - 6 * rng.random((count, PLACES)))
-    present = np.zeros((count, PLACES), dtype=bool)
-    alone = np.isin(kind, (Home.SINGLE_ELDER, Home.SINGLE_ADULT, Home.SINGLE_PARENT))
-    man_alone = rng.random(count) < np.array([0.3, 0, 0.7, 0, 0, 0, 0.18, 0])[kind]
-    absent = (kind == Home.GRANDPARENTS_AND_CHILDREN) & ~homes.orphaned
-    present[:, MAN] = ~absent & (~alone | man_alone)
-    present[:, WOMAN] = ~absent & (~alone | ~man_alone)
-    widowed = (kind == Home.SINGLE_PARENT) & (rng.random(count) < 0.3)
-    present[widowed, MAN] = present[widowed, WOMAN] = True
-    present[:, CHILD : CHILD + CHILDREN] = children
-    _grandparents(rng, present, ages, kind)
-    return present, ages
+def _parents(lives: Lives) -> tuple[Numbers, Numbers]:
+    """Row of the mother and father of each, -1 where nobody is known."""
+    line, slot, row_of = lives.line, lives.slot, lives.row_of
+    child = (slot >= CHILD) & (slot < CHILD + CHILDREN)
+    young = slot >= GRANDCHILD
+    heir = row_of[line, lives.heir[line]]
+    lineal = (slot == MAN) & (lives.lines.type[line] == Home.THREE_GENERATIONS)
+    mother = np.full(len(lives), NONE)
+    father = mother.copy()
+    mother[child], father[child] = row_of[line[child], WOMAN], row_of[line[child], MAN]
+    mother[young], father[young] = lives.partner[heir[young]], heir[young]
+    mother[lineal] = row_of[line[lineal], GRANDMOTHER]
+    father[lineal] = row_of[line[lineal], GRANDFATHER]
+    _known_elsewhere(lives, mother, father)
+    return mother, father
 
 
-def _children(rng: np.random.Generator, ages: Numbers, kind: Numbers) -> Numbers:
-    count = len(kind)
-    wanted = rng.choice(len(CHILD_COUNT_SHARES), size=count, p=CHILD_COUNT_SHARES)
-    first = np.clip(rng.normal(23.5, 3.2, count), 17.5, 38)
-    steps = rng.uniform(1.3, 6.5, (count, CHILDREN))
-    steps[:, 0] = 0
-    births = first[:, None] + np.cumsum(steps, axis=1)
-    old = ages[:, WOMAN, None] - births
-    ages[:, CHILD : CHILD + CHILDREN] = old
-    leaves = np.clip(rng.normal(27, 4.5, (count, CHILDREN)), 17, 45)
-    raised = np.isin(
-        kind,
-        (Home.NUCLEAR, Home.THREE_GENERATIONS, Home.SINGLE_PARENT, Home.GRANDPARENTS_AND_CHILDREN),
+def _known_elsewhere(lives: Lives, mother: Numbers, father: Numbers) -> None:
+    """Some women have their parents in another household of the hamlet."""
+    lines = lives.lines
+    women = np.flatnonzero((lives.slot == WOMAN) & lines.is_settled[lives.line])
+    luck = lives.luck.at(women)
+    women = women[luck.random("mother known") < assumed("marriages.mother_known_elsewhere")]
+    luck = lives.luck.at(women)
+    other = lives.line[women] + 1 + luck.below("mother at", 40)
+    inside = other < len(lines)
+    women, other = women[inside], other[inside]
+    old = lives.row_of[other, GRANDMOTHER]
+    hers = np.where(old >= 0, old, lives.row_of[other, WOMAN])
+    gap = (lives.birth[women] - lives.birth[hers]) / DAYS_PER_YEAR
+    fits = (hers >= 0) & (gap >= 18) & (gap <= 42) & lines.is_settled[other]
+    fits &= lines.hamlet[other] == lines.hamlet[lives.line[women]]
+    women, other, hers = women[fits], other[fits], hers[fits]
+    fits = _born_apart(lives, mother, women, hers)
+    women, other, hers = women[fits], other[fits], hers[fits]
+    mother[women] = hers
+    father[women] = lives.row_of[other, np.where(lives.slot[hers] == WOMAN, MAN, GRANDFATHER)]
+
+
+def _born_apart(lives: Lives, mother: Numbers, women: Numbers, hers: Numbers) -> Numbers:
+    """Where a woman may be one more child of ``hers``: a year from her other known children.
+
+    Of several women for one mother the first may.
+    """
+    far, year = 4 * FAR, int(DAYS_PER_YEAR)
+    children = np.flatnonzero(mother >= 0)
+    known = np.sort(mother[children] * far + lives.birth[children])
+    wanted = hers * far + lives.birth[women]
+    near = np.searchsorted(known, wanted + year) > np.searchsorted(known, wanted - year)
+    first = np.zeros(len(women), dtype=bool)
+    first[np.unique(hers, return_index=True)[1]] = True
+    return np.asarray(first & ~near)
+
+
+def _spouses(world: World, lives: Lives) -> Numbers:
+    """Row of the wife or husband, also a dead one; -1 for nobody."""
+    found = np.where(lives.weds <= world.today, lives.partner, NONE)
+    for mine, other in ((MAN, WOMAN), (GRANDFATHER, GRANDMOTHER)):
+        for place, partner in ((mine, other), (other, mine)):
+            rows = np.flatnonzero(lives.slot == place)
+            found[rows] = lives.row_of[lives.line[rows], partner]
+    return found
+
+
+def _carers(world: World, lives: Lives) -> Numbers:
+    """Grandparents who bring up children whose parents are away or dead."""
+    rows = np.flatnonzero(
+        (lives.slot >= CHILD)
+        & (lives.slot < CHILD + CHILDREN)
+        & (lives.lines.type[lives.line] == Home.GRANDPARENTS_AND_CHILDREN)
     )
-    leaves = np.where((kind == Home.GRANDPARENTS_AND_CHILDREN)[:, None], 18, leaves)
-    fits = (old >= 0.01) & (old < leaves) & (births < 46)
-    return np.asarray(fits & raised[:, None] & (np.arange(CHILDREN)[None, :] < wanted[:, None]))
+    found = np.full(len(lives), NONE)
+    for place in (GRANDFATHER, GRANDMOTHER):
+        carer = lives.row_of[lives.line[rows], place]
+        alive = (carer >= 0) & (lives.death[carer] > world.today)
+        found[rows[alive]] = carer[alive]
+    return found
 
 
-def _grandparents(rng: np.random.Generator, present: Numbers, ages: Numbers, kind: Numbers) -> None:
-    with_them = np.isin(kind, (Home.THREE_GENERATIONS, Home.GRANDPARENTS_AND_CHILDREN))
-    for place, strength in ((GRANDFATHER, 24.0), (GRANDMOTHER, 34.0)):
-        survives = np.exp(-np.maximum(ages[:, place] - 50, 0) / strength)
-        present[:, place] = with_them & (rng.random(len(kind)) < survives)
-    nobody = with_them & ~present[:, GRANDFATHER] & ~present[:, GRANDMOTHER]
-    present[nobody, GRANDMOTHER] = True
-    childless = (
-        (kind == Home.GRANDPARENTS_AND_CHILDREN)
-        & ~present[:, MAN]
-        & ~present[:, CHILD : CHILD + CHILDREN].any(axis=1)
-    )
-    present[childless, GRANDFATHER] = True
-
-
-def _deaths(
-    rng: np.random.Generator,
-    homes: Homes,
-    home: Numbers,
-    place: Numbers,
-    age: Numbers,
-    birth: Numbers,
-) -> Numbers:
-    rate = np.where(age >= 60, DEAD_OLD * (1 + (age - 60) / 30), DEAD_YOUNG)
-    dead = rng.random(len(home)) < rate
-    ago = rng.integers(1, 900, len(home))
-    parent = np.isin(place, (MAN, WOMAN))
-    orphaned = homes.orphaned[home] & parent
-    ago = np.where(orphaned, rng.integers(30, 3000, len(home)), ago)
-    single = homes.type == Home.SINGLE_PARENT
-    both = np.bincount(home[parent], minlength=len(homes)) == 2
-    lost = (single & both)[home] & (place == MAN)
-    dead = (dead | orphaned | lost) & ~(single[home] & (place == WOMAN))
-    today = np.datetime64(homes.day, "D")
-    day = np.maximum(today - ago.astype("timedelta64[D]"), birth)
-    return np.where(dead, day, np.datetime64("NaT", "D"))
-
-
-def _ethnicity(rng: np.random.Generator, homes: Homes, home: Numbers, place: Numbers) -> Numbers:
-    groups = homes.ethnicity[home].copy()
-    married_in = np.isin(place, (WOMAN, GRANDMOTHER)) & (rng.random(len(home)) < 0.1)
-    groups[married_in] = homes.ethnicity[rng.integers(0, len(homes), married_in.sum())]
+def _married_in(lives: Lives, rows: Numbers, luck: Luck, groups: Numbers) -> Numbers:
+    """Women who married in may be of another group of the commune."""
+    came = np.isin(lives.slot[rows], (WOMAN, GRANDMOTHER, BRIDE))
+    other = came & (luck.random("other group") < assumed("places.married_to_another_group"))
+    cell = lives.lines.cell[lives.line[rows[other]]]
+    groups[other] = _drawn(cell, luck.at(other).random("group"))
     return groups
 
 
-def _link_family(folk: Folk, present: Numbers) -> None:
-    home, place = folk.home, folk.place
-    base = folk.homes.ids[home] * IDS_PER_HOUSEHOLD + 1
-
-    def kin(who: Numbers, target: int) -> Numbers:
-        return np.where(who & present[home, target], base + target, _NOBODY)
-
-    child = (place >= CHILD) & (place < CHILD + CHILDREN)
-    man = place == MAN
-    lineal = man & (folk.homes.type[home] >= Home.THREE_GENERATIONS)
-    folk.mother = np.where(child, kin(child, WOMAN), kin(lineal, GRANDMOTHER))
-    folk.father = np.where(child, kin(child, MAN), kin(lineal, GRANDFATHER))
-    pairs = ((MAN, WOMAN), (WOMAN, MAN), (GRANDFATHER, GRANDMOTHER), (GRANDMOTHER, GRANDFATHER))
-    for mine, other in pairs:
-        folk.spouse = np.where(place == mine, kin(place == mine, other), folk.spouse)
-    fostered = child & (folk.homes.type[home] == Home.GRANDPARENTS_AND_CHILDREN)
-    carer = kin(fostered, GRANDMOTHER)
-    folk.carer = np.where(carer == _NOBODY, kin(fostered, GRANDFATHER), carer)
-
-
-def _surnames(rng: np.random.Generator, folk: Folk) -> Numbers:
-    """Children and grandfathers bear the household's surname; women keep their own."""
-    household = surnames(rng, folk.homes.ethnicity)
-    own = surnames(rng, folk.ethnicity)
-    married_in = np.isin(folk.place, (WOMAN, GRANDMOTHER))
-    return np.where(married_in, own, household[folk.home])
-
-
-def _link_outside(rng: np.random.Generator, folk: Folk, elders: Elders) -> Elders:
-    """Give some women their parents in other households; return the elders for later blocks."""
-    mothers = np.flatnonzero(
-        ~folk.is_male & (folk.age >= 40) & np.isin(folk.place, (WOMAN, GRANDMOTHER))
-    )
-    here = Elders(folk.ids[mothers], folk.birth[mothers], folk.spouse[mothers])
-    # The block's own elders stand thirty times among the earlier ones: most kin live near.
-    times = 30 if len(elders.ids) < len(here.ids) else 1
-    pool = Elders(
-        np.concatenate([*[here.ids] * times, elders.ids]),
-        np.concatenate([*[here.birth] * times, elders.birth]),
-        np.concatenate([*[here.husband] * times, elders.husband]),
-    )
-    daughters = np.flatnonzero((folk.place == WOMAN) & (rng.random(len(folk)) < MOTHERS_SOUGHT))
-    if not len(pool.ids) or not len(daughters):
-        return elders
-    choice = rng.integers(0, len(pool.ids), len(daughters))
-    gap = (folk.birth[daughters] - pool.birth[choice]).astype(np.int64) / DAYS_PER_YEAR
-    elsewhere = pool.ids[choice] // IDS_PER_HOUSEHOLD != folk.ids[daughters] // IDS_PER_HOUSEHOLD
-    fits = (gap >= 18) & (gap <= 42) & elsewhere
-    folk.mother[daughters[fits]] = pool.ids[choice[fits]]
-    folk.father[daughters[fits]] = pool.husband[choice[fits]]
-    kept = rng.permutation(len(here.ids))[:400]
-    kept.sort()
-    return Elders(here.ids[kept], here.birth[kept], here.husband[kept])
+def _surnames(
+    lines: Lines, line: Numbers, slot: Numbers, luck: Luck, ethnicity: Numbers
+) -> Numbers:
+    """Children and grandfathers bear the line's surname; women keep their own."""
+    groups = _drawn(lines.cell, lines.luck.random("ethnicity"))
+    inherited = surnames(lines.luck, groups)[line]
+    came = np.flatnonzero(np.isin(slot, (WOMAN, GRANDMOTHER, BRIDE)))
+    inherited[came] = surnames(luck.at(came), ethnicity[came])
+    return inherited

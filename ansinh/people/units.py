@@ -1,4 +1,9 @@
-"""The communes and wards of the province before and after 1 July 2025, from the packaged tables."""
+"""The communes and wards of the province, day by day, from the packaged tables.
+
+A code means nothing without a date: 24 is Bắc Giang before and Bắc Ninh after 1 July 2025. Between
+1 January 2022 and today no commune was split, so that each unit of that first day is a *cell* which
+lies whole within one unit on every later day.
+"""
 
 from __future__ import annotations
 
@@ -14,27 +19,40 @@ import numpy as np
 import pyarrow as pa
 
 from ansinh.engine.entities import EntityMap
+from ansinh.engine.errors import DataError, UnknownNameError
+from ansinh.people.assumptions import assumed
 from ansinh.people.layout import Layout
 
 DATA = Path(__file__).parent / "data"
+#: The first day of which the world is told.
+BEGIN = date(2022, 1, 1)
 #: First day of the two-level local government and of the merged province.
 MERGER = date(2025, 7, 1)
+LAST_DAY_BEFORE = MERGER - timedelta(days=1)
 #: Registered population of the province in Resolution 202/2025/QH15.
 PROVINCE_POPULATION = 3_619_433
-#: Vân Sơn and Yên Định together, by subtraction (README of the data, section 2).
-SMALL_PAIR = {"07621": 7_450, "07642": 7_450}
-#: Share of the villages of mountain communes that are flagged; no list was found.
-DIFFICULT_VILLAGES = 0.4
+#: Communes without a published figure: what the printed population of their district (1 January
+#: 2025, Resolution 1191) leaves after the other communes; in equal parts where there are two.
+BY_SUBTRACTION = {
+    "07621": 7_450,  # Vân Sơn and Yên Định, of Sơn Động
+    "07642": 7_450,
+    "07531": 10_700,  # Tân Sơn and Sơn Hải, of Lục Ngạn
+    "07543": 10_700,
+    "07612": 42_000,  # Phượng Sơn, of Chũ
+    "07682": 37_200,  # Tân An, of the city of Bắc Giang
+}
 FORMER_PROVINCES = {"24": "bac_giang", "27": "bac_ninh"}
+_DIFFICULT = "especially_difficult_village_count"
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A commune, ward or township for a span of dates.
+    """A commune, ward, township, district or province for a span of dates.
 
     Attributes:
         id: Number in the areas table: the code followed by one digit for the version.
-        kind: ``urban`` or ``rural``.
+        kind: ``urban`` or ``rural``; empty for a province.
+        level: ``commune``, ``district`` or ``province``.
         former_province: Code of the old province: ``24`` Bắc Giang, ``27`` Bắc Ninh.
         valid_to: First day on which it no longer exists; None while it does.
         population: Registered people; 0 where nothing is published.
@@ -45,6 +63,8 @@ class Unit:
     name: str
     type: str
     kind: str
+    level: str
+    district_code: str
     district_name: str
     former_province: str
     valid_from: date | None
@@ -59,18 +79,141 @@ class Unit:
         )
 
 
+@dataclass(frozen=True)
+class Cell:
+    """The area of one commune of 1 January 2022, the same on every later day.
+
+    Attributes:
+        number: Place in :func:`cells`.
+        unit: The unit of 1 January 2022.
+        population: Registered people of 2025 who live in it.
+        villages: How many it has; they are numbered from ``first_village`` within the commune of
+            today.
+    """
+
+    number: int
+    unit: Unit
+    population: int
+    is_mountain: bool
+    first_village: int
+    villages: int
+
+    @property
+    def code(self) -> str:
+        """Code on 1 January 2022."""
+        return self.unit.code
+
+
+@lru_cache(maxsize=1)
+def every_unit() -> tuple[Unit, ...]:
+    """Every unit of every level and date."""
+    found = _before() + _after()
+    return tuple(sorted(found, key=lambda unit: unit.id))
+
+
 @lru_cache(maxsize=1)
 def units() -> tuple[Unit, ...]:
     """Every commune-level unit, in the order of the areas table."""
-    found = _before() + _after()
-    return tuple(sorted(found, key=lambda unit: unit.id))
+    return tuple(unit for unit in every_unit() if unit.level == "commune")
+
+
+def find_unit(code: str, on: date | None = None) -> Unit:
+    """The unit that bears ``code`` on a day.
+
+    Raises:
+        DataError: no date is given; the same code names different units on different days.
+        UnknownNameError: no unit of that code exists on that day.
+    """
+    if on is None:
+        raise DataError(f"unit {code}: a code means nothing without a date, say on which day")
+    standing = {unit.code: unit for unit in every_unit() if unit.is_valid_on(on)}
+    if code not in standing:
+        raise UnknownNameError("commune", code, sorted(standing))
+    return standing[code]
+
+
+@lru_cache(maxsize=1)
+def cells() -> tuple[Cell, ...]:
+    """The communes of 1 January 2022, by code."""
+    base = sorted((u for u in units() if u.is_valid_on(BEGIN)), key=lambda unit: unit.code)
+    people = _cell_populations(base)
+    per_village = assumed("places.people_in_a_village")
+    first: dict[str, int] = defaultdict(int)
+    found = []
+    for number, unit in enumerate(base):
+        now = code_on(unit.code, MERGER)
+        villages = max(2, people[unit.code] // per_village)
+        mountain = now in mountain_codes()
+        found.append(Cell(number, unit, people[unit.code], mountain, first[now], villages))
+        first[now] += villages
+    return tuple(found)
+
+
+def cells_of(code: str, on: date) -> list[Cell]:
+    """The cells of the commune that bears ``code`` on a day.
+
+    Raises:
+        UnknownNameError: no commune has that code on that day.
+    """
+    if find_unit(code, on).level != "commune":
+        raise UnknownNameError("commune", code, [unit.code for unit in standing_on(on).values()])
+    return [cell for cell in cells() if code_on(cell.code, on) == code]
+
+
+@lru_cache(maxsize=64)
+def unit_by_cell(on: date) -> tuple[Unit, ...]:
+    """The unit in which each cell lies on a day, in the order of :func:`cells`."""
+    standing = standing_on(on)
+    return tuple(standing[code_on(cell.code, on)] for cell in cells())
+
+
+@lru_cache(maxsize=64)
+def standing_on(day: date) -> dict[str, Unit]:
+    """Code → commune-level unit that exists on a day."""
+    return {unit.code: unit for unit in units() if unit.is_valid_on(day)}
+
+
+def code_on(code: str, day: date) -> str:
+    """What became, by ``day``, of the commune that bore ``code`` on 1 January 2022."""
+    for when, successors in _changes():
+        if BEGIN < when <= day:
+            code = successors.get(code, code)
+    return code
+
+
+@lru_cache(maxsize=1)
+def _changes() -> list[tuple[date, dict[str, str]]]:
+    """Day of change → code before and after, in order."""
+    found: dict[date, dict[str, str]] = defaultdict(dict)
+    for row in _rows("unit_changes.csv"):
+        if row["extent"] == "whole":
+            found[date.fromisoformat(row["date"])][row["old_code"]] = row["new_code"]
+    return sorted(found.items())
+
+
+def _cell_populations(base: list[Unit]) -> dict[str, int]:
+    """Registered people of each cell: of its former unit where printed, else in equal shares."""
+    now = {unit.code: unit.population for unit in communes()}
+    parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for unit in base:
+        former, today = code_on(unit.code, LAST_DAY_BEFORE), code_on(unit.code, MERGER)
+        parts[today][former].append(unit.code)
+    printed = {code: unit.population for code, unit in standing_on(LAST_DAY_BEFORE).items()}
+    people: dict[str, int] = {}
+    for today, formers in parts.items():
+        usual = now[today] / len(formers)
+        sizes = {former: printed[former] or usual for former in formers}
+        for former, codes in formers.items():
+            share = sizes[former] / sum(sizes.values()) / len(codes)
+            people |= dict.fromkeys(codes, round(now[today] * share))
+    return people
 
 
 @lru_cache(maxsize=1)
 def communes() -> tuple[Unit, ...]:
     """The 99 communes and wards since 1 July 2025; none has population 0."""
     now = [unit for unit in units() if unit.is_valid_on(MERGER)]
-    now = [replace(u, population=u.population or SMALL_PAIR.get(u.code, 0)) for u in now]
+    now = [replace(u, population=u.population or BY_SUBTRACTION.get(u.code, 0)) for u in now]
     missing = [unit for unit in now if not unit.population]
     rest = PROVINCE_POPULATION - sum(unit.population for unit in now)
     weights = {unit.code: len(unit.formed_from) for unit in missing}
@@ -85,8 +228,7 @@ def communes() -> tuple[Unit, ...]:
 @lru_cache(maxsize=1)
 def former_units() -> dict[str, tuple[Unit, ...]]:
     """Code of a commune of today → the units of 30 June 2025 that it was formed from."""
-    last_day = MERGER - timedelta(days=1)
-    by_code = {u.code: u for u in units() if u.is_valid_on(last_day)}
+    by_code = standing_on(LAST_DAY_BEFORE)
     found: dict[str, list[Unit]] = defaultdict(list)
     for row in _rows("unit_changes.csv"):
         if row["date"] == MERGER.isoformat() and row["old_code"] in by_code:
@@ -102,19 +244,13 @@ def mountain_codes() -> frozenset[str]:
     )
 
 
-def village_count(unit: Unit) -> int:
-    """Villages of a commune: an assumption, one for 900 people."""
-    return max(3, unit.population // 900)
+def is_difficult_village(cell_code: Any, is_mountain: Any, village: Any) -> np.ndarray[Any, Any]:
+    """Which villages are flagged as especially difficult: an assumption, for no list was found.
 
-
-def is_difficult_village(unit: Unit, village: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Which villages of a mountain commune are flagged as especially difficult: an assumption.
-
-    It hangs on the commune and the village alone, so that every household of one agrees.
+    It hangs on the cell and the village alone, so that every household of one agrees.
     """
-    if unit.code not in mountain_codes():
-        return np.zeros(len(village), dtype=bool)
-    return np.asarray((village * 7919 + unit.id * 104_729) % 1000 < 1000 * DIFFICULT_VILLAGES)
+    share = assumed("places.difficult_villages_of_mountain_communes")
+    return np.asarray(is_mountain & ((village * 7919 + cell_code * 104_729) % 1000 < 1000 * share))
 
 
 def area_tables(entities: EntityMap) -> dict[str, pa.Table]:
@@ -124,8 +260,8 @@ def area_tables(entities: EntityMap) -> dict[str, pa.Table]:
     reached that province. The class of every other commune is unknown outside the sourced periods.
     """
     layout = Layout(entities)
-    now = {unit.id: unit for unit in communes()}
-    rows = [_area_row(unit) | _village_counts(now.get(unit.id)) for unit in units()]
+    counts = _village_counts()
+    rows = [_area_row(unit) | counts.get(unit.id, {}) for unit in units()]
     periods = _class_rows()
     area, period = entities["Area"], entities["AreaClassPeriod"]
     wages = entities["AreaWageRegion"]
@@ -151,12 +287,20 @@ def _area_row(unit: Unit) -> dict[str, Any]:
     }
 
 
-def _village_counts(unit: Unit | None) -> dict[str, int]:
-    if unit is None:
-        return {}
-    villages = np.arange(village_count(unit))
-    difficult = int(is_difficult_village(unit, villages).sum())
-    return {"village_count": len(villages), "especially_difficult_village_count": difficult}
+def _village_counts() -> dict[int, dict[str, int]]:
+    """Unit of today or of the last day before the merger → its villages, all and difficult."""
+    found: dict[int, dict[str, int]] = {}
+    for day in (LAST_DAY_BEFORE, MERGER):
+        for cell, unit in zip(cells(), unit_by_cell(day), strict=True):
+            flagged = is_difficult_village(
+                int(cell.code), cell.is_mountain, np.arange(cell.villages)
+            )
+            old = found.get(unit.id, {})
+            found[unit.id] = {
+                "village_count": old.get("village_count", 0) + cell.villages,
+                _DIFFICULT: old.get(_DIFFICULT, 0) + int(flagged.sum()),
+            }
+    return found
 
 
 def _class_rows() -> list[dict[str, Any]]:
@@ -208,47 +352,41 @@ def _table(rows: list[dict[str, Any]], schema: pa.Schema) -> pa.Table:
 
 
 def _before() -> list[Unit]:
-    rows = [row for row in _rows("units_before.csv") if row["level"] == "commune"]
-    rows.sort(key=lambda row: (row["code"], row["valid_from"]))
+    rows = sorted(_rows("units_before.csv"), key=lambda row: (row["code"], row["valid_from"]))
     versions: dict[str, int] = defaultdict(int)
     found = []
     for row in rows:
         versions[row["code"]] += 1
-        found.append(
-            Unit(
-                int(row["code"]) * 10 + versions[row["code"]],
-                row["code"],
-                row["name"],
-                row["type"],
-                row["kind"],
-                row["district_name"],
-                row["province_code"],
-                _day(row["valid_from"]),
-                _day_after(row["valid_to"]),
-                int(row["population"] or 0),
-            )
-        )
+        number = int(row["code"]) * 10 + versions[row["code"]]
+        found.append(_unit(row, number, row["district_name"], row["province_code"]))
     return found
 
 
 def _after() -> list[Unit]:
     return [
-        Unit(
-            int(row["code"]) * 10 + 9,
-            row["code"],
-            row["name"],
-            row["type"],
-            row["kind"],
-            "",
-            row["former_province_code"],
-            _day(row["valid_from"]),
-            None,
-            int(row["population"] or 0),
-            tuple(row["formed_from"].split("; ")),
+        replace(
+            _unit(row, int(row["code"]) * 10 + 9, "", row["former_province_code"]),
+            formed_from=tuple(row["formed_from"].split("; ")),
         )
         for row in _rows("units_after.csv")
-        if row["level"] == "commune"
     ]
+
+
+def _unit(row: dict[str, str], number: int, district: str, province: str) -> Unit:
+    return Unit(
+        id=number,
+        code=row["code"],
+        name=row["name"],
+        type=row["type"],
+        kind=row["kind"],
+        level=row["level"],
+        district_code=row["district_code"],
+        district_name=district,
+        former_province=province,
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day_after(row["valid_to"]) if row["valid_to"] else None,
+        population=int(row["population"] or 0),
+    )
 
 
 def _day(text: str) -> date | None:

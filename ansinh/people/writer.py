@@ -24,13 +24,19 @@ from ansinh.people.layout import (
     GUEST_DEPTH,
     GUESTS,
     INFO,
+    TOP,
     VERSION,
     Layout,
     cut,
 )
 from ansinh.people.snapshot import SnapshotInfo
 
-_PARQUET = {"compression": "zstd", "compression_level": 1, "use_dictionary": True}
+Numbers = np.ndarray[Any, Any]
+
+#: A row group may be so much smaller or larger than wanted to end where a write ends.
+_NEAR = (0.8, 1.25)
+#: Text of which hardly two cells are the same.
+_UNIQUE_TEXT = ("full_name", "citizen_number")
 
 
 class SnapshotWriter:
@@ -101,7 +107,7 @@ class SnapshotWriter:
         """Write the areas and their classes; once."""
         for entity in self.layout.reference:
             whole = self.layout.complete(entity, tables.get(entity.name))
-            pq.write_table(whole, self.layout.file(self._folder, entity), **_PARQUET)
+            pq.write_table(whole, self.layout.file(self._folder, entity), **_options(whole.schema))
             self._rows[entity.table] = len(whole)
         self._has_reference = True
 
@@ -123,7 +129,7 @@ class SnapshotWriter:
         """Append to a further table of the folder, such as ``planted``."""
         if name not in self._open:
             path = self._folder / f"{name}.parquet"
-            self._open[name] = pq.ParquetWriter(path, table.schema, **_PARQUET)
+            self._open[name] = pq.ParquetWriter(path, table.schema, **_options(table.schema))
         self._open[name].write_table(table)
 
     def finish(self) -> None:
@@ -159,12 +165,12 @@ class SnapshotWriter:
         }
         tables = Tables(self.layout.entities, joined)
         people = tables.offsets("Person")
+        ends = np.cumsum([len(part[TOP]) for part in self._pending])
         start, households = 0, len(people) - 1
         while start < households:
-            target = people[start] + self._group_people
-            stop = min(int(np.searchsorted(people, target, side="left")), households)
-            if stop == households and people[stop] < target and not everything:
+            if not everything and people[-1] - people[start] < self._group_people:
                 break
+            stop = _end_of_group(people, ends, start, self._group_people)
             self._write_group(cut(self.layout, tables, start, stop))
             start = stop
         cut_off = cut(self.layout, tables, start, households)
@@ -177,7 +183,9 @@ class SnapshotWriter:
             table = self.layout.complete(entity, tables[entity.name])
             if entity.table not in self._open:
                 path = self.layout.file(self._folder, entity)
-                self._open[entity.table] = pq.ParquetWriter(path, table.schema, **_PARQUET)
+                self._open[entity.table] = pq.ParquetWriter(
+                    path, table.schema, **_options(table.schema)
+                )
             self._open[entity.table].write_table(table, row_group_size=max(len(table), 1))
             self._rows[entity.table] += len(table)
         self._guests.note(self._groups, tables)
@@ -187,7 +195,7 @@ class SnapshotWriter:
         for entity in self.layout.tree:
             path = self.layout.file(self._folder / GUESTS, entity)
             schema = self.layout.schema(entity)
-            self._open[entity.table] = pq.ParquetWriter(path, schema, **_PARQUET)
+            self._open[entity.table] = pq.ParquetWriter(path, schema, **_options(schema))
         for tables in self._found_guests():
             for entity in self.layout.tree:
                 table = self.layout.complete(entity, tables.get(entity.name))
@@ -207,6 +215,31 @@ class SnapshotWriter:
             self.path.rename(old)
         self._folder.rename(self.path)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _end_of_group(people: Numbers, ends: Numbers, start: int, wanted: int) -> int:
+    """Household before which a row group that begins at ``start`` ends.
+
+    Where one write ends near, the group ends there: links mostly stay within what is written
+    together, and need no guests then.
+    """
+    low, high = people[start] + _NEAR[0] * wanted, people[start] + _NEAR[1] * wanted
+    near = ends[(people[ends] >= low) & (people[ends] <= high)]
+    if len(near):
+        return int(near[np.argmin(np.abs(people[near] - people[start] - wanted))])
+    stop = int(np.searchsorted(people, people[start] + wanted, side="left"))
+    return min(stop, len(people) - 1)
+
+
+def _options(schema: pa.Schema) -> dict[str, Any]:
+    """How a file is packed: dictionaries only where values repeat."""
+    repeated = [
+        field.name
+        for field in schema
+        if pa.types.is_dictionary(field.type)
+        or (pa.types.is_string(field.type) and field.name not in _UNIQUE_TEXT)
+    ]
+    return {"compression": "zstd", "compression_level": 1, "use_dictionary": repeated or False}
 
 
 def _write_safely(path: Path, text: str) -> None:

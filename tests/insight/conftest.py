@@ -13,7 +13,7 @@ from tests.insight.tiny_law import TODAY, tiny_book, write_registry
 @pytest.fixture(scope="session")
 def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("tiny") / "registry"
-    write_registry(path)
+    write_registry(path, truth=True)
     return path
 
 
@@ -23,6 +23,17 @@ def results(registry: Path) -> Path:
     out = registry.parent / "results"
     run(registry, Asked(TODAY, TODAY), out, book=tiny_book())
     return out
+
+
+@pytest.fixture(scope="session")
+def table(results: Path) -> Any:
+    """Reads a table of the report."""
+
+    def read(name: str, **wanted: object) -> pl.DataFrame:
+        frame = pl.read_parquet(results / "tables" / f"{name}.parquet")
+        return frame.filter(*(pl.col(column) == value for column, value in wanted.items()))
+
+    return read
 
 
 @pytest.fixture

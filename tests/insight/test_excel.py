@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from ansinh.insight import excel
-from ansinh.insight.columns import LISTS
+from ansinh.insight.columns import FINDINGS, LISTS
 from ansinh.insight.store import read_summary
 
 
@@ -20,7 +20,34 @@ def sheet(path: Path, name: str) -> list[dict[str, Any]]:
 
 def test_every_list_has_a_sheet_after_the_front_one(results: Path) -> None:
     names = fastexcel.read_excel(results / excel.WORKBOOK).sheet_names
-    assert names == ["Tổng hợp", *(kind.title for kind in LISTS.values())]
+    assert names == ["Tổng hợp", *(kind.title for kind in LISTS.values()), "Điều vô lý"]
+
+
+def test_people_registered_twice_have_a_sheet_where_they_were_looked_for(
+    results: Path, tmp_path: Path
+) -> None:
+    for path in results.glob("*.parquet"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    columns = {column.name: [None] for column in FINDINGS["duplicates"].columns}
+    pair = columns | {"person_id": [1], "other_id": [2], "probability": [0.97], "both_paid": [True]}
+    pl.DataFrame(pair).write_parquet(tmp_path / "duplicates.parquet")
+    excel.write_workbook(tmp_path, read_summary(results), lambda *_: None)
+    (row,) = sheet(tmp_path / excel.WORKBOOK, "Ghi hai lần")
+    assert (row["Mã người"], row["Xác suất"], row["Cùng được chi"]) == (1, 0.97, "x")
+
+
+def test_the_front_sheet_scores_the_run_where_there_is_a_truth(results: Path) -> None:
+    front = fastexcel.read_excel(results / excel.WORKBOOK).load_sheet(0, header_row=None)
+    rows = {row[0]: row[1:] for row in front.to_polars().rows()}
+    assert "Đối chiếu với sai sót đã cài" in rows
+    assert [float(cell) for cell in rows["Đã mất vẫn chi"][:6]] == [1, 1, 1, 0, 1, 1]
+
+
+def test_the_kind_of_mistake_is_written_in_vietnamese(results: Path) -> None:
+    rows = sheet(results / excel.WORKBOOK, "Sai mức")
+    kinds = {row["Họ và tên"]: row["Dạng sai"] for row in rows}
+    assert kinds["Nguyễn Văn Sai Mức"] == "Chi theo mức cũ"
+    assert kinds["Hoàng Văn Hai Nơi"] == "Chi ở hai nơi"
 
 
 def test_money_and_dates_are_numbers_that_excel_can_sum(results: Path) -> None:

@@ -26,6 +26,17 @@ def test_a_missed_benefit_names_the_one_it_takes_the_place_of(lines: Any) -> Non
     assert notes["Nguyễn Thị Bỏ Sót", "tiny.elder"] == ("",)
 
 
+def test_each_line_says_which_kind_of_mistake_it_is(lines: Any) -> None:
+    ended = lines("not_entitled", "kind")
+    assert ended["Trần Thị Đã Mất", "tiny.elder"] == ("dead still paid",)
+    assert ended["Trần Văn Có Lương", "tiny.elder"] == ("ended still paid",)
+    wrong = lines("wrong_amount", "kind")
+    assert wrong["Nguyễn Văn Sai Mức", "tiny.elder"] == ("old level",)
+    assert wrong["Hoàng Văn Hai Nơi", "tiny.elder"] == ("paid in two places",)
+    assert set(lines("missed", "kind").values()) == {("missed",)}
+    assert set(lines("missing", "kind").values()) == {("missing paper",)}
+
+
 def test_what_is_paid_and_not_due_is_listed_with_what_was_paid_too_much(lines: Any) -> None:
     found = lines("not_entitled", "received", "overpaid", "months", "first", "note")
     assert found == {
@@ -117,10 +128,11 @@ def test_a_gift_received_in_its_year_is_not_missed(lines: Any) -> None:
 
 
 def test_missing_data_says_which_fact_and_what_waits_on_it(lines: Any) -> None:
-    found = lines("missing", "needs_name", "waiting", "benefits")
+    found = lines("missing", "needs_name", "waiting", "decides", "benefits")
     assert found == {
         ("Trần Văn Chưa Rõ", "Person.insurance_pension"): (
             "Lương hưu hằng tháng",
+            1,
             1,
             "Trợ cấp người cao tuổi",
         ),

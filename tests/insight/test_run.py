@@ -6,11 +6,14 @@ from typing import Any
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from ansinh.engine.errors import DataError
 from ansinh.insight.run import Asked, run
+from ansinh.insight.stages import STAGES
 from ansinh.insight.store import read_summary, whole_folder
-from tests.insight.tiny_law import TODAY, tiny_book
+from ansinh.people.writer import SnapshotWriter
+from tests.insight.tiny_law import ENTITY_MAP, TODAY, tiny_book, write_registry
 
 
 class BrokenKernel:
@@ -91,4 +94,58 @@ def test_without_months_nothing_is_said_of_past_or_future(registry: Path, tmp_pa
     out = tmp_path / "out"
     summary = run(registry, asked, out, book=tiny_book())
     assert summary["lists"]["soon"] == 0
-    assert pl.read_parquet(out / "wrong_amount.parquet")["arrears"].to_list() == [None, None]
+    wrong = pl.read_parquet(out / "wrong_amount.parquet")
+    assert wrong["arrears"].to_list() == [None, None]
+    assert wrong["kind"].to_list() == ["paid in two places", "wrong amount"]
+
+
+def test_an_empty_registry_makes_empty_tables(tmp_path: Path) -> None:
+    with SnapshotWriter(tmp_path / "registry", ENTITY_MAP, TODAY):
+        pass
+    out = tmp_path / "out"
+    summary = run(tmp_path / "registry", Asked(TODAY, TODAY), out, book=tiny_book())
+    assert (summary["people"], summary["poverty"], summary["why"]) == (0, {}, [])
+    assert pl.read_parquet(out / "households.parquet").height == 0
+    assert pl.read_parquet(out / "tables" / "coverage.parquet").height == 0
+
+
+def test_a_run_that_fails_after_its_last_chunk_leaves_nothing(
+    registry: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ansinh.insight.excel.write_workbook", stop)
+    with pytest.raises(KeyboardInterrupt):
+        run(registry, Asked(TODAY, TODAY), tmp_path / "out", book=tiny_book())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_would_be_entitled_half_a_year_older_is_short_of_age_alone(
+    registry: Path, tmp_path: Path
+) -> None:
+    """On 1 December 2023 only Lý Thị Hai Chế Độ, born in March 1944, is nearly eighty."""
+    day, out = date(2023, 12, 1), tmp_path / "out"
+    run(registry, Asked(day, TODAY, months_back=0, excel=False), out, book=tiny_book())
+    why = pl.read_parquet(out / "tables" / "why.parquet")
+    near = why.filter(pl.col("reason") == "within_six_months").select("benefit", "people")
+    assert dict(near.iter_rows()) == {"tiny.elder": 1, "tiny.ended": 1}
+
+
+def test_a_run_says_where_its_time_went(results: Path) -> None:
+    stages = read_summary(results)["timing"]["stages"]
+    assert set(stages) == set(STAGES)
+    assert stages["kernel"]["seconds"] > 0
+
+
+def test_chunks_of_any_size_give_the_same_tables(tmp_path: Path) -> None:
+    """Cut by the household, the tiny registry gives what it gives as a whole."""
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    write_registry(whole)
+    write_registry(cut, group_people=1)
+    for path in (whole, cut):
+        run(path, Asked(TODAY, TODAY, excel=False), path / "out", book=tiny_book())
+    for table in sorted((whole / "out" / "tables").iterdir()):
+        one = pl.read_parquet(table)
+        other = pl.read_parquet(cut / "out" / "tables" / table.name)
+        assert_frame_equal(one, other, check_row_order=True)

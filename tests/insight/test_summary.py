@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
+from ansinh.insight.run import Asked, run
 from ansinh.insight.store import read_summary
+from tests.insight.tiny_law import TODAY, tiny_book, write_registry
 
 
 @pytest.fixture(scope="session")
@@ -83,3 +87,17 @@ def test_it_counts_lines_by_commune(summary: dict[str, Any]) -> None:
     (row,) = summary["communes"]
     assert row["commune"] == "Xã Tân Sơn"
     assert (row["missed"], row["not_entitled"], row["people"]) == (4, 4, 11)
+
+
+def test_what_is_paid_while_nobody_can_decide_is_neither_gap_nor_lost(tmp_path: Path) -> None:
+    """An old woman whose pension is not known receives the allowance for elders."""
+    receipts = [("tiny.elder", 540_000, date(2026, 7, 1), None)]
+    people = {"Vũ Thị Chưa Rõ": {"birth_date": date(1930, 1, 1), "receipts": receipts}}
+    home = {"village": "Thôn Một", "monthly_income": 0, "people": people}
+    write_registry(tmp_path / "registry", households=[home])
+    out = tmp_path / "out"
+    found = run(tmp_path / "registry", Asked(TODAY, TODAY, excel=False), out, book=tiny_book())
+    month = found["cost"]["month"]
+    assert (month["due"], month["received"], month["undecided"]) == (0, 540_000, 540_000)
+    assert month["gap"] == 0
+    assert pl.read_parquet(out / "households.parquet")["due"].to_list() == [540_000]

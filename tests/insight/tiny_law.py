@@ -1,8 +1,23 @@
-"""A law of five benefits and one person of every kind: small enough to check each line by hand."""
+"""A small law and one person of every kind: few enough to check each line and figure by hand.
+
+A household's income a head, its deprivations and what is due:
+
+====== ======= ========= ============ ======= ====================================================
+family people  income    deprived of  kin     due a month
+====== ======= ========= ============ ======= ====================================================
+Nguyễn 3       1,000,000 water toilet Kinh    3 × 540,000 (received 540,000 and 500,000)
+Trần   2, 1 †  2,500,000 telephone    Kinh    nothing, one undetermined (received 2 × 540,000)
+Lý     3       333,333   water        Tày     2 × 1,080,000 and 60,000 (received 540,000 and 60,000)
+Hoàng  3       not known not known    Kinh    540,000 (received twice), once 1,000,000
+====== ======= ========= ============ ======= ====================================================
+
+The line is 1,500,000 a head; two deprivations of three are too many.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +33,7 @@ from ansinh.engine.parameters import DatedValue, Parameter, ParameterTree
 from ansinh.engine.rows import Row, read_household
 from ansinh.engine.tables import tables_of
 from ansinh.law.facts.entities import ENTITIES, Household, Person
-from ansinh.law.facts.poverty import PovertyClass
+from ansinh.law.facts.poverty import PovertyClass, Toilet, WaterSource
 from ansinh.people.writer import SnapshotWriter
 
 TODAY = date(2026, 11, 24)
@@ -40,6 +55,48 @@ def tiny_poor(household: Household, law: Law) -> bool:
         r.poverty_class == PovertyClass.POOR
         for r in household.recognitions
         if r.since <= law.date < r.until
+    )
+
+
+@rule(ACT.article(1), en="Poor", name="is_poor")
+def tiny_is_poor(household: Household) -> bool:
+    """Hộ nghèo, hỏi từ ngoài luật."""
+    return household.tiny_poor
+
+
+@rule(ACT.article(1), en="1. Water")
+def is_deprived_of_water(household: Household) -> bool:
+    """Thiếu hụt nước sinh hoạt: không có nước máy."""
+    return household.water_source != WaterSource.TAP
+
+
+@rule(ACT.article(1), en="2. Toilet")
+def is_deprived_of_toilet(household: Household) -> bool:
+    """Thiếu hụt nhà tiêu: không có nhà tiêu."""
+    return household.toilet == Toilet.NONE
+
+
+@rule(ACT.article(1), en="3. Telephone")
+def is_deprived_of_telephone(household: Household) -> bool:
+    """Thiếu hụt điện thoại."""
+    return not household.has_telephone
+
+
+@rule(ACT.article(1), en="Deprivations of old", until="2025-01-01", name="deprivation_count")
+def tiny_count_of_old(household: Household) -> int:
+    """Số chỉ số thiếu hụt trước năm 2025, trong hai."""
+    return (1 if household.is_deprived_of_water else 0) + (
+        1 if household.is_deprived_of_telephone else 0
+    )
+
+
+@rule(ACT.article(1), en="Deprivations", since="2025-01-01", name="deprivation_count")
+def tiny_count(household: Household) -> int:
+    """Số chỉ số thiếu hụt, trong ba."""
+    return (
+        (1 if household.is_deprived_of_water else 0)
+        + (1 if household.is_deprived_of_toilet else 0)
+        + (1 if household.is_deprived_of_telephone else 0)
     )
 
 
@@ -172,7 +229,13 @@ def tiny_book() -> LawBook:
         keys=("urban", "rural"),
         size=2,
     )
-    tree = ParameterTree({p.path: p for p in (level, line)})
+    least = _parameter(
+        "poverty.least_deprivations",
+        [(date(2020, 1, 1), date(2020, 1, 1), 2, "1/2020/TL")],
+        kind="int",
+        unit="count",
+    )
+    tree = ParameterTree({p.path: p for p in (level, line, least)})
     return LawBook(ENTITY_MAP, documents, tree, [sys.modules[__name__]])
 
 
@@ -181,10 +244,10 @@ def _parameter(path: str, values: list[Any], **more: Any) -> Parameter:
         DatedValue(effect, known, value, Article(document, "9"))
         for effect, known, value, document in values
     )
-    options = {"shape": "single", "unit": "VND/month", **more}
+    options = {"kind": "money", "shape": "single", "unit": "VND/month", **more}
     return Parameter(
         path,
-        "money",
+        options.pop("kind"),
         options.pop("shape"),
         options.pop("unit"),
         path,
@@ -201,6 +264,9 @@ HOUSEHOLDS: list[dict[str, Any]] = [
     {
         "village": "Thôn Một",
         "monthly_income": 3_000_000,
+        "water_source": "other",
+        "toilet": "none",
+        "has_telephone": True,
         "people": {
             "Nguyễn Thị Bỏ Sót": {"birth_date": date(1940, 5, 1), "insurance_pension": 0},
             "Nguyễn Văn Đúng Mức": {
@@ -221,6 +287,9 @@ HOUSEHOLDS: list[dict[str, Any]] = [
     {
         "village": "Thôn Một",
         "monthly_income": 5_000_000,
+        "water_source": "tap",
+        "toilet": "septic",
+        "has_telephone": False,
         "people": {
             "Trần Văn Có Lương": {
                 "birth_date": date(1943, 1, 1),
@@ -239,6 +308,9 @@ HOUSEHOLDS: list[dict[str, Any]] = [
     {
         "village": "Thôn Hai",
         "monthly_income": 1_000_000,
+        "water_source": "rain",
+        "toilet": "septic",
+        "has_telephone": True,
         "recognitions": [
             {"poverty_class": "poor", "since": date(2026, 1, 1), "until": date(2027, 1, 1)}
         ],
@@ -283,19 +355,46 @@ HOUSEHOLDS: list[dict[str, Any]] = [
 ]
 
 
-def write_registry(path: Path) -> None:
-    """Write the households as a snapshot."""
+#: Ethnic group of each family; who is not named is Kinh.
+ETHNICITY = {"Lý": "tay"}
+#: People without a personal number.
+WITHOUT_NUMBER = ("Lý Văn Sắp Tám Mươi",)
+#: What the rolls got wrong: kind, person, benefit, fact.
+TRUTH = [
+    ("missed", "Nguyễn Thị Bỏ Sót", "tiny.elder", None),
+    ("missed", "Lý Văn Sắp Tám Mươi", "tiny.poor_elder", None),
+    ("missed", "Trần Văn Chưa Rõ", "tiny.elder", None),
+    ("missed", "Trần Thị Đã Mất", "tiny.card", None),
+    ("missing paper", "Trần Văn Chưa Rõ", "tiny.elder", "Person.insurance_pension"),
+    ("missing paper", "Trần Văn Chưa Rõ", "tiny.elder", "Person.birth_date"),
+    ("ended still paid", "Trần Văn Có Lương", "tiny.elder", None),
+    ("dead still paid", "Trần Thị Đã Mất", "tiny.elder", None),
+    ("old level", "Nguyễn Văn Sai Mức", "tiny.elder", None),
+    ("paid in two places", "Hoàng Văn Hai Nơi", "tiny.elder", None),
+]
+
+
+def write_registry(
+    path: Path,
+    *,
+    truth: bool = False,
+    group_people: int = 50_000,
+    households: Sequence[dict[str, Any]] = HOUSEHOLDS,
+) -> None:
+    """Write households as a snapshot, with what is wrong in it if asked."""
     homes, codes, paying, home_codes = [], [], [], []
     area = {"kind": "rural", "former_province": "bac_giang"}
     shared: Row | None = None
-    for content in HOUSEHOLDS:
+    for content in households:
         plain = {k: v for k, v in content.items() if k not in ("village", "people", "receipts")}
         people = {}
         for name, facts in content["people"].items():
             given = facts.get("receipts", [])
             codes += [r[0] for r in given]
             paying += [r[4] if len(r) > 4 else None for r in given]
-            people[name] = {**facts, "receipts": [_receipt(r) for r in given]}
+            ethnicity = ETHNICITY.get(name.split()[0], "kinh")
+            receipts = [_receipt(r) for r in given]
+            people[name] = {"ethnicity": ethnicity, **facts, "receipts": receipts}
         given = content.get("receipts", [])
         home_codes += [r[0] for r in given]
         home = read_household(
@@ -306,20 +405,49 @@ def write_registry(path: Path) -> None:
         home.links["area"] = shared
         homes.append(home)
     tables = dict(tables_of(ENTITY_MAP, homes).tables)
-    names = [name for content in HOUSEHOLDS for name in content["people"]]
+    names = [name for content in households for name in content["people"]]
+    numbers = [None if n in WITHOUT_NUMBER else f"024{i:09}" for i, n in enumerate(names)]
     extra = {
-        "Person": {"full_name": names},
-        "Household": {"village": [content["village"] for content in HOUSEHOLDS]},
+        "Person": {"full_name": names, "citizen_number": numbers},
+        "Household": {"village": [content["village"] for content in households]},
         "Receipt": {"benefit": codes, "paying_area_code": paying},
         "HouseholdReceipt": {"benefit": home_codes},
-        "Area": {"code": ["07531"], "name": ["Xã Tân Sơn"]},
+        "Area": {"code": ["07531"], "name": ["Xã Tân Sơn"], "district_name": ["Lục Ngạn"]},
     }
     for entity, columns in extra.items():
         for name, values in columns.items():
             tables[entity] = tables[entity].append_column(name, pa.array(values, pa.string()))
-    with SnapshotWriter(path, ENTITY_MAP, TODAY, made="by hand") as writer:
+    with SnapshotWriter(
+        path, ENTITY_MAP, TODAY, made="by hand", group_people=group_people
+    ) as writer:
         writer.reference({"Area": tables.pop("Area")})
         writer.write(tables)
+        if truth:
+            writer.append("truth", _truth(names))
+
+
+def _truth(names: list[str]) -> pa.Table:
+    rows = [
+        {
+            "kind": kind,
+            "entity": "Person",
+            "id": names.index(name) + 1,
+            "benefit": code,
+            "fact": fact,
+            "other_id": None,
+            "due": None,
+            "received": None,
+        }
+        for kind, name, code, fact in TRUTH
+    ]
+    twice = {**rows[0], "kind": "same person twice", "benefit": None, "id": 5, "other_id": 2}
+    schema = pa.schema(
+        [
+            *((name, pa.string()) for name in ("kind", "entity", "benefit", "fact")),
+            *((name, pa.int64()) for name in ("id", "other_id", "due", "received")),
+        ]
+    )
+    return pa.Table.from_pylist([*rows, twice], schema=schema)
 
 
 def _receipt(given: tuple[Any, ...]) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -19,6 +21,7 @@ from ansinh.people.rolls import Rolls
 from ansinh.people.snapshot import Snapshot
 from ansinh.people.writer import SnapshotWriter
 
+TODAY = date(2026, 11, 24)
 #: Registry, file, change of the file's table → a spoiled copy of the registry.
 Spoil = Callable[..., Path]
 
@@ -37,6 +40,14 @@ def rolls() -> Rolls:
 def commune(tmp_path_factory: pytest.TempPathFactory, rolls: Rolls) -> Snapshot:
     """One mountain commune with payment rolls, in a single row group."""
     return make(2000, 7, tmp_path_factory.mktemp("commune") / "registry", rolls=rolls)
+
+
+@pytest.fixture(scope="session")
+def truth(commune: Snapshot) -> pl.DataFrame:
+    """What is wrong in the commune's rolls."""
+    table = commune.extra("truth")  # noqa: S610 - no Django here
+    assert table is not None
+    return frame_of(table)
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +91,13 @@ def spoil(tmp_path: Path) -> Spoil:
         return path
 
     return rewrite
+
+
+def frame_of(table: pa.Table) -> pl.DataFrame:
+    """An Arrow table as a frame."""
+    frame = pl.from_arrow(table)
+    assert isinstance(frame, pl.DataFrame)
+    return frame
 
 
 def cell(row: int, column: str, value: Any) -> Callable[[pa.Table], pa.Table]:

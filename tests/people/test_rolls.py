@@ -1,7 +1,9 @@
-"""Payment rolls: mostly right, and wrong exactly where a mistake is on record."""
+"""Payment rolls: they follow the law, and are wrong exactly where the truth says so."""
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -13,203 +15,172 @@ from ansinh.engine.oracle import Oracle
 from ansinh.engine.outcome import Status
 from ansinh.engine.tables import Tables
 from ansinh.law.book import national_law
-from ansinh.people.rolls import Kind, Mistake, Rolls, draws, kinds_of
+from ansinh.people.rolls import Kind, Rolls, draws, kinds_of
 from ansinh.people.snapshot import Snapshot
+from tests.people.conftest import TODAY, frame_of
 
-TODAY = date(2026, 11, 24)
 #: What is paid once has ended by today and counts for a year.
 ONCE = pl.col("until") == pl.col("since").dt.offset_by("1d")
 KEY = ["entity", "id", "benefit"]
 
 
 @pytest.fixture(scope="module")
-def planted(commune: Snapshot) -> pl.DataFrame:
-    frame = pl.from_arrow(commune.extra("planted"))  # noqa: S610 - no Django here
-    assert isinstance(frame, pl.DataFrame)
-    return frame
-
-
-@pytest.fixture(scope="module")
-def due(commune: Snapshot, rolls: Rolls) -> pl.DataFrame:
-    return with_ids(rolls.due(commune.tables(), TODAY), commune.tables())
-
-
-@pytest.fixture(scope="module")
 def paid(commune: Snapshot) -> pl.DataFrame:
-    """What is received today, one line a benefit."""
+    """Every receipt of the commune, one line each."""
+    tables = commune.tables()
     parts = []
     for roll, owner in (("Receipt", "person"), ("HouseholdReceipt", "household")):
-        frame = pl.from_arrow(commune.tables()[roll])
-        assert isinstance(frame, pl.DataFrame)
         parts.append(
-            frame.select(
+            frame_of(tables[roll]).select(
                 entity=pl.lit(owner.capitalize()),
                 id=f"{owner}_id",
+                number="id",
                 benefit="benefit",
                 amount="amount",
-                times=pl.lit(1),
                 paying="paying_area_code",
                 since="since",
                 until="until",
                 group=pl.col("group").cast(pl.String),
             )
         )
-    every = pl.concat(parts)
-    return every.filter(pl.col("until").is_null() | (pl.col("until") > TODAY) | ONCE)
+    return pl.concat(parts)
 
 
-def with_ids(outcomes: pl.DataFrame, tables: Tables) -> pl.DataFrame:
-    ids = [
-        int(tables.ids[entity][row])
-        for entity, row in zip(outcomes["entity"], outcomes["row"], strict=True)
-    ]
-    return outcomes.with_columns(id=pl.Series(ids, dtype=pl.Int64))
+def running(paid: pl.DataFrame) -> pl.DataFrame:
+    """Receipts of today."""
+    return paid.filter(pl.col("until").is_null() | (pl.col("until") > TODAY))
 
 
-def payments(frame: pl.DataFrame, rolls: Rolls) -> pl.DataFrame:
-    """Only what is paid or held, no recognitions."""
-    statuses = [code for code, kind in rolls.benefits.items() if kind.is_status]
-    return frame.filter(~pl.col("benefit").is_in(statuses))
-
-
-def dead_ids(commune: Snapshot) -> list[int]:
-    people = commune.tables()["Person"]
-    gone = people.column("death_date").is_valid()
-    return [int(key) for key in people.column("id").filter(gone).to_pylist()]
-
-
-def keys(frame: pl.DataFrame) -> set[tuple[object, ...]]:
-    return set(frame.select(KEY).iter_rows())
-
-
-def test_every_kind_of_mistake_is_planted(planted: pl.DataFrame) -> None:
-    assert set(planted["kind"]) == {str(kind) for kind in Mistake}
-
-
-def test_the_missed_are_exactly_those_due_and_not_on_the_rolls(
-    planted: pl.DataFrame, due: pl.DataFrame, paid: pl.DataFrame, rolls: Rolls, commune: Snapshot
+def test_receipts_begin_after_birth_and_before_today(
+    paid: pl.DataFrame, commune: Snapshot, truth: pl.DataFrame
 ) -> None:
-    entitled = payments(due.filter(pl.col("status") == Status.ENTITLED), rolls)
-    dead = pl.Series(dead_ids(commune))
-    gone = (pl.col("entity") == "Person") & pl.col("id").is_in(dead.implode())
-    entitled = entitled.filter(~gone)
-    missed = entitled.join(paid, on=KEY, how="anti")
-    assert keys(missed) == keys(planted.filter(pl.col("kind") == Mistake.MISSED))
-
-
-def test_paid_without_a_right_are_exactly_the_ended_and_the_dead(
-    planted: pl.DataFrame, due: pl.DataFrame, paid: pl.DataFrame, rolls: Rolls, commune: Snapshot
-) -> None:
-    over = payments(paid, rolls).join(due, on=KEY, how="anti")
-    dead = set(dead_ids(commune))
-    ended = planted.filter(
-        pl.col("kind").is_in([Mistake.ENDED_STILL_PAID, Mistake.DEAD_STILL_PAID])
-    )
-    assert keys(over) <= keys(ended)
-    assert all(key in keys(over) or (key[0] == "Person" and key[1] in dead) for key in keys(ended))
-
-
-def test_wrong_amounts_are_exactly_the_outdated_ones(
-    planted: pl.DataFrame, due: pl.DataFrame, paid: pl.DataFrame
-) -> None:
-    money = (
-        paid.filter(pl.col("amount").is_not_null())
-        .group_by(KEY)
-        .agg(pl.col("amount").sum(), pl.len().alias("count"))
-    )
-    entitled = due.filter(pl.col("status") == Status.ENTITLED)
-    both = entitled.select(*KEY, wanted="amount").join(money, on=KEY)
-    wrong = both.filter(pl.col("amount") != pl.col("wanted"))
-    expected = planted.filter(
-        pl.col("kind").is_in(
-            [
-                Mistake.OUTDATED_LEVEL,
-                Mistake.OLD_COEFFICIENT,
-                Mistake.DOUBLE,
-            ]
-        )
-    )
-    cards = both.select(KEY)
-    assert keys(wrong) == keys(expected.join(cards, on=KEY, how="semi"))
-
-
-def test_outdated_amounts_are_those_of_the_earlier_levels(planted: pl.DataFrame) -> None:
-    outdated = planted.filter(pl.col("kind") == Mistake.OUTDATED_LEVEL)
-    ratios = {
-        (round(received / due * 540)) for due, received in outdated.select("due", "received").rows()
-    }
-    assert ratios <= {500, 360}
-    assert (outdated["received"] < outdated["due"]).all()
-
-
-def test_a_second_payment_comes_from_another_commune(
-    planted: pl.DataFrame, paid: pl.DataFrame
-) -> None:
-    twice = planted.filter(pl.col("kind") == Mistake.DOUBLE)
-    places = (
-        paid.join(twice, on=KEY, how="semi")
-        .group_by(KEY)
-        .agg(pl.col("paying").n_unique().alias("places"), pl.len())
-    )
-    assert places["places"].to_list() == [2] * len(twice)
-    assert places["len"].to_list() == [2] * len(twice)
-
-
-def test_receipts_begin_after_birth_and_before_today(paid: pl.DataFrame, commune: Snapshot) -> None:
-    births = pl.from_arrow(commune.tables()["Person"].select(["id", "birth_date"]))
-    assert isinstance(births, pl.DataFrame)
-    people = paid.filter(pl.col("entity") == "Person").join(births, on="id")
+    births = frame_of(commune.tables()["Person"].select(["id", "birth_date"]))
+    retyped = pl.col("id").is_in(truth["other_id"].drop_nulls().implode())
+    people = paid.filter(pl.col("entity") == "Person").join(births.filter(~retyped), on="id")
     assert (people["since"] >= people["birth_date"].dt.month_start()).all()
     assert (paid["since"] <= TODAY).all()
+    assert ((paid["since"] < paid["until"]) | paid["until"].is_null()).all()
     pension = paid.filter(pl.col("benefit") == "assistance.social_pension")
     assert (pension["since"] >= date(2025, 7, 1)).all()
 
 
-def test_the_listed_households_are_on_the_rolls_of_recognitions(
-    commune: Snapshot, paid: pl.DataFrame
+def test_receipts_are_numbered_once(paid: pl.DataFrame) -> None:
+    for _, receipts in paid.group_by("entity"):
+        assert receipts["number"].is_unique().all()
+
+
+def test_levels_follow_each_other_as_the_law_raised_them(paid: pl.DataFrame) -> None:
+    allowance = running(paid).filter(
+        (pl.col("benefit") == "assistance.disability") & (pl.col("amount") == 1_080_000)
+    )
+    history = paid.join(allowance.select(KEY), on=KEY, how="semi").sort("since")
+    levels = {tuple(dict.fromkeys(seen)) for seen in history.group_by(KEY).agg("amount")["amount"]}
+    assert (720_000, 1_000_000, 1_080_000) in levels
+    assert date(2026, 7, 1) in set(history.filter(pl.col("amount") == 1_000_000)["until"])
+
+
+def test_what_one_commune_pays_at_a_time_is_one_receipt(
+    paid: pl.DataFrame, truth: pl.DataFrame
 ) -> None:
-    lists = pl.from_arrow(commune.tables()["PovertyRecognition"])
-    assert isinstance(lists, pl.DataFrame)
-    standing = lists.filter(pl.col("until").is_null())
+    twice = truth.filter(pl.col("kind") == "paid in two places")
+    others = paid.filter(~ONCE).join(twice, on=KEY, how="anti").sort(*KEY, "since")
+    same = pl.all_horizontal(pl.col(name) == pl.col(name).shift(-1) for name in KEY)
+    pairs = others.with_columns(next=pl.col("since").shift(-1)).filter(same)
+    assert (pairs["until"] <= pairs["next"]).all()
+    assert len(pairs) > 300
+
+
+def test_the_paying_commune_bears_the_code_of_its_time(
+    paid: pl.DataFrame, commune: Snapshot
+) -> None:
+    areas = frame_of(commune.tables()["Area"]).select("valid_from", "valid_to", paying="code")
+    valid = (pl.col("valid_from").is_null() | (pl.col("valid_from") <= pl.col("since"))) & (
+        pl.col("valid_to").is_null() | (pl.col("valid_to") > pl.col("since"))
+    )
+    window = paid.filter(pl.col("since") >= date(2022, 1, 1))
+    assert len(window.join(areas, on="paying").filter(valid)) == len(window)
+    merger = date(2025, 7, 1)
+    lasting = pl.col("until").is_null() | (pl.col("until") > merger)
+    across = window.filter((pl.col("since") < merger) & lasting)
+    new = set(areas.filter(pl.col("valid_from") == merger)["paying"])
+    assert len(across) > 50
+    assert set(across["paying"]) <= new
+    before = window.filter(pl.col("until") == merger)
+    assert set(before["paying"]) - new
+
+
+def test_the_listed_households_are_on_the_rolls_of_recognitions(
+    commune: Snapshot, paid: pl.DataFrame, truth: pl.DataFrame
+) -> None:
+    lacking = set(truth.filter(pl.col("fact").str.starts_with("PovertyRecognition."))["id"])
+    standing = frame_of(commune.tables()["PovertyRecognition"]).filter(pl.col("until").is_null())
     for name in ("poor", "near_poor"):
         listed = standing.filter(pl.col("poverty_class").cast(pl.String) == name)
-        held = paid.filter(pl.col("benefit") == f"poverty.recognition_{name}")
-        assert set(held["id"]) == set(listed["household_id"])
+        held = running(paid).filter(pl.col("benefit") == f"poverty.recognition_{name}")
+        assert set(held["id"]) - lacking == set(listed["household_id"]) - lacking
+        assert len(listed) > 20
         assert set(held["group"]) == {"recognition"}
 
 
 def test_support_that_hangs_on_a_receipt_is_on_the_rolls_too(
-    paid: pl.DataFrame, due: pl.DataFrame
+    paid: pl.DataFrame, truth: pl.DataFrame
 ) -> None:
-    power = "poverty.electricity"
-    entitled = due.filter((pl.col("benefit") == power) & (pl.col("status") == Status.ENTITLED))
-    share = len(entitled.join(paid, on=KEY, how="semi")) / len(entitled)
-    assert share > 0.8
+    power = pl.col("benefit") == "poverty.electricity"
+    missed = truth.filter(power & (pl.col("received") == 0))
+    assert len(running(paid).filter(power)) > 4 * len(missed)
 
 
-def test_decisions_hang_on_the_id_and_not_on_the_chunk() -> None:
-    frame = pl.DataFrame(
-        {
-            "entity": ["Person"] * 5000,
-            "id": range(5000),
-            "benefit": ["a", "b"] * 2500,
-        }
-    )
-    whole = draws(3, frame, "salt")
-    assert np.array_equal(whole[1000:2000], draws(3, frame.slice(1000, 1000), "salt"))
-    assert not np.array_equal(whole, draws(4, frame, "salt"))
-    assert not np.array_equal(whole, draws(3, frame, "pepper"))
+def test_what_is_paid_once_is_paid_in_the_month_of_its_event(
+    paid: pl.DataFrame, commune: Snapshot
+) -> None:
+    people = frame_of(commune.tables()["Person"]).select("id", "birth_date", "death_date")
+    single = paid.filter(ONCE & (pl.col("entity") == "Person")).join(people, on="id")
+    gifts = single.filter(pl.col("benefit") == "assistance.longevity_gift")
+    assert len(gifts) > 3
+    assert (gifts["since"].dt.month() == gifts["birth_date"].dt.month()).all()
+    assert set(gifts["since"].dt.year() - gifts["birth_date"].dt.year()) <= {90, 100}
+    funerals = single.filter(pl.col("benefit") == "assistance.funeral")
+    assert len(funerals) > 3
+    assert (funerals["since"].dt.month_start() == funerals["death_date"].dt.month_start()).all()
+
+
+def test_luck_hangs_on_the_id_and_not_on_the_block() -> None:
+    ids, which, names = np.arange(5000), np.arange(5000) % 2, ["a", "b"]
+    whole = draws(3, ids, which, names, "salt")
+    part = slice(1000, 2000)
+    assert np.array_equal(whole[part], draws(3, ids[part], which[part], names, "salt"))
+    assert np.array_equal(whole, draws(3, ids, 1 - which, ["b", "a"], "salt"))
+    assert not np.array_equal(whole, draws(4, ids, which, names, "salt"))
+    assert not np.array_equal(whole, draws(3, ids, which, names, "pepper"))
     assert 0.48 < whole.mean() < 0.52
     assert 0.09 < (whole < 0.1).mean() < 0.11
-    assert len(draws(3, frame.clear(), "salt")) == 0
+    assert len(draws(3, ids[:0], which[:0], names, "salt")) == 0
 
 
-def test_the_rolls_may_be_made_from_any_entitlements(commune: Snapshot) -> None:
+def test_the_rolls_go_to_other_processes(rolls: Rolls, commune: Snapshot) -> None:
+    again = pickle.loads(pickle.dumps(rolls))  # noqa: S301 - our own bytes
+    assert again.rises == rolls.rises
+    assert again.due(commune.tables(), TODAY).equals(rolls.due(commune.tables(), TODAY))
+
+
+def test_the_law_says_when_levels_rise_and_what_hangs_on_the_rolls(rolls: Rolls) -> None:
+    assert {date(2024, 7, 1), date(2026, 7, 1)} <= set(rolls.rises)
+    assert {"poverty.electricity", "assistance.health_card"} <= rolls.following
+    assert "assistance.disability" not in rolls.following
+
+
+def test_the_rolls_may_be_made_from_any_law(commune: Snapshot) -> None:
     """The oracle in place of the kernel, on a few households."""
     book, tables = national_law(), commune.tables()
 
-    def by_oracle(some: Tables, day: date) -> pa.Table:
+    def by_oracle(
+        some: Tables, days: Sequence[date], known: date, benefits: Sequence[str], own: int
+    ) -> pa.Table:
         lines = []
+        (day,) = days
+        assert known == day
+        assert set(benefits) == set(book.benefits)
+        assert own > 20
         for place in range(20):
             oracle = Oracle(book, day, day)
             for row in some.household(place).walk():
@@ -218,7 +189,8 @@ def test_the_rolls_may_be_made_from_any_entitlements(commune: Snapshot) -> None:
                 number = some.position(row.entity, row.key)
                 lines += [
                     {
-                        "entity": row.entity,
+                        "date": 0,
+                        "needs": outcome.needs,
                         "row": number,
                         "benefit": code,
                         "status": int(outcome.status),
@@ -227,7 +199,7 @@ def test_the_rolls_may_be_made_from_any_entitlements(commune: Snapshot) -> None:
                     for code, outcome in oracle.outcomes(row).items()
                     if outcome.status
                 ]
-        names = ("entity", "row", "benefit", "status", "amount")
+        names = ("date", "row", "benefit", "status", "amount", "needs")
         return pa.table({name: [line[name] for line in lines] for name in names})
 
     kernel = (

@@ -7,15 +7,25 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from ansinh.engine.entities import EntityMap
-from ansinh.people.describe import BEGIN, END, format_tables
+from ansinh.engine.errors import DataError, UnknownNameError
+from ansinh.people import describe
 from ansinh.people.units import (
+    BEGIN,
     MERGER,
     PROVINCE_POPULATION,
     area_tables,
+    cells,
+    cells_of,
+    code_on,
     communes,
+    find_unit,
     former_units,
     mountain_codes,
+    standing_on,
+    unit_by_cell,
     units,
 )
 
@@ -29,6 +39,56 @@ def test_the_province_has_the_units_that_its_documents_count() -> None:
     assert sum(unit.former_province == "24" for unit in communes()) == 58
     assert sum(len(old) for old in former_units().values()) == 313
     assert len(mountain_codes()) == 27
+
+
+def test_a_code_means_nothing_without_a_date() -> None:
+    with pytest.raises(DataError, match="unit 24: a code means nothing without a date"):
+        find_unit("24")
+    assert find_unit("24", on=LAST_DAY).name == "Tỉnh Bắc Giang"
+    assert find_unit("24", on=MERGER).name == "Tỉnh Bắc Ninh"
+    assert find_unit("27", on=LAST_DAY).name == "Tỉnh Bắc Ninh"
+    with pytest.raises(UnknownNameError, match="27"):
+        find_unit("27", on=MERGER)
+    assert find_unit("07210", on=LAST_DAY).name == "Phường Hoàng Văn Thụ"
+    assert find_unit("07210", on=MERGER).name == "Phường Bắc Giang"
+
+
+@pytest.mark.parametrize(
+    ("day", "bac_giang", "bac_ninh"),
+    [
+        (BEGIN, 209, 126),
+        (date(2024, 11, 30), 209, 126),
+        (date(2024, 12, 1), 209, 121),
+        (date(2025, 1, 1), 192, 121),
+        (MERGER, 58, 41),
+    ],
+)
+def test_each_day_has_its_units(day: date, bac_giang: int, bac_ninh: int) -> None:
+    standing = standing_on(day).values()
+    assert sum(unit.former_province == "24" for unit in standing) == bac_giang
+    assert sum(unit.former_province == "27" for unit in standing) == bac_ninh
+    assert set(unit_by_cell(day)) == set(standing)
+
+
+def test_town_and_country_go_by_the_day() -> None:
+    kinds = {day: find_unit("09253", on=day).kind for day in (BEGIN, date(2023, 4, 10))}
+    assert list(kinds.values()) == ["rural", "urban"]
+
+
+def test_a_cell_lies_whole_in_one_unit_on_every_later_day() -> None:
+    assert len(cells()) == 335
+    assert code_on("07207", LAST_DAY) == "07207"
+    assert code_on("07207", MERGER) == "07210"
+    assert "07207" in {cell.code for cell in cells_of("07210", MERGER)}
+    assert [cell.code for cell in cells_of("07210", LAST_DAY)] == ["07210"]
+    with pytest.raises(UnknownNameError, match="213"):
+        cells_of("213", LAST_DAY)
+
+
+def test_the_people_of_cells_are_the_people_of_their_commune() -> None:
+    for unit in communes():
+        inside = sum(cell.population for cell in cells_of(unit.code, MERGER))
+        assert abs(inside - unit.population) <= 10, unit.name
 
 
 def test_every_former_unit_ended_with_june_2025() -> None:
@@ -74,8 +134,8 @@ def test_the_class_is_unknown_where_no_source_says_it(entities: EntityMap) -> No
 
 def test_the_published_page_is_what_the_declarations_say(entities: EntityMap) -> None:
     page = PAGE.read_text(encoding="utf-8")
-    generated = page.split(BEGIN)[1].split(END)[0].strip()
-    assert generated == format_tables(entities), (
+    generated = page.split(describe.BEGIN)[1].split(describe.END)[0].strip()
+    assert generated == describe.format_tables(entities), (
         "run: python -m ansinh.people.describe docs/snapshot-format.md"
     )
 

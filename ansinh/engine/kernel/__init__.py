@@ -41,6 +41,8 @@ _RECORD_NUMPY = {
     "amount": np.int64,
     "by": np.int16,
 }
+#: Askings whose tables of dates are kept: a run asks the same few of chunk after chunk.
+_MOMENTS_KEPT = 8
 _CELL_BYTES, _FRAME_BYTES = 16, 32
 _HOUSEHOLDS_AT_ONCE = 1 << 16
 #: Records that a thread's arrays hold at least.
@@ -96,6 +98,7 @@ class Kernel:
         self.code_bytes = len(code)
         self._drive = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p)(self._loaded.address)
         self.compile_seconds = time.perf_counter() - started
+        self._moments: dict[tuple[LawBook, tuple[tuple[date, date], ...]], Moments] = {}
 
     def _compile(self, codes: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Layout, bytes]:
         from ansinh.engine.kernel.module import KernelModule
@@ -129,6 +132,15 @@ class Kernel:
         seconds = time.perf_counter() - started
         records = {name: np.concatenate([part[name] for part in parts]) for name in RECORD}
         return Result(self._outcomes(records), call.columns(), seconds)
+
+    def moments(self, book: LawBook, dates: Sequence[tuple[date, date]]) -> Moments:
+        """What depends on dates only; worked out once for the last few askings."""
+        key = book, tuple(dates)
+        if key not in self._moments:
+            if len(self._moments) == _MOMENTS_KEPT:
+                self._moments.clear()
+            self._moments[key] = table_of_moments(book, self.layout, list(dates))
+        return self._moments[key]
 
     def _outcomes(self, records: dict[str, Array]) -> pa.Table:
         layout = self.layout
@@ -181,7 +193,7 @@ class _Call:
         self.kernel, self.layout = kernel, kernel.layout
         self.book, self.dates = book, dates
         self.bound = bind_columns(self.layout, tables)
-        self.moments: Moments = table_of_moments(book, self.layout, dates)
+        self.moments = kernel.moments(book, dates)
         counts = np.diff(tables.offsets(self.layout.inner))
         self.widest = int(counts.max()) if len(counts) else 0
         self.cells = self.layout.scratch_cells(self.widest, len(self.moments.dates))

@@ -11,12 +11,12 @@ import pyarrow.compute as pc
 
 from ansinh.people.checks.registry import NO_ID, Registry, Table
 from ansinh.people.checks.report import Numbers
-from ansinh.people.citizens import PROVINCES, century_digit
+from ansinh.people.citizens import PROVINCES, century_digit, contradictions
 from ansinh.people.layout import TOP
+from ansinh.people.spans import overlapped
 from ansinh.people.units import MERGER
 
 LAST_DAY_OF_FORMER_UNITS = date(2025, 6, 30)
-_FAR = np.datetime64("9999-12-31", "D")
 
 
 def check_sense(registry: Registry, benefits: Collection[str] | None) -> None:
@@ -130,11 +130,12 @@ def _check_birth_digits(
     years = year.astype(np.int64) + 1970
     is_male = _mask(pc.equal(sex, "male"))
     digit = century_digit(years, is_male)
+    wrong_digit, wrong_year = contradictions(numbers, years, is_male)
     registry.report.rows(
         "wrong citizen number",
         people.name,
         "citizen_number",
-        known & (numbers // 10**8 % 10 != digit),
+        known & wrong_digit,
         texts,
         lambda row: f"{digit[row]} as fourth digit, for {sex[row].as_py()} born {years[row]}",
     )
@@ -142,7 +143,7 @@ def _check_birth_digits(
         "wrong citizen number",
         people.name,
         "citizen_number",
-        known & (numbers // 10**6 % 100 != years % 100),
+        known & wrong_year,
         texts,
         lambda row: f"{years[row] % 100:02d} as fifth and sixth digit, for the year {years[row]}",
     )
@@ -216,20 +217,14 @@ def _check_area(registry: Registry, households: Table, column: str, day: date) -
 
 def _check_overlaps(registry: Registry, table: Table) -> None:
     home, since, until = table.numbers("household_id"), table.days("since"), table.days("until")
-    if home is None or since is None or until is None or len(home) < 2:
+    if home is None or since is None or until is None:
         return
-    order = np.lexsort((since, home))
-    end = np.where(np.isnat(until), _FAR, until)[order]
-    same = home[order][1:] == home[order][:-1]
-    overlap = np.zeros(len(home), dtype=bool)
-    overlap[order[1:]] = same & (since[order][1:] < end[:-1])
-    previous = np.empty(len(home), dtype=np.int64)
-    previous[order[1:]] = order[:-1]
+    previous = overlapped(home, since, until)
     registry.report.rows(
         "overlapping recognitions",
         table.name,
         "since",
-        overlap,
+        previous >= 0,
         lambda row: since[row],
         lambda row: f"not before row {previous[row] + 1} ends",
     )

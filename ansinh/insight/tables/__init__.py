@@ -1,0 +1,1 @@
+"""The tables of the report: figures summed chunk by chunk, one long Parquet file each."""
