@@ -43,6 +43,12 @@ def explain_command(
     lang: Annotated[Language | None, typer.Option(help="Language of the explanation.")] = None,
     years: Annotated[int, typer.Option(min=0, max=50, help="How far to look ahead.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="The machine form.")] = False,
+    pdf: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The pension statement, with --benefit insurance.retirement."
+        ),
+    ] = None,
 ) -> None:
     """Explain what a person is entitled to, why or why not, and what would change it."""
     from ansinh.engine.dates import add_years
@@ -56,6 +62,9 @@ def explain_command(
         book.benefit(benefit)
     name, row = find(folder, person, book.entities)
     explainer = Explainer(book, effect, knowledge)
+    if pdf is not None:
+        _write_statement(pdf, name, row, explainer, benefit)
+        return
     found = {who: told for who, told in _asked(explainer, row, benefit) if told}
     if as_json:
         typer.echo(json.dumps(_machine(found), ensure_ascii=False, indent=1))
@@ -180,6 +189,20 @@ def _show_one(
         indented(console, f"{change.words(language)}: {_after(change, told)}", 4)
     for item in facts:
         indented(console, item.words(language), 4)
+
+
+def _write_statement(
+    file: Path, name: str, row: Row, explainer: Explainer, benefit: str | None
+) -> None:
+    from ansinh.engine.errors import AnSinhError
+    from ansinh.insight.statement import PENSION, pension_statement
+    from ansinh.insight.statement_paper import statement_paper
+
+    if benefit != PENSION:
+        raise AnSinhError(f"--pdf is the pension statement; add --benefit {PENSION}")
+    statement = pension_statement(explainer.book, row, explainer.effect, explainer.known)
+    file.write_bytes(statement_paper(statement, name, explainer.effect, speech.language))
+    out().print(f"{speech('Đã ghi', 'Wrote')} {file}")
 
 
 def _show_statement(console: Console, row: Row, explainer: Explainer) -> None:

@@ -23,8 +23,7 @@ _WORDS = {
         "title": "Bảng tính lương hưu",
         "day": "Tính cho ngày",
         "figures": ("Kết quả", "Giá trị", "Căn cứ"),
-        "note": "Do phần mềm An Sinh tính từ sổ bảo hiểm xã hội đã nhập; cơ quan bảo hiểm xã hội"
-        " quyết định.",
+        "note": "An Sinh tính từ sổ bảo hiểm đã nhập; cơ quan bảo hiểm xã hội quyết định.",
     },
     "en": {
         "title": "Pension statement",

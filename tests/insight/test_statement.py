@@ -6,6 +6,7 @@ from datetime import date
 
 from ansinh.engine.rows import Row, read_household
 from ansinh.insight.statement import pension_statement
+from ansinh.insight.statement_paper import statement_paper
 from ansinh.law.book import national_law
 
 KNOWN = date(2026, 12, 31)
@@ -73,3 +74,17 @@ def test_a_pension_on_file_shows_only_its_amount_and_increases() -> None:
     text = "\n".join(statement.text("en"))
     assert "Pension with its increases: 5.400.000 đ" in text
     assert "Day on which the pension begins: –" in text
+
+
+def test_forty_years_fit_on_one_page_in_both_languages() -> None:
+    periods = [
+        {"category": "employee", "since": date(year, 1, 1), "until": date(year + 1, 1, 1),
+         "monthly_base": 4_000_000}
+        for year in range(1984, 2026)
+    ]  # fmt: skip
+    ba = person(birth_date=date(1966, 3, 5), sex="female", insurance_periods=periods)
+    statement = pension_statement(national_law(), ba, date(2026, 1, 1), KNOWN)
+    for language in ("vi", "en"):
+        page = statement_paper(statement, "Nguyễn Thị Bà #1", date(2026, 1, 1), language)
+        assert page.startswith(b"%PDF")
+        assert b"/Count 1" in page
