@@ -29,8 +29,7 @@ _WORDS = {
         "title": "Pension statement",
         "day": "Computed for",
         "figures": ("Result", "Value", "Article"),
-        "note": "Computed by An Sinh from the insurance book as entered; the social insurance agency"
-        " decides.",
+        "note": "Computed by An Sinh from the book as entered; the insurance agency decides.",
     },
 }
 
