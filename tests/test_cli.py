@@ -344,6 +344,19 @@ def test_explain_one_benefit_shows_each_step(registry: Path, person: int) -> Non
     assert "Step by step" in english.stdout
 
 
+def test_explain_writes_the_pension_statement_as_a_page(
+    registry: Path, person: int, tmp_path: Path
+) -> None:
+    page = tmp_path / "pension.pdf"
+    asked = ("explain", registry, person, "--date", DAY, "--pdf", page)
+    assert "--benefit insurance.retirement" in refused(*asked)
+    assert not page.exists()
+    assert str(page.name) in run(*asked, "--benefit", "insurance.retirement").stdout
+    assert page.read_bytes().startswith(b"%PDF")
+    told = run("explain", registry, person, "--date", DAY, "--benefit", "insurance.retirement")
+    assert "Bảng tính lương hưu" in told.stdout
+
+
 def test_explain_has_a_machine_form(registry: Path, person: int) -> None:
     result = run("explain", registry, person, "--date", DAY, "--json")
     content = json.loads(result.stdout)

@@ -43,6 +43,12 @@ def explain_command(
     lang: Annotated[Language | None, typer.Option(help="Language of the explanation.")] = None,
     years: Annotated[int, typer.Option(min=0, max=50, help="How far to look ahead.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="The machine form.")] = False,
+    pdf: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The pension statement, with --benefit insurance.retirement."
+        ),
+    ] = None,
 ) -> None:
     """Explain what a person is entitled to, why or why not, and what would change it."""
     from ansinh.engine.dates import add_years
@@ -56,6 +62,9 @@ def explain_command(
         book.benefit(benefit)
     name, row = find(folder, person, book.entities)
     explainer = Explainer(book, effect, knowledge)
+    if pdf is not None:
+        _write_statement(pdf, name, row, explainer, benefit)
+        return
     found = {who: told for who, told in _asked(explainer, row, benefit) if told}
     if as_json:
         typer.echo(json.dumps(_machine(found), ensure_ascii=False, indent=1))
@@ -154,6 +163,7 @@ def _show_one(
 
     from ansinh.cli.show import indented
     from ansinh.insight.explaining import address
+    from ansinh.insight.statement import PENSION
 
     language = speech.language
     who = address(row, told.effect) if language == "vi" else None
@@ -162,6 +172,8 @@ def _show_one(
     if not full:
         _show_short(console, row, told, explainer, until)
         return
+    if told.code == PENSION and row.entity == "Person":
+        _show_statement(console, row, explainer)
     for line in told.arithmetic(language).splitlines():
         indented(console, line, 4)
     console.print(f"  [bold]{speech('Từng bước', 'Step by step')}[/]")
@@ -177,6 +189,31 @@ def _show_one(
         indented(console, f"{change.words(language)}: {_after(change, told)}", 4)
     for item in facts:
         indented(console, item.words(language), 4)
+
+
+def _write_statement(
+    file: Path, name: str, row: Row, explainer: Explainer, benefit: str | None
+) -> None:
+    from ansinh.engine.errors import AnSinhError
+    from ansinh.insight.statement import PENSION, pension_statement
+    from ansinh.insight.statement_paper import statement_paper
+
+    if benefit != PENSION:
+        raise AnSinhError(f"--pdf is the pension statement; add --benefit {PENSION}")
+    statement = pension_statement(explainer.book, row, explainer.effect, explainer.known)
+    file.write_bytes(statement_paper(statement, name, explainer.effect, speech.language))
+    out().print(f"{speech('Đã ghi', 'Wrote')} {file}")
+
+
+def _show_statement(console: Console, row: Row, explainer: Explainer) -> None:
+    """The pension as one checks it by hand."""
+    from ansinh.cli.show import indented
+    from ansinh.insight.statement import pension_statement
+
+    statement = pension_statement(explainer.book, row, explainer.effect, explainer.known)
+    console.print(f"  [bold]{speech('Bảng tính lương hưu', 'Pension statement')}[/]")
+    for line in statement.text(speech.language):
+        indented(console, line, 4)
 
 
 def _show_short(

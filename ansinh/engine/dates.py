@@ -16,6 +16,11 @@ def months_between(start: date, end: date) -> int:
     return months - (end.day < start.day)
 
 
+def days_between(start: date, end: date) -> int:
+    """Days from ``start`` to ``end``, one of the two counted (negative when ``end`` is earlier)."""
+    return (end - start).days
+
+
 def years_between(start: date, end: date) -> int:
     """Complete years from ``start`` to ``end`` (rounded down when negative)."""
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
@@ -70,6 +75,7 @@ def birthday_at(birth: date, age: int) -> date:
 DATE_FUNCTIONS = {
     function.__name__: function
     for function in (
+        days_between,
         months_between,
         years_between,
         add_months,

@@ -17,6 +17,7 @@ from pathlib import Path
 from ansinh.engine.entities import EntityMap
 from ansinh.engine.errors import DataError
 from ansinh.people.checks.columns import check_columns, check_files
+from ansinh.people.checks.insurance import check_insurance
 from ansinh.people.checks.registry import Registry
 from ansinh.people.checks.report import CAP, Report, Violation
 from ansinh.people.checks.sense import check_sense
@@ -53,4 +54,5 @@ def check(
     check_columns(registry)
     check_ties(registry)
     check_sense(registry, benefits)
+    check_insurance(registry)
     return report

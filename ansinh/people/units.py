@@ -254,7 +254,7 @@ def is_difficult_village(cell_code: Any, is_mountain: Any, village: Any) -> np.n
 
 
 def area_tables(entities: EntityMap) -> dict[str, pa.Table]:
-    """The areas and their sourced class periods, as tables of a snapshot.
+    """The areas, their sourced class periods and minimum wage regions, as tables of a snapshot.
 
     A commune of old Bắc Ninh is outside the ethnic-minority and mountainous area, which never
     reached that province. The class of every other commune is unknown outside the sourced periods.
@@ -264,9 +264,11 @@ def area_tables(entities: EntityMap) -> dict[str, pa.Table]:
     rows = [_area_row(unit) | counts.get(unit.id, {}) for unit in units()]
     periods = _class_rows()
     area, period = entities["Area"], entities["AreaClassPeriod"]
+    wages = entities["AreaWageRegion"]
     return {
         "Area": layout.complete(area, _table(rows, layout.schema(area))),
         "AreaClassPeriod": layout.complete(period, _table(periods, layout.schema(period))),
+        "AreaWageRegion": layout.complete(wages, _table(_wage_rows(), layout.schema(wages))),
     }
 
 
@@ -315,6 +317,29 @@ def _class_rows() -> list[dict[str, Any]]:
             {"area_id": unit.id, "region_class": region, "since": since, "until": until}
             for unit in by_code[row["code"]]
             if unit.is_valid_on(since) or (unit.valid_from and since < unit.valid_from < until)
+        )
+    rows.sort(key=lambda r: (r["area_id"], r["since"]))
+    return [{"id": number, **row} for number, row in enumerate(rows, 1)]
+
+
+def _wage_rows() -> list[dict[str, Any]]:
+    """Regions of minimum wages, each span of the former units and of those of today."""
+    by_code: dict[tuple[str, str], list[Unit]] = defaultdict(list)
+    for unit in units():
+        by_code[unit.code, "after" if unit.is_valid_on(MERGER) else "before"].append(unit)
+    rows: list[dict[str, Any]] = []
+    for row in _rows("wage_regions.csv"):
+        since = date.fromisoformat(row["from"])
+        until = _day_after(row["to"]) if row["to"] else None
+        rows.extend(
+            {
+                "area_id": unit.id,
+                "region": f"region_{row['region'].lower()}",
+                "since": since,
+                "until": until,
+            }
+            for unit in by_code[row["code"], row["unit_file"]]
+            if unit.is_valid_on(since)
         )
     rows.sort(key=lambda r: (r["area_id"], r["since"]))
     return [{"id": number, **row} for number, row in enumerate(rows, 1)]

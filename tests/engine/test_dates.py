@@ -126,6 +126,8 @@ PROBES = {
     "years": ("int", "years_between(person.birth_date, law.date)"),
     "months": ("int", "months_between(person.birth_date, law.date)"),
     "months_back": ("int", "months_between(law.date, person.birth_date)"),
+    "days": ("int", "days_between(person.birth_date, law.date)"),
+    "days_back": ("int", "days_between(law.date, person.birth_date)"),
     "later_month": ("date", "add_months(person.birth_date, person.height)"),
     "later_year": ("date", "add_years(person.birth_date, person.height)"),
     "later_day": ("date", "add_days(person.birth_date, person.height)"),

@@ -138,3 +138,18 @@ def test_the_published_page_is_what_the_declarations_say(entities: EntityMap) ->
     assert generated == describe.format_tables(entities), (
         "run: python -m ansinh.people.describe docs/snapshot-format.md"
     )
+
+
+def test_regions_of_minimum_wages_are_those_of_the_decrees(entities: EntityMap) -> None:
+    tables = area_tables(entities)
+    names = {row["id"]: row["name"] for row in tables["Area"].to_pylist()}
+    found = {
+        (names[row["area_id"]], row["since"]): row["region"]
+        for row in tables["AreaWageRegion"].to_pylist()
+    }
+    assert found["Xã Hiệp Hòa", date(2026, 1, 1)] == "region_iii"
+    assert found["Phường Tự Lạn", date(2026, 1, 1)] == "region_ii"
+    assert found["Xã Lục Ngạn", date(2026, 1, 1)] == "region_iv"
+    assert found["Phường Dĩnh Kế", date(2022, 7, 1)] == "region_iii"
+    assert found["Phường Dĩnh Kế", date(2024, 7, 1)] == "region_ii"
+    assert "region_i" not in found.values()

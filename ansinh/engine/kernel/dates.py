@@ -51,6 +51,9 @@ class DateFunctions:
         """The value of one date function."""
         return getattr(self, name)(e, *arguments)
 
+    def days_between(self, e: Emitter, start: Any, end: Any) -> Any:
+        return e.b.sub(_number(end), _number(start))
+
     def months_between(self, e: Emitter, start: Any, end: Any) -> Any:
         y0, m0, d0 = self.split(e, start)
         y1, m1, d1 = self.split(e, end)

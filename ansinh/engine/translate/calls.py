@@ -12,11 +12,9 @@ from ansinh.engine.ir import BOOL, DATE, INT, Type
 from ansinh.engine.translate.operators import Operators
 from ansinh.engine.values import ROUNDINGS, at_least, ratio
 
-_DATE_RESULTS = {
-    name: INT if name in ("months_between", "years_between", "year_of", "month_of") else DATE
-    for name in DATE_FUNCTIONS
-}
-_FIRST_ARGUMENTS_ARE_DATES = {"months_between": 2, "years_between": 2}
+_FIRST_ARGUMENTS_ARE_DATES = {"days_between": 2, "months_between": 2, "years_between": 2}
+_COUNTS = (*_FIRST_ARGUMENTS_ARE_DATES, "year_of", "month_of")
+_DATE_RESULTS = {name: INT if name in _COUNTS else DATE for name in DATE_FUNCTIONS}
 
 
 class Calls(Operators):

@@ -19,6 +19,24 @@ from ansinh.law.facts.choices import (
     ReceiptGroup,
     Sex,
 )
+from ansinh.law.facts.insurance import (
+    AreaWageRegionFacts,
+    InsurancePeriodFacts,
+    JobLossFacts,
+    MedicalConclusionFacts,
+    PensionGrantFacts,
+    TrainingCourseFacts,
+)
+from ansinh.law.facts.insurance_claims import (
+    GapRequestFacts,
+    MaternityEventFacts,
+    OneOffRequestFacts,
+    RecoveryLeaveFacts,
+    SickLeaveFacts,
+    SurvivorClaimFacts,
+    SurvivorOneOffFacts,
+)
+from ansinh.law.facts.insurance_health import HealthRegistrationFacts, HealthVisitFacts
 from ansinh.law.facts.merit import (
     HouseholdMeritFacts,
     MeritAidFacts,
@@ -51,6 +69,7 @@ class Area(
         "Khu vực (khi không có danh sách theo ngày)", "Region class (where no dated list is loaded)"
     )
     class_periods: list[AreaClassPeriod] = members()
+    wage_regions: list[AreaWageRegion] = members()
 
 
 class AreaClassPeriod(
@@ -62,6 +81,18 @@ class AreaClassPeriod(
     region_class: AreaClass = fact("Khu vực", "Region class")
     since: date = fact("Từ ngày", "From")
     until: date = fact("Đến trước ngày", "Until (not included)", missing=NO_END)
+
+
+class AreaWageRegion(
+    Entity,
+    AreaWageRegionFacts,
+    table="area_wage_regions",
+    vi="Vùng lương tối thiểu của xã",
+    en="Minimum wage region of a commune",
+):
+    """A span of dates for which a decree puts a commune in a region of minimum wages."""
+
+    area: Area = owner()
 
 
 class Household(
@@ -146,7 +177,13 @@ class Person(
         ask_en="Sex?",
         proof="Giấy khai sinh hoặc căn cước",
     )
-    ethnicity: Ethnicity = fact("Dân tộc", "Ethnic group", ask="Dân tộc?", ask_en="Ethnic group?")
+    ethnicity: Ethnicity = fact(
+        "Dân tộc",
+        "Ethnic group",
+        ask="Dân tộc?",
+        ask_en="Ethnic group?",
+        proof="Giấy khai sinh hoặc căn cước",
+    )
     mother: Person = link("Mẹ", "Mother")
     father: Person = link("Cha", "Father")
     spouse: Person = link("Vợ hoặc chồng", "Spouse")
@@ -156,6 +193,187 @@ class Person(
     merit_titles: list[MeritTitle] = members()
     merit_relations: list[MeritRelation] = members()
     merit_aids: list[MeritAid] = members()
+    insurance_periods: list[InsurancePeriod] = members()
+    pension_grants: list[PensionGrant] = members()
+    medical_conclusions: list[MedicalConclusion] = members()
+    job_losses: list[JobLoss] = members()
+    training_courses: list[TrainingCourse] = members()
+    sick_leaves: list[SickLeave] = members()
+    recovery_leaves: list[RecoveryLeave] = members()
+    maternity_events: list[MaternityEvent] = members()
+    one_off_requests: list[OneOffRequest] = members()
+    gap_requests: list[GapRequest] = members()
+    survivor_claims: list[SurvivorClaim] = members()
+    survivor_one_offs: list[SurvivorOneOff] = members()
+    health_registrations: list[HealthRegistration] = members()
+    health_visits: list[HealthVisit] = members()
+
+
+class InsurancePeriod(
+    Entity,
+    InsurancePeriodFacts,
+    table="insurance_periods",
+    vi="Thời gian đóng bảo hiểm xã hội",
+    en="Insurance period",
+):
+    """Months of one calendar year in a person's insurance book."""
+
+    person: Person = owner()
+    work_area: Area = link("Xã, phường nơi làm việc", "Commune or ward of the employer")
+
+
+class PensionGrant(
+    Entity,
+    PensionGrantFacts,
+    table="pension_grants",
+    vi="Lương hưu, trợ cấp hằng tháng đang hưởng",
+    en="Pension or allowance on file",
+):
+    """A monthly pension or allowance that the insurance agency pays."""
+
+    person: Person = owner()
+
+
+class MedicalConclusion(
+    Entity,
+    MedicalConclusionFacts,
+    table="medical_conclusions",
+    vi="Kết luận giám định y khoa",
+    en="Medical conclusion",
+):
+    """What a medical board found of a person's working capacity."""
+
+    person: Person = owner()
+
+
+class JobLoss(
+    Entity, JobLossFacts, table="job_losses", vi="Chấm dứt hợp đồng lao động", en="Job loss"
+):
+    """The end of a contract after which unemployment benefit may be due."""
+
+    person: Person = owner()
+    work_area: Area = link("Xã, phường nơi làm việc", "Commune or ward of the employer")
+
+
+class TrainingCourse(
+    Entity,
+    TrainingCourseFacts,
+    table="training_courses",
+    vi="Khóa học nghề được hỗ trợ",
+    en="Supported training course",
+):
+    """A course that unemployment insurance supports."""
+
+    person: Person = owner()
+
+
+class SickLeave(
+    Entity,
+    SickLeaveFacts,
+    table="sick_leaves",
+    vi="Nghỉ ốm",
+    en="Sick leave",
+):
+    """Days of work missed by sickness."""
+
+    person: Person = owner()
+
+
+class RecoveryLeave(
+    Entity,
+    RecoveryLeaveFacts,
+    table="recovery_leaves",
+    vi="Nghỉ dưỡng sức",
+    en="Recovery leave",
+):
+    """Days to recover after sickness or birth."""
+
+    person: Person = owner()
+
+
+class MaternityEvent(
+    Entity,
+    MaternityEventFacts,
+    table="maternity_events",
+    vi="Sự kiện thai sản",
+    en="Maternity event",
+):
+    """A birth, a loss, a check or the like."""
+
+    person: Person = owner()
+
+
+class OneOffRequest(
+    Entity,
+    OneOffRequestFacts,
+    table="one_off_requests",
+    vi="Đề nghị hưởng một lần",
+    en="Once-only request",
+):
+    """A request to be paid out once."""
+
+    person: Person = owner()
+
+
+class GapRequest(
+    Entity,
+    GapRequestFacts,
+    table="gap_requests",
+    vi="Đề nghị trợ cấp hằng tháng (Điều 23)",
+    en="Request for the allowance of Article 23",
+):
+    """A request for the allowance before the age of the social pension."""
+
+    person: Person = owner()
+
+
+class SurvivorClaim(
+    Entity,
+    SurvivorClaimFacts,
+    table="survivor_claims",
+    vi="Thân nhân hưởng tuất",
+    en="Survivor claim",
+):
+    """A relative's claim after a death."""
+
+    person: Person = owner()
+    deceased: Person = link("Người chết", "The deceased")
+
+
+class SurvivorOneOff(
+    Entity,
+    SurvivorOneOffFacts,
+    table="survivor_one_offs",
+    vi="Đề nghị tuất một lần",
+    en="Once-only survivor request",
+):
+    """The relatives' request to be paid once; it stands with the deceased."""
+
+    person: Person = owner()
+
+
+class HealthRegistration(
+    Entity,
+    HealthRegistrationFacts,
+    table="health_registrations",
+    vi="Nhóm tham gia bảo hiểm y tế",
+    en="Health insurance group",
+):
+    """A group that a list or paper puts a person in."""
+
+    person: Person = owner()
+
+
+class HealthVisit(
+    Entity,
+    HealthVisitFacts,
+    table="health_visits",
+    vi="Lần khám bệnh, chữa bệnh",
+    en="Health visit",
+):
+    """One visit to a health facility."""
+
+    person: Person = owner()
 
 
 class Disability(
@@ -232,6 +450,7 @@ class HouseholdReceipt(
 ENTITIES = (
     Area,
     AreaClassPeriod,
+    AreaWageRegion,
     Household,
     PovertyRecognition,
     Emergency,
@@ -242,4 +461,18 @@ ENTITIES = (
     MeritTitle,
     MeritRelation,
     MeritAid,
+    InsurancePeriod,
+    PensionGrant,
+    MedicalConclusion,
+    JobLoss,
+    TrainingCourse,
+    SickLeave,
+    RecoveryLeave,
+    MaternityEvent,
+    OneOffRequest,
+    GapRequest,
+    SurvivorClaim,
+    SurvivorOneOff,
+    HealthRegistration,
+    HealthVisit,
 )

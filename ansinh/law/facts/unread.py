@@ -6,7 +6,6 @@ _HOUSEHOLD_PAYMENT = "compared with what the law grants; no rule asks what a hou
 UNREAD_FACTS = {
     "Disability.kind": "printed on the certificate; statistics of disability by kind",
     "Area.former_province": "resolutions of the former provinces go on where they were in force",
-    "Person.ethnicity": "statistics by ethnic group; the law asks only of the household",
     "Receipt.amount": _PAYMENT,
     "HouseholdReceipt.group": _HOUSEHOLD_PAYMENT,
     "HouseholdReceipt.amount": _HOUSEHOLD_PAYMENT,

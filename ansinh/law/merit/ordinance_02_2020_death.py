@@ -35,7 +35,7 @@ def drawn_for_martyr(relation: MeritRelation) -> Money:
 def martyr_survivor_total(person: Person, law: Law) -> Money:
     """Trợ cấp tuất đang hưởng với tư cách thân nhân liệt sĩ."""
     if person.martyrs_on_scale > 1:
-        return person.survivor_allowance
+        return person.merit_survivor_allowance
     return min(
         sum(relation.drawn_for_martyr for relation in person.merit_relations),
         law.merit.martyr_survivor.of(2),

@@ -138,7 +138,7 @@ def draws_as_survivor(person: Person) -> bool:
     domain="merit",
     unverified="the spouse of several martyrs has no scale: the rule of two allowances is applied",
 )
-def survivor_allowance(person: Person, law: Law) -> Money:
+def merit_survivor_allowance(person: Person, law: Law) -> Money:
     """Từ 02 liệt sĩ trở lên: theo số liệt sĩ; còn lại nhiều nhất hai trợ cấp tuất."""
     if not person.draws_as_survivor:
         return 0
@@ -254,7 +254,7 @@ def draws_merit_allowance(person: Person) -> bool:
     return (
         person.merit_allowance > 0
         or person.own_merit_amount > 0
-        or person.survivor_allowance > 0
+        or person.merit_survivor_allowance > 0
         or person.remarried_spouse_allowance > 0
         or person.agent_orange_child_allowance > 0
     )

@@ -1,0 +1,1 @@
+"""Social, health and unemployment insurance."""
