@@ -30,7 +30,7 @@ _LINES = (
 #: Reasons whose heading says all but the fact.
 _FACTS = ("one_missing_paper", "paid_undecided")
 #: Facts named in a line; the rest is in the table.
-_NAMED = 4
+_NAMED = 3
 #: The least share of the time that is told.
 _SHOWN = 0.01
 

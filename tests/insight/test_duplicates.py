@@ -298,6 +298,14 @@ def test_progress_is_told_and_an_interrupted_search_leaves_nothing(
     assert logging.getLogger("splink").level == logging.NOTSET
 
 
+def test_a_query_that_is_interrupted_is_an_interruption(found: Any) -> None:
+    def stop(_stage: str, _done: int, _total: int) -> None:
+        raise RuntimeError("…Error was: Query interrupted")
+
+    with pytest.raises(KeyboardInterrupt):
+        found(twice(), progress=stop)
+
+
 def test_ways_to_agree_share_out_all_true_pairs() -> None:
     for comparison in COMPARISONS:
         assert sum(a.m for a in comparison.agreements) == pytest.approx(1)

@@ -142,28 +142,37 @@ def _indicators(found: Findings, table: pl.DataFrame) -> Figure:
             "deprived.",
         ),
         lambda view: charts.dots(rows, series, view, charts.SHARES),
-        Table(
-            say(
-                "Các chỉ số thiếu hụt, ngày {day}",
-                "Indicators of deprivation, on {day}",
-                day=day(found.date),
-            ),
-            (
-                Column(Text("Chỉ số", "Indicator"), is_figure=False),
-                Column(Text("Thiếu hụt", "Deprived")),
-                Column(Text("Nghèo và thiếu hụt", "Poor and deprived")),
-                Column(Text("Đóng góp", "Contribution")),
-            ),
-            tuple(
-                (
-                    labels[key],
-                    *(
-                        share(values[key].get(name))
-                        for name in ("uncensored", "censored", "contribution")
-                    ),
-                )
-                for key in order
-            ),
-            is_folded=True,
+        _indicator_table(found, order, labels, values),
+    )
+
+
+def _indicator_table(
+    found: Findings,
+    order: list[str],
+    labels: dict[str, Text],
+    values: dict[str, dict[str, float | None]],
+) -> Table:
+    return Table(
+        say(
+            "Các chỉ số thiếu hụt, ngày {day}",
+            "Indicators of deprivation, on {day}",
+            day=day(found.date),
         ),
+        (
+            Column(Text("Chỉ số", "Indicator"), is_figure=False),
+            Column(Text("Thiếu hụt", "Deprived")),
+            Column(Text("Nghèo và thiếu hụt", "Poor and deprived")),
+            Column(Text("Đóng góp", "Contribution")),
+        ),
+        tuple(
+            (
+                labels[key],
+                *(
+                    share(values[key].get(name))
+                    for name in ("uncensored", "censored", "contribution")
+                ),
+            )
+            for key in order
+        ),
+        is_folded=True,
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
 from ansinh.insight.report.document import Block, Column, Prose, Table
@@ -33,46 +36,46 @@ def silent(found: Findings) -> tuple[Block, ...]:
                 )
             ),
         )
+    return (_silent_table(quiet, table.height),)
+
+
+def _silent_table(quiet: pl.DataFrame, tested: int) -> Table:
     shown = quiet.head(20)
-    headings = (
-        Text("Có", "Observed"),
-        Text("Dự kiến", "Expected"),
-        Text("Tỷ số", "Ratio"),
-        Text("p", "p"),
-        Text("q", "q"),
-    )
     caption = say(
         "Nơi im lặng: {n} trong {of} phép so sánh, {shown} nơi đáng xem trước. p là xác suất ít "
         "đến thế do ngẫu nhiên; q là tỷ lệ báo nhầm khi kể cả các nơi trên.",
         "Silent places: {n} of {of} comparisons, the first {shown} shown. p: how likely so few by "
         "chance; q: share of false alarms down to this row.",
         n=quiet.height,
-        of=table.height,
+        of=tested,
         shown=shown.height,
     )
-    return (
-        Table(
-            caption,
-            (
-                Column(Text("Xã, phường", "Commune"), is_figure=False),
-                Column(Text("Chế độ", "Benefit"), is_figure=False),
-                Column(Text("So", "Compared"), is_figure=False),
-                *(Column(h) for h in headings),
-            ),
-            tuple(
-                (
-                    same(row["label"]),
-                    benefit_of(row),
-                    _SILENT_MEASURES.get(row["measure"], same(row["measure"])),
-                    count(row["observed"]),
-                    decimal(row["expected"], 1),
-                    decimal(row["ratio"], 2),
-                    _probability(row["p"]),
-                    _probability(row["q"]),
-                )
-                for row in shown.iter_rows(named=True)
-            ),
+    return Table(
+        caption,
+        (
+            Column(Text("Xã, phường", "Commune"), is_figure=False),
+            Column(Text("Chế độ", "Benefit"), is_figure=False),
+            Column(Text("So", "Compared"), is_figure=False),
+            Column(Text("Có", "Observed")),
+            Column(Text("Dự kiến", "Expected")),
+            Column(Text("Tỷ số", "Ratio")),
+            Column(Text("p", "p")),
+            Column(Text("q", "q")),
         ),
+        tuple(_silent_row(row) for row in shown.iter_rows(named=True)),
+    )
+
+
+def _silent_row(row: Mapping[str, Any]) -> tuple[Text, ...]:
+    return (
+        same(row["label"]),
+        benefit_of(row),
+        _SILENT_MEASURES.get(row["measure"], same(row["measure"])),
+        count(row["observed"]),
+        decimal(row["expected"], 1),
+        decimal(row["ratio"], 2),
+        _probability(row["p"]),
+        _probability(row["q"]),
     )
 
 

@@ -149,8 +149,7 @@ def measure_map(found: Findings, atlas: Atlas, measure: Measure, table: Table | 
     """A map shaded by a measure, its extremes in the title."""
     names = found.communes
     known = {code: value for code, value in measure.values.items() if code in names}
-    limits = class_limits([*known.values()])
-    classes = Classes(limits, tuple(_class_labels(limits, measure)))
+    classes = _classes(known, measure)
     shown = atlas.places(
         {code: measure.values.get(code) for code in names},
         {code: measure.short(measure.values.get(code)) for code in names},
@@ -192,6 +191,13 @@ def _where(
     if len(there) == 1:
         return say("{x} ({n})", "{x} ({n})", x=same(names[there[0]]), n=shown)
     return say("{k} xã, phường ({n})", "{k} communes ({n})", k=len(there), n=shown)
+
+
+def _classes(known: Mapping[str, float], measure: Measure) -> Classes:
+    """Classes of a measure, no two of which are called the same."""
+    said = {measure.limit(limit): limit for limit in class_limits([*known.values()])}
+    limits = tuple(said.values())
+    return Classes(limits, tuple(_class_labels(limits, measure)))
 
 
 def _class_labels(limits: tuple[float, ...], measure: Measure) -> list[Text]:
