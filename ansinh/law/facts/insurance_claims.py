@@ -103,6 +103,9 @@ class MaternityEventFacts:
         proof="Giấy khai sinh",
         missing=Default(1, "more than one child is on the birth papers"),
     )
+    child_birth_date: date = fact(
+        "Ngày sinh của con nuôi", "Birth of the adopted child", proof="Giấy khai sinh"
+    )
     living_children: int = fact(
         "Số con đẻ còn sống khi sinh",
         "Living biological children of the mother at the birth",

@@ -8,6 +8,7 @@ from ansinh.engine import (
     add_days,
     add_months,
     benefit,
+    days_between,
     document,
     first_of_month,
     first_of_next_month,
@@ -28,6 +29,7 @@ CODE = document("45/2019/QH14")
 LAW_113 = document("113/2025/QH15")
 DECREE_168 = document("168/2026/NĐ-CP")
 ROUNDED = "no text names the rounding to the đồng"
+ADOPTER = "clauses on adopters from memory; no text names the rounding to the đồng"
 LAST_MONTHS = 6
 
 
@@ -185,6 +187,18 @@ def most_days_of_father_before_2025(event: MaternityEvent, law: Law) -> int:
     return law.insurance.maternity.father
 
 
+@rule(LAW.article(53, clause=5), LAW.article(59), en="Leave of an adopter", unverified=ADOPTER)
+@rule(LAW_58.article(36), LAW_58.article(39), en="Leave of an adopter", unverified=ADOPTER)
+def adoption_amount(event: MaternityEvent) -> Money:
+    """Từ khi nhận nuôi đến khi con đủ 6 tháng tuổi: tiền lương mỗi tháng, ngày lẻ chia 30."""
+    end = add_months(event.child_birth_date, 6)
+    if event.days == 0 or event.happened_on >= end or not event.meets_maternity_condition:
+        return 0
+    months = months_between(event.happened_on, end)
+    odd = days_between(add_months(event.happened_on, months), end)
+    return round_half_up(ratio(event.maternity_average * (months * 30 + odd), 30))
+
+
 @rule(LAW.article(59), en="Maternity allowance of the event", unverified=ROUNDED)
 @rule(LAW_58.article(39), en="Maternity allowance of the event", unverified=ROUNDED)
 def maternity_amount(event: MaternityEvent, law: Law) -> Money:
@@ -193,6 +207,8 @@ def maternity_amount(event: MaternityEvent, law: Law) -> Money:
         if not event.meets_maternity_condition:
             return 0
         return event.maternity_average * event.months_of_birth_leave
+    if event.kind == MaternityKind.ADOPTION:
+        return event.adoption_amount
     if event.kind == MaternityKind.LOSS:
         days = min(event.days, law.insurance.maternity.days_of_loss.of(event.weeks))
         return round_half_up(ratio(event.maternity_average * days, 30))
@@ -206,10 +222,8 @@ def maternity_amount(event: MaternityEvent, law: Law) -> Money:
             else law.insurance.maternity.days_of_contraception
         )
         return round_half_up(ratio(event.maternity_average * min(event.days, most), 30))
-    if event.kind == MaternityKind.FATHER:
-        father = min(event.days, event.most_days_of_father)
-        return round_half_up(ratio(event.maternity_average * father, 24))
-    return 0
+    father = min(event.days, event.most_days_of_father)
+    return round_half_up(ratio(event.maternity_average * father, 24))
 
 
 @benefit(
