@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ansinh.engine.explain import Explainer
 from ansinh.engine.rows import Row, read_household
 from ansinh.insight.statement import pension_statement
 from ansinh.insight.statement_paper import statement_paper
@@ -101,3 +102,12 @@ def test_forty_years_fit_on_one_page_in_both_languages() -> None:
         page = statement_paper(statement, "Nguyễn Thị Bà #1", date(2026, 1, 1), language)
         assert page.startswith(b"%PDF")
         assert b"/Count 1" in page
+
+
+def test_the_steps_of_a_pension_show_no_code() -> None:
+    ba = person(birth_date=date(1968, 12, 5), sex="female")
+    told = Explainer(national_law(), date(2026, 8, 1), KNOWN).explain(ba, "insurance.retirement")
+    for language, words in (("vi", "ngày đầu tháng tính"), ("en", "the first day of the month")):
+        steps = "\n".join(told.steps(language))
+        assert words in steps
+        assert "law.date" not in steps
