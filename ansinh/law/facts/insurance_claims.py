@@ -148,6 +148,12 @@ class MaternityEventFacts:
         proof="Giấy xác nhận nghỉ dưỡng thai",
         missing=Default(False, "rest is ordered on paper"),
     )
+    had_infertility_treatment: bool = fact(
+        "Phải nghỉ việc để điều trị vô sinh",
+        "Left work for infertility treatment",
+        proof="Giấy tờ điều trị vô sinh",
+        missing=Default(False, "treatment is proved with the claim"),
+    )
     is_sterilisation: bool = fact(
         "Triệt sản",
         "Sterilisation",

@@ -74,13 +74,46 @@ def months_before_birth(event: MaternityEvent) -> int:
     )
 
 
-@rule(LAW.article(50, clause=2), LAW.article(50, clause=3), en="Has paid long enough")
-@rule(LAW_58.article(31, clause=2), LAW_58.article(31, clause=3), en="Has paid long enough")
+@rule(LAW.article(50, clause=5), en="Months of the last twenty-four")
+def months_of_last_24(event: MaternityEvent) -> int:
+    """Số tháng đóng bắt buộc trong 24 tháng trước khi sinh."""
+    start = add_months(event.window_end, -24)
+    return sum(
+        max(
+            0,
+            months_between(max(period.since, start), min(period.until, event.window_end)),
+        )
+        for period in event.person.insurance_periods
+        if period.is_compulsory
+    )
+
+
+@rule(
+    LAW.article(50, clause=2),
+    LAW.article(50, clause=3),
+    LAW.article(50, clause=5),
+    en="Has paid long enough",
+)
 def meets_maternity_condition(event: MaternityEvent) -> bool:
-    """Đủ 6 trong 12 tháng; phải nghỉ dưỡng thai: đủ 12 tháng và 3 trong 12 tháng."""
-    if event.ordered_rest:
-        return event.months_before_birth >= 12 and event.months_of_last_12 >= 3
-    return event.months_of_last_12 >= LAST_MONTHS
+    """6 trong 12 tháng; dưỡng thai: 12 tháng và 3 trong 12; điều trị vô sinh: 6 trong 24 tháng."""
+    if event.months_of_last_12 >= LAST_MONTHS:
+        return True
+    if event.ordered_rest and event.months_before_birth >= 12 and event.months_of_last_12 >= 3:
+        return True
+    return event.had_infertility_treatment and event.months_of_last_24 >= LAST_MONTHS
+
+
+@rule(
+    LAW_58.article(31, clause=2),
+    LAW_58.article(31, clause=3),
+    en="Has paid long enough",
+    name="meets_maternity_condition",
+)
+def meets_maternity_condition_before_2025(event: MaternityEvent) -> bool:
+    """6 trong 12 tháng; phải nghỉ dưỡng thai: đủ 12 tháng và 3 trong 12 tháng."""
+    if event.months_of_last_12 >= LAST_MONTHS:
+        return True
+    return event.ordered_rest and event.months_before_birth >= 12 and event.months_of_last_12 >= 3
 
 
 @rule(LAW.article(59, clause=1), en="Average of the last six months")
@@ -187,7 +220,12 @@ def most_days_of_father_before_2025(event: MaternityEvent, law: Law) -> int:
     return law.insurance.maternity.father
 
 
-@rule(LAW.article(53, clause=5), LAW.article(59), en="Leave of an adopter", unverified=ADOPTER)
+@rule(
+    LAW.article(56),
+    LAW.article(59, clause=3),
+    en="Leave of an adopter",
+    unverified=ROUNDED,
+)
 @rule(LAW_58.article(36), LAW_58.article(39), en="Leave of an adopter", unverified=ADOPTER)
 def adoption_amount(event: MaternityEvent) -> Money:
     """Từ khi nhận nuôi đến khi con đủ 6 tháng tuổi: tiền lương mỗi tháng, ngày lẻ chia 30."""
@@ -197,6 +235,28 @@ def adoption_amount(event: MaternityEvent) -> Money:
     months = months_between(event.happened_on, end)
     odd = days_between(add_months(event.happened_on, months), end)
     return round_half_up(ratio(event.maternity_average * (months * 30 + odd), 30))
+
+
+@rule(LAW.article(52), LAW.article(59, clause=3), en="Loss of a pregnancy", unverified=ROUNDED)
+def loss_amount(event: MaternityEvent, law: Law) -> Money:
+    """Từ đủ 22 tuần và đủ điều kiện: như sinh con; trường hợp khác: số ngày theo tuần tuổi."""
+    if event.weeks >= 22 and event.meets_maternity_condition:
+        return event.maternity_average * law.insurance.maternity.months
+    days = min(event.days, law.insurance.maternity.days_of_loss.of(event.weeks))
+    return round_half_up(ratio(event.maternity_average * days, 30))
+
+
+@rule(
+    LAW_58.article(33),
+    LAW_58.article(39),
+    en="Loss of a pregnancy",
+    name="loss_amount",
+    unverified=ROUNDED,
+)
+def loss_amount_before_2025(event: MaternityEvent, law: Law) -> Money:
+    """Số ngày theo tuần tuổi của thai, chia 30."""
+    days = min(event.days, law.insurance.maternity.days_of_loss.of(event.weeks))
+    return round_half_up(ratio(event.maternity_average * days, 30))
 
 
 @rule(LAW.article(59), en="Maternity allowance of the event", unverified=ROUNDED)
@@ -210,8 +270,7 @@ def maternity_amount(event: MaternityEvent, law: Law) -> Money:
     if event.kind == MaternityKind.ADOPTION:
         return event.adoption_amount
     if event.kind == MaternityKind.LOSS:
-        days = min(event.days, law.insurance.maternity.days_of_loss.of(event.weeks))
-        return round_half_up(ratio(event.maternity_average * days, 30))
+        return event.loss_amount
     if event.kind == MaternityKind.CHECKUP:
         checked = min(event.days, law.insurance.maternity.days_of_checks)
         return round_half_up(ratio(event.maternity_average * checked, 24))

@@ -152,10 +152,10 @@ def capacity_concluded_on(person: Person) -> date:
     en="Lowest age on lost capacity, in months",
 )
 def capacity_age(person: Person, law: Law) -> int:
-    """Từ 61%: thấp hơn 5 tuổi; từ 81%: thấp hơn 10 tuổi; đủ 15 năm đặc biệt nặng nhọc: mọi tuổi."""
+    """Từ 61%: thấp hơn 5 tuổi; từ 81%, quân nhân: 10 tuổi; 15 năm đặc biệt nặng nhọc: mọi tuổi."""
     if person.extremely_hazardous_months >= law.insurance.hazardous_months:
         return 0
-    if person.capacity_loss >= 81:
+    if person.capacity_loss >= 81 or person.leaves_service:
         return person.retirement_age_lower_by_10
     return person.retirement_age_lower_by_5
 
