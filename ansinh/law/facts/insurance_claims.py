@@ -160,6 +160,12 @@ class MaternityEventFacts:
         proof="Giấy ra viện",
         missing=Default(False, "an operation is on the hospital's paper"),
     )
+    mother_draws_voluntary: bool = fact(
+        "Mẹ hưởng trợ cấp thai sản của bảo hiểm tự nguyện",
+        "The mother draws the voluntary maternity allowance",
+        proof="Hồ sơ đề nghị của mẹ",
+        missing=Default(False, "one of the two asks, and the agency has the other's request"),
+    )
     mother_is_not_eligible: bool = fact(
         "Mẹ không đủ điều kiện hưởng thai sản",
         "The mother is not eligible herself",

@@ -18,7 +18,6 @@ from ansinh.engine import (
     rule,
 )
 from ansinh.law.facts.entities import MaternityEvent, Person
-from ansinh.law.facts.insurance import InsuredCategory
 from ansinh.law.facts.insurance_claims import MaternityKind
 
 LAW_58 = document("58/2014/QH13")
@@ -355,41 +354,3 @@ def birth_lump(person: Person, law: Law) -> Money:
         if first_of_month(event.happened_on) == first_of_month(law.date)
     )
     return law.insurance.reference_level * law.insurance.maternity.lump * children
-
-
-@rule(LAW.article(94), LAW.article(95), en="Children whose birth gives the voluntary allowance")
-def children_of_voluntary_mother(event: MaternityEvent) -> int:
-    """Đủ 6 trong 12 tháng đóng tự nguyện, hoặc cả hai loại, mà không đủ điều kiện bắt buộc."""
-    if event.kind != MaternityKind.BIRTH or event.meets_maternity_condition:
-        return 0
-    start = add_months(first_of_month(event.happened_on), -12)
-    end = first_of_month(event.happened_on)
-    if not any(
-        period.category == InsuredCategory.VOLUNTARY and period.until > start
-        for period in event.person.insurance_periods
-    ):
-        return 0
-    paid = sum(
-        max(0, months_between(max(period.since, start), min(period.until, end)))
-        for period in event.person.insurance_periods
-    )
-    return event.children if paid >= LAST_MONTHS else 0
-
-
-@benefit(
-    LAW.article(95),
-    code="insurance.voluntary_maternity",
-    name="Trợ cấp thai sản của bảo hiểm xã hội tự nguyện",
-    en="Maternity allowance of voluntary insurance",
-    paid="once",
-    payer="state budget",
-    domain="insurance",
-)
-def voluntary_maternity(person: Person, law: Law) -> Money:
-    """2.000.000 đồng cho mỗi con."""
-    children = sum(
-        event.children_of_voluntary_mother
-        for event in person.maternity_events
-        if first_of_month(event.happened_on) == first_of_month(law.date)
-    )
-    return law.insurance.maternity.voluntary * children
