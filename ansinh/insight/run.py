@@ -125,7 +125,7 @@ def _after(folder: Path, work: _Run, registry: Snapshot, told: Progress) -> dict
     with stages("tables"):
         frames = work.figures.frames(work.reasons.failed)
         truth = registry.path / TRUTH
-        if truth.exists():
+        if truth.exists() and asked.effect == registry.info.date:
             payments = work.catalogue.payments
             frames["accuracy"] = accuracy(folder, pl.read_parquet(truth), payments)
         write_tables(folder, frames)
