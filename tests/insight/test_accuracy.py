@@ -88,6 +88,11 @@ def test_a_truth_says_nothing_of_another_day(registry: Path, tmp_path: Path) -> 
     assert run(registry, asked, tmp_path / "out", book=tiny_book())["accuracy"] == []
 
 
+def test_a_truth_says_nothing_of_another_law(registry: Path, tmp_path: Path) -> None:
+    asked, out = Asked(TODAY, TODAY, excel=False), tmp_path / "out"
+    assert run(registry, asked, out, book=tiny_book(), notes=["a reform"])["accuracy"] == []
+
+
 def test_a_registry_without_truth_is_run_and_not_scored(tmp_path: Path) -> None:
     write_registry(tmp_path / "registry")
     summary = run(
