@@ -43,7 +43,7 @@ def duplicates_command(
     console.print(
         speech(
             f"{folder}: {pairs} cặp dòng có thể là một người, {twice} cặp cùng đang được chi trả",
-            f"{folder}: {pairs} pairs of rows that may be one person, {twice} of them paid twice",
+            f"{folder}: pairs of rows that may be one person: {pairs}; both paid: {twice}",
         )
     )
 

@@ -101,11 +101,13 @@ def calibration_command(
     seed: Annotated[int, typer.Option(min=0, help="Seed of the world.")] = 42,
 ) -> None:
     """Compare a synthetic world with the figures that were found."""
-    from ansinh.people.calibration.compare import BEGIN, Comparison
+    from ansinh.people.calibration.compare import BEGIN, END_2024, Comparison
+    from ansinh.people.calibration.outcomes import outcomes
     from ansinh.people.calibration.page import page
     from ansinh.people.make import share_out
 
-    lines = Comparison(seed, share_out(households, BEGIN)).lines()
+    world = Comparison(seed, share_out(households, BEGIN))
+    lines = world.lines()
     for line in lines:
         if not line.is_met:
             figure = line.figure
@@ -120,7 +122,8 @@ def calibration_command(
     )
     if write is not None:
         command = f"ansinh people calibration --households {households} --seed {seed}"
-        write.write_text(page(lines, f"{command} --write {write}"), encoding="utf-8")
+        text = page(lines, outcomes(world.census(END_2024)), f"{command} --write {write}")
+        write.write_text(text, encoding="utf-8")
 
 
 @app.command("check")

@@ -14,9 +14,10 @@ from ansinh.engine.errors import DataError
 from ansinh.people import assumptions
 from ansinh.people.assumptions import assumed
 from ansinh.people.calibration import poverty
-from ansinh.people.calibration.compare import Comparison
+from ansinh.people.calibration.compare import END_2024, Comparison
 from ansinh.people.calibration.ethnic import ethnic_shares, minorities_of_bac_giang
 from ansinh.people.calibration.homes import STRATA, mean_size, prototypes
+from ansinh.people.calibration.outcomes import outcomes
 from ansinh.people.calibration.page import page
 from ansinh.people.calibration.raking import rake
 from ansinh.people.calibration.targets import find_figure, number
@@ -141,11 +142,22 @@ def test_a_broken_raking_is_noticed(
 
 
 def test_the_page_says_what_is_met_and_what_is_assumed(comparison: Comparison) -> None:
-    text = page(comparison.lines(), "ansinh people calibration")
+    more = outcomes(comparison.census(END_2024))
+    text = page(comparison.lines(), more, "ansinh people calibration")
     assert "| poor_rate, % | 24old | 2024 | 1.73 |" in text
     for name in assumptions.assumptions():
         assert f"`{name}`" in text
     assert f"`{next(iter(assumptions.assumptions()))}`" in PAGE.read_text(encoding="utf-8")
+
+
+def test_what_no_figure_was_found_for_is_plausible(comparison: Comparison) -> None:
+    found = {line.name: line.percent for line in outcomes(comparison.census(END_2024))}
+    assert 1.2 < found["people with a certificate of disability"] < 2.6
+    assert 0.1 < found["children under 16 whose parents are both dead"] < 2
+    assert 4 < found["people from 60 who live alone"] < 16
+    assert found["children from 6 to 14 at school"] > 97
+    assert 85 < found["people with health insurance"] < 99
+    assert 0.5 < found["looking for work"] < 5
 
 
 def test_every_assumption_on_the_page_is_the_one_in_use() -> None:

@@ -42,6 +42,8 @@ _UNSEEN = 3
 #: Nothing counted is held to be rarer.
 _LEAST = 1e-7
 MEMORY = "500MB"
+#: What DuckDB, and Splink after it, say when a query is stopped by the user.
+_INTERRUPTED = "Query interrupted"
 #: Work that follows the reading, in steps of progress.
 _STEPS = 3
 
@@ -132,7 +134,11 @@ def _found(
 
 @contextmanager
 def _database() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in a temporary folder, and Splink silent while it is used."""
+    """A database in a temporary folder, and Splink silent while it is used.
+
+    Raises:
+        KeyboardInterrupt: also where DuckDB met it first and made another error of it.
+    """
     log = logging.getLogger("splink")
     level = log.level
     with TemporaryDirectory(prefix="ansinh-duplicates-") as folder:
@@ -143,6 +149,10 @@ def _database() -> Iterator[duckdb.DuckDBPyConnection]:
             base.execute("SET enable_progress_bar = false")
             base.execute(MARKS_ONLY_LOST)
             yield base
+        except Exception as error:
+            if _INTERRUPTED in str(error):
+                raise KeyboardInterrupt from None
+            raise
         finally:
             log.setLevel(level)
             base.close()
@@ -269,7 +279,7 @@ _TOLD = {
     "commune": "commune",
     "full_name": "full_name",
     "birth_date": "birth",
-    "citizen_number": "number",
+    "citizen_number": "citizen_number",
 }
 
 

@@ -163,55 +163,63 @@ def multiples(
         series: One column each, from left to right.
     """
     size = _Size(places, view)
-    top = max((value for row in values.values() for value in row.values()), default=1.0) or 1.0
-    wide, high = size.scale * 0.56, size.scale * (0.6 if view.is_narrow else 0.46)
-    foot = size.scale * 0.4
-    step = wide / len(series)
-    columns = []
-    for place in places:
-        x, y = size.point(place.middle)
-        for rank, one in enumerate(series):
-            value = values.get(place.code, {}).get(one.key)
-            if value is not None:
-                left = x - wide / 2 + rank * step
-                columns.append(
-                    {"x": round(left + step * 0.12, 1), "x2": round(left + step * 0.88, 1)}
-                    | {"y": round(y + foot, 1), "y2": round(y + foot - high * value / top, 1)}
-                    | {"series": view(one.label)}
-                )
     names = [view(one.label) for one in series]
     tones = [light(one.colour) if one.is_filled else light("line-2") for one in series]
+    colour = alt.Color(
+        "series:N",
+        scale=alt.Scale(domain=names, range=tones),
+        legend=alt.Legend(symbolType="square", columns=1 if view.is_narrow else 0),
+    )
     bars = (
-        alt.Chart(alt.InlineData(columns))
+        alt.Chart(alt.InlineData(_columns(places, values, series, size, view)))
         .mark_rect(strokeWidth=0.5, stroke=light("ink-2"))
-        .encode(
-            **size.axes(),
-            x2="x2:Q",
-            y2="y2:Q",
-            color=alt.Color(
-                "series:N",
-                scale=alt.Scale(domain=names, range=tones),
-                legend=alt.Legend(symbolType="square", columns=1 if view.is_narrow else 0),
-            ),
-        )
+        .encode(**size.axes(), x2="x2:Q", y2="y2:Q", color=colour)
     )
     tiles = (
         alt.Chart(alt.InlineData([size.feature(place, {}) for place in places]))
         .mark_geoshape(fill=None, stroke=light("line-2"), strokeWidth=0.7)
         .project(type="identity", scale=1, translate=[0, 0])
     )
-    layers = [tiles, bars]
-    if not view.is_narrow:
-        labels = [
-            {"name": wrapped(place.name, 7, 2), "x": size.point(place.middle)[0]}
-            | {"y": size.point(place.middle)[1]}
-            for place in places
-        ]
-        text = alt.Chart(alt.InlineData(labels)).mark_text(
-            fontSize=8, lineBreak="\n", lineHeight=9, baseline="top", dy=-size.scale * 0.4
-        )
-        layers.append(text.encode(**size.axes(), text="name:N"))
+    layers = [tiles, bars] if view.is_narrow else [tiles, bars, _heads(places, size)]
     return draw(alt.layer(*layers).properties(width=size.width, height=size.height), view)
+
+
+def _columns(
+    places: Sequence[Place],
+    values: Mapping[str, Mapping[str, float]],
+    series: Sequence[Series],
+    size: _Size,
+    view: View,
+) -> list[dict[str, Any]]:
+    """The columns of every tile as rectangles, standing on one line near its foot."""
+    top = max((value for row in values.values() for value in row.values()), default=1.0) or 1.0
+    wide, high = size.scale * 0.56, size.scale * (0.6 if view.is_narrow else 0.46)
+    step, columns = wide / len(series), []
+    for place in places:
+        x, y = size.point(place.middle)
+        foot = y + size.scale * 0.4
+        for rank, one in enumerate(series):
+            value = values.get(place.code, {}).get(one.key)
+            if value is not None:
+                left = x - wide / 2 + rank * step
+                columns.append(
+                    {"x": round(left + step * 0.12, 1), "x2": round(left + step * 0.88, 1)}
+                    | {"y": round(foot, 1), "y2": round(foot - high * value / top, 1)}
+                    | {"series": view(one.label)}
+                )
+    return columns
+
+
+def _heads(places: Sequence[Place], size: _Size) -> Any:
+    """Names at the top of the tiles."""
+    rows = []
+    for place in places:
+        x, y = size.point(place.middle)
+        rows.append({"name": wrapped(place.name, 7, 2), "x": x, "y": y})
+    texts = alt.Chart(alt.InlineData(rows)).mark_text(
+        fontSize=8, lineBreak="\n", lineHeight=9, baseline="top", dy=-size.scale * 0.4
+    )
+    return texts.encode(**size.axes(), text="name:N")
 
 
 class _Size:

@@ -23,8 +23,9 @@ class Census:
     """The people and households of one day.
 
     Attributes:
-        people: The living: ``home``, ``birth``, ``sex``, ``ethnicity``, ``mother``, ``zone``, and
-            what :attr:`homes` says of their household.
+        people: The living: ``home``, ``birth``, ``male``, ``ethnicity``, ``mother``, ``zone``,
+            ``orphan``, ``attends``, ``insured``, ``pension``, ``work``, ``disabled``, and what
+            :attr:`homes` says of their household.
         homes: ``home``, ``province`` (``24old``, ``27old``), ``district`` (code on that day),
             ``kind``, ``poorest``, ``listed`` (class of the standing recognition),
             ``minority``.
@@ -49,6 +50,7 @@ def take_census(seed: int, day: date, homes: Any) -> Census:
 
 
 def _people(tables: dict[str, pa.Table]) -> pl.DataFrame:
+    certified = _frame(tables["Disability"]).filter(pl.col("until").is_null())["person_id"]
     frame = _frame(tables["Person"])
     return frame.filter(pl.col("death_date").is_null()).select(
         "id",
@@ -58,6 +60,14 @@ def _people(tables: dict[str, pa.Table]) -> pl.DataFrame:
         ethnicity=pl.col("ethnicity").cast(pl.String),
         mother="mother_id",
         zone="in_industrial_zone",
+        orphan=pl.all_horizontal(
+            pl.col("mother_situation", "father_situation").cast(pl.String) == "dead"
+        ),
+        attends=pl.col("attending").cast(pl.String) != "none",
+        insured="has_health_insurance",
+        pension=pl.col("insurance_pension") > 0,
+        work=pl.col("work_situation").cast(pl.String),
+        disabled=pl.col("id").is_in(certified.implode()),
     )
 
 

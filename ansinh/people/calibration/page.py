@@ -6,14 +6,16 @@ from typing import Any
 
 from ansinh.people.assumptions import assumptions
 from ansinh.people.calibration.compare import Compared
+from ansinh.people.calibration.outcomes import Outcome
 from ansinh.people.calibration.targets import figures
 from ansinh.people.missing import rates
 
 
-def page(lines: list[Compared], made: str) -> str:
+def page(lines: list[Compared], more: list[Outcome], made: str) -> str:
     """The page.
 
     Args:
+        more: What the assumptions come to where no figure was found.
         made: The command that makes it.
     """
     met, uphill = sum(line.is_met for line in lines), rates()["mountain_communes_against_others"]
@@ -36,6 +38,14 @@ def page(lines: list[Compared], made: str) -> str:
         "",
         f"{len(figures()) - len(used)} figures of `calibration.csv` describe what the world has no",
         "use for (areas, products, religions, plans), earlier years, or repeat those above.",
+        "",
+        "## Where no figure was found",
+        "",
+        "What the assumptions below come to at the end of 2024, in percent:",
+        "",
+        "| share of the world | % |",
+        "|---|---:|",
+        *(f"| {outcome.name} | {outcome.percent:.2f} |" for outcome in more),
         "",
         "## Assumptions",
         "",

@@ -10,6 +10,7 @@ import pytest
 from ansinh.engine.errors import DataError
 from ansinh.insight.report import write_report
 from ansinh.insight.report.build import build
+from ansinh.insight.report.cartogram import commune_points
 from ansinh.insight.report.drawing import View
 from ansinh.insight.report.findings import SCHEMAS, Findings
 from tests.insight.report.made_up import write_results
@@ -81,6 +82,15 @@ def test_a_few_communes_are_told_by_a_list(tmp_path: Path) -> None:
     assert "Phường Đa Mai" in figures["communes"].draw(View("vi"))
 
 
+def test_communes_without_a_place_on_the_map_are_told_by_a_list(tmp_path: Path) -> None:
+    folder = write_results(tmp_path / "results", [*commune_points()][:13])
+    path = folder / "summary.json"
+    path.write_text(path.read_text().replace("07210", "07207"))
+    keys = {figure.key for figure in build(Findings(folder)).figures()}
+    assert "communes" in keys
+    assert keys.isdisjoint({"map-headcount", "multiples", "answer-map"})
+
+
 def test_without_tables_the_report_says_so_and_draws_nothing_empty(tmp_path: Path) -> None:
     folder = write_results(tmp_path / "results", without=list(SCHEMAS))
     shown, pdf = write_report(folder)
@@ -111,3 +121,10 @@ def test_a_table_with_a_column_lacking_is_refused(tmp_path: Path) -> None:
     pl.read_parquet(path).drop("people").write_parquet(path)
     with pytest.raises(DataError, match="no column people"):
         write_report(folder)
+
+
+def test_no_two_classes_of_a_map_are_called_the_same(tmp_path: Path) -> None:
+    report = build(Findings(write_results(tmp_path / "results", [*commune_points()][:30])))
+    figures = {figure.key: figure for figure in report.figures()}
+    legend = re.findall(r">([^<]*nghìn[^<]*)</text>", figures["map-cost"].draw(View("vi")))
+    assert len(legend) == len(set(legend)) > 0

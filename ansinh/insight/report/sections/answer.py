@@ -36,7 +36,7 @@ from ansinh.insight.report.sections.common import (
     stage_series,
     summed,
 )
-from ansinh.insight.report.sections.places import FEW_PLACES, measure_map, measures
+from ansinh.insight.report.sections.places import has_map, measure_map, measures
 from ansinh.insight.report.wording import (
     Text,
     big_money,
@@ -184,12 +184,13 @@ def _money(found: Findings) -> Panel:
             day=day(found.date),
         ),
         (Column(Text("Tiền", "Money"), is_figure=False), Column(heading)),
-        tuple(
-            (text, (difference if name == "gap" else big_money)(cost[span][name]))
-            for (span, name), text in _SUMS.items()
-        ),
+        tuple((text, _told(cost, *key)) for key, text in _SUMS.items()),
     )
     return Panel(Text("Tiền và bao phủ", "Money and coverage"), (table, *_coverage(found)))
+
+
+def _told(sums: dict[str, Any], span: str, name: str) -> Text:
+    return (difference if name == "gap" else big_money)(sums[span][name])
 
 
 def _by_payer(found: Findings) -> tuple[Block, ...]:
@@ -205,7 +206,7 @@ def _by_payer(found: Findings) -> tuple[Block, ...]:
                 *(Column(text) for text in _SUMS.values()),
             ),
             tuple(
-                (payer(name), *(big_money(sums[span][kind]) for span, kind in _SUMS))
+                (payer(name), *(_told(sums, *key) for key in _SUMS))
                 for name, sums in by_payer.items()
             ),
         ),
@@ -276,7 +277,7 @@ def _no_poverty() -> Text:
 
 
 def _map(found: Findings, boundaries: Path | None) -> tuple[Panel, ...]:
-    if len(found.communes) < FEW_PLACES:
+    if not has_map(found, boundaries):
         return ()
     measure = measures(found)[0]
     if not measure.values:

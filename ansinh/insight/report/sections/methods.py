@@ -63,19 +63,24 @@ _DEFINITIONS: tuple[tuple[Text, Text], ...] = (
     (
         Text("H, A, M0", "H, A, M0"),
         Text(
-            "Alkire–Foster: tỷ lệ người nghèo đa chiều, phần thiếu hụt bình quân của họ, và tích "
-            "của hai số; đóng góp là phần của từng chỉ số trong M0.",
-            "Alkire–Foster: share of people poor, their average share of deprivations, and the "
-            "product; a contribution is an indicator's part of M0.",
+            "Alkire–Foster: tỷ lệ người ở hộ thiếu hụt đủ số chỉ số của luật (không xét thu "
+            "nhập), phần thiếu hụt bình quân của họ, và tích của hai số; mọi chỉ số nặng như "
+            "nhau; đóng góp là phần của từng chỉ số trong M0.",
+            "Alkire–Foster: share of people in households deprived in as many indicators as the "
+            "law asks (whatever their income), their average share of deprivations, and the "
+            "product; indicators weigh alike; a contribution is an indicator's part of M0.",
         ),
     ),
     (
         Text("Nơi im lặng", "Silent place"),
         Text(
-            "Xã có ít người hưởng đến mức khó là ngẫu nhiên (kiểm định mid-p), sau khi giữ tỷ lệ "
-            "báo nhầm (Benjamini–Hochberg). Đó là nơi nên đến hỏi, không phải là lỗi.",
-            "A commune with so few recipients that chance hardly explains it (mid-p test), with "
-            "false alarms held down (Benjamini–Hochberg). A place to go and ask, not a fault.",
+            "Xã có ít người hưởng đến mức khó là ngẫu nhiên (kiểm định mid-p một phía), so với tỷ "
+            "lệ nhận chung hoặc với số dự kiến theo tuổi, loại hộ và địa bàn; tỷ lệ báo nhầm giữ "
+            "dưới 5 % (Benjamini–Hochberg). Đó là nơi nên đến hỏi, không phải là lỗi.",
+            "A commune with so few recipients that chance hardly explains it (one-sided mid-p "
+            "test), against overall take-up or the number expected by age, class of household and "
+            "kind of area; false alarms held below 5 % (Benjamini–Hochberg). A place to go and "
+            "ask, not a fault.",
         ),
     ),
 )

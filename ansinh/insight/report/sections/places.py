@@ -12,10 +12,12 @@ import polars as pl
 from ansinh.insight.columns import LISTS
 from ansinh.insight.report import charts
 from ansinh.insight.report.atlas import Atlas, class_limits
+from ansinh.insight.report.cartogram import commune_tiles
 from ansinh.insight.report.document import Absent, Block, Column, Figure, Prose, Section, Table
-from ansinh.insight.report.findings import Findings, benefit_of, label_of, titles
+from ansinh.insight.report.findings import Findings, titles
 from ansinh.insight.report.maps import Classes, multiples, shaded
 from ansinh.insight.report.sections.common import STAGES, headcounts, stage_series, take_up
+from ansinh.insight.report.sections.other_places import districts, former_units, silent
 from ansinh.insight.report.wording import (
     NBSP,
     Text,
@@ -31,6 +33,8 @@ from ansinh.insight.report.wording import (
 _TITLE, _SHORT = Text("Theo địa bàn", "By place"), Text("Địa bàn", "Places")
 #: With fewer communes a map says less than a list.
 FEW_PLACES = 12
+#: Rows of a chart that lists places; its table has them all.
+MOST_ROWS = 25
 
 
 @dataclass(frozen=True)
@@ -74,14 +78,21 @@ def places(found: Findings, boundaries: Path | None) -> Section:
         DataError: the boundaries are not GeoJSON, or lack a commune.
     """
     blocks: tuple[Block, ...]
-    if len(found.communes) >= FEW_PLACES:
+    if has_map(found, boundaries):
         blocks = _map_blocks(found, Atlas.of(found.communes, boundaries))
     elif len(found.communes) > 1:
         blocks = _few_blocks(found)
     else:
         blocks = _village_blocks(found)
-    old = (*_silent(found), *_districts(found), *_former_units(found))
+    old = (*silent(found), *districts(found), *former_units(found))
     return Section("places", _TITLE, (*blocks, *old), _SHORT)
+
+
+def has_map(found: Findings, boundaries: Path | None) -> bool:
+    """Whether there are communes enough for a map, and a place for each on it."""
+    if len(found.communes) < FEW_PLACES:
+        return False
+    return boundaries is not None or found.communes.keys() <= commune_tiles().keys()
 
 
 # --- many communes --------------------------------------------------------------------------------
@@ -148,8 +159,7 @@ def measure_map(found: Findings, atlas: Atlas, measure: Measure, table: Table | 
     """A map shaded by a measure, its extremes in the title."""
     names = found.communes
     known = {code: value for code, value in measure.values.items() if code in names}
-    limits = class_limits([*known.values()])
-    classes = Classes(limits, tuple(_class_labels(limits, measure)))
+    classes = _classes(known, measure)
     shown = atlas.places(
         {code: measure.values.get(code) for code in names},
         {code: measure.short(measure.values.get(code)) for code in names},
@@ -191,6 +201,13 @@ def _where(
     if len(there) == 1:
         return say("{x} ({n})", "{x} ({n})", x=same(names[there[0]]), n=shown)
     return say("{k} xã, phường ({n})", "{k} communes ({n})", k=len(there), n=shown)
+
+
+def _classes(known: Mapping[str, float], measure: Measure) -> Classes:
+    """Classes of a measure, no two of which are called the same."""
+    said = {measure.limit(limit): limit for limit in class_limits([*known.values()])}
+    limits = tuple(said.values())
+    return Classes(limits, tuple(_class_labels(limits, measure)))
 
 
 def _class_labels(limits: tuple[float, ...], measure: Measure) -> list[Text]:
@@ -293,25 +310,33 @@ def _stage_table(found: Findings, by_code: Mapping[str, Mapping[str, float]]) ->
     )
 
 
-# --- one commune, or a few ------------------------------------------------------------------------
+# --- one commune, a few, or communes without a place on a map -------------------------------------
 
 
 def _few_blocks(found: Findings) -> tuple[Block, ...]:
     rows = headcounts(found, ("commune",))
+    rows.sort(key=lambda row: (-(row.values.get("received") or 0), row.label.vi))
     table = _commune_table(found, measures(found))
     if not rows:
         return (table,)
     return (
         Figure(
             "communes",
-            say("{n} xã, phường", "{n} communes", n=len(found.communes)),
             say(
-                "Tỷ lệ người không vượt chuẩn thu nhập, ngày {day}.",
-                "Share of people not above the income line, on {day}.",
+                "Cao nhất trong {n} xã, phường: {place} ({share})",
+                "Highest of {n} communes: {place} ({share})",
+                n=len(found.communes),
+                place=rows[0].label,
+                share=share(rows[0].values.get("received")),
+            ),
+            say(
+                "Tỷ lệ người không vượt chuẩn thu nhập, ngày {day}; {n} xã, phường cao nhất.",
+                "Share of people not above the income line, on {day}; the {n} highest communes.",
                 day=day(found.date),
+                n=min(len(rows), MOST_ROWS),
             ),
             Text("Biểu đồ chấm: mỗi dòng một xã.", "Dot plot: a row a commune."),
-            lambda view: charts.dots(rows, stage_series(), view, charts.SHARES),
+            lambda view: charts.dots(rows[:MOST_ROWS], stage_series(), view, charts.SHARES),
             table,
         ),
     )
@@ -347,7 +372,7 @@ def _village_blocks(found: Findings) -> tuple[Block, ...]:
     )
     rows = [
         charts.Bar(same(row["village"]), row["missed"], count(row["missed"]))
-        for row in lines.head(25).iter_rows(named=True)
+        for row in lines.head(MOST_ROWS).iter_rows(named=True)
     ]
     first = lines.row(0, named=True)
     return (
@@ -371,130 +396,3 @@ def _village_blocks(found: Findings) -> tuple[Block, ...]:
             table,
         ),
     )
-
-
-# --- silent places, old units ---------------------------------------------------------------------
-
-_SILENT_MEASURES = {
-    "take_up": Text("nhận trong số được hưởng", "receipts of those entitled"),
-    "claims": Text("người hưởng trong dân số", "recipients in the population"),
-}
-
-
-def _silent(found: Findings) -> tuple[Block, ...]:
-    table = found.table("silent")
-    if table.is_empty():
-        return ()
-    quiet = table.filter(pl.col("silent")).sort("q", "group", "benefit")
-    if quiet.is_empty():
-        return (
-            Prose(
-                say(
-                    "Nơi im lặng: {n} phép so sánh, không nơi nào ít người hưởng đến mức khó là "
-                    "ngẫu nhiên.",
-                    "Silent places: {n} comparisons, nowhere so few recipients that chance hardly "
-                    "explains it.",
-                    n=table.height,
-                )
-            ),
-        )
-    shown = quiet.head(20)
-    headings = (
-        Text("Có", "Observed"),
-        Text("Dự kiến", "Expected"),
-        Text("Tỷ số", "Ratio"),
-        Text("p", "p"),
-        Text("q", "q"),
-    )
-    caption = say(
-        "Nơi im lặng: {n} trong {of} phép so sánh, {shown} nơi đáng xem trước. p là xác suất ít "
-        "đến thế do ngẫu nhiên; q là tỷ lệ báo nhầm khi kể cả các nơi trên.",
-        "Silent places: {n} of {of} comparisons, the first {shown} shown. p: how likely so few by "
-        "chance; q: share of false alarms down to this row.",
-        n=quiet.height,
-        of=table.height,
-        shown=shown.height,
-    )
-    return (
-        Table(
-            caption,
-            (
-                Column(Text("Xã, phường", "Commune"), is_figure=False),
-                Column(Text("Chế độ", "Benefit"), is_figure=False),
-                Column(Text("So", "Compared"), is_figure=False),
-                *(Column(h) for h in headings),
-            ),
-            tuple(
-                (
-                    same(row["label"]),
-                    benefit_of(row),
-                    _SILENT_MEASURES.get(row["measure"], same(row["measure"])),
-                    count(row["observed"]),
-                    decimal(row["expected"], 1),
-                    decimal(row["ratio"], 2),
-                    _probability(row["p"]),
-                    _probability(row["q"]),
-                )
-                for row in shown.iter_rows(named=True)
-            ),
-        ),
-    )
-
-
-def _probability(value: float | None) -> Text:
-    if value is not None and value < 0.001:
-        return Text("< 0,001", "< 0.001")
-    return decimal(value, 3)
-
-
-def _districts(found: Findings) -> tuple[Block, ...]:
-    caption = say(
-        "Theo huyện trước 01/07/2025, ngày {day}",
-        "By district before 1 July 2025, on {day}",
-        day=day(found.date),
-    )
-    return _old_places(found, "district", caption, Text("Huyện, thị xã, thành phố", "District"))
-
-
-def _former_units(found: Findings) -> tuple[Block, ...]:
-    caption = say(
-        "Theo xã, phường, thị trấn trước 01/07/2025, ngày {day}",
-        "By commune before 1 July 2025, on {day}",
-        day=day(found.date),
-    )
-    return _old_places(
-        found, "former_unit", caption, Text("Đơn vị cũ", "Former unit"), is_folded=True
-    )
-
-
-def _old_places(
-    found: Findings, dimension: str, caption: Text, heading: Text, *, is_folded: bool = False
-) -> tuple[Block, ...]:
-    poverty = found.table("poverty", dimension)
-    wide: dict[str, dict[str, float | None]] = {}
-    people: dict[str, tuple[Text, int]] = {}
-    for row in poverty.filter(pl.col("stage").is_in(list(STAGES))).iter_rows(named=True):
-        wide.setdefault(row["group"], {})[row["stage"]] = row["headcount"]
-        people[row["group"]] = (label_of(row), row["people"])
-    cover = take_up(found.table("coverage", dimension), ["group"])
-    covered = {row["group"]: row for row in cover.iter_rows(named=True)}
-    if not wide:
-        return ()
-    rows = tuple(
-        (
-            people[code][0],
-            count(people[code][1]),
-            *(share(wide[code].get(stage)) for stage in STAGES),
-            count(int(covered[code]["entitled"])) if code in covered else count(0),
-            share(covered[code]["take_up"]) if code in covered else share(None),
-        )
-        for code in sorted(wide, key=lambda code: (-(wide[code].get("received") or 0), code))
-    )
-    columns = (
-        Column(heading, is_figure=False),
-        Column(Text("Người", "People")),
-        *(Column(text) for text in STAGES.values()),
-        Column(Text("Suất được hưởng", "Entitlements")),
-        Column(Text("Bao phủ", "Coverage")),
-    )
-    return (Table(caption, columns, rows, is_folded=is_folded),)

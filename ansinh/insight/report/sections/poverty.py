@@ -10,8 +10,6 @@ from ansinh.insight.report import charts
 from ansinh.insight.report.document import (
     Absent,
     Block,
-    Card,
-    Cards,
     Column,
     Figure,
     Prose,
@@ -26,6 +24,7 @@ from ansinh.insight.report.sections.common import (
     headcounts,
     stage_series,
 )
+from ansinh.insight.report.sections.deprivation import deprivation
 from ansinh.insight.report.wording import NBSP, Text, count, day, decimal, money, points, say, share
 
 _TITLE = Text("Nghèo và khoảng cách", "Poverty and gaps")
@@ -39,7 +38,7 @@ def poverty(found: Findings) -> Section:
         *_groups(found),
         *_without(found),
         *_gaps(found),
-        *_deprivation(found),
+        *deprivation(found),
     )
     return Section("poverty", _TITLE, blocks, Text("Nghèo", "Poverty"))
 
@@ -342,107 +341,4 @@ def _gap_table(found: Findings, table: pl.DataFrame) -> Table:
             for row in table.iter_rows(named=True)
         ),
         is_folded=True,
-    )
-
-
-# --- deprivation ----------------------------------------------------------------------------------
-
-
-def _deprivation(found: Findings) -> tuple[Block, ...]:
-    table = found.table("deprivation", "all")
-    whole = dict(table.filter(pl.col("indicator").is_null()).select("measure", "value").iter_rows())
-    if whole.get("M0") is None:
-        none = Text("Không tính được nghèo đa chiều.", "Multidimensional poverty is not computed.")
-        return (Absent(none),)
-    cards = Cards(
-        (
-            Card(
-                share(whole.get("H")),
-                Text("H: tỷ lệ người nghèo đa chiều", "H: share of people poor"),
-            ),
-            Card(
-                share(whole.get("A")),
-                Text(
-                    "A: thiếu hụt bình quân của người nghèo", "A: average deprivation of the poor"
-                ),
-            ),
-            Card(decimal(whole["M0"], 3), Text("M0 = H × A", "M0 = H × A")),
-        )
-    )
-    indicators = table.filter(pl.col("indicator").is_not_null())
-    if indicators.is_empty():
-        return (cards,)
-    return (cards, _indicators(found, indicators))
-
-
-def _indicators(found: Findings, table: pl.DataFrame) -> Figure:
-    values: dict[str, dict[str, float | None]] = {}
-    labels: dict[str, Text] = {}
-    for row in table.iter_rows(named=True):
-        values.setdefault(row["indicator"], {})[row["measure"]] = row["value"]
-        labels[row["indicator"]] = label_of(row, "indicator_label")
-    order = sorted(values, key=lambda key: (-(values[key].get("censored") or 0), key))
-    rows = [
-        charts.Dots(labels[key], values[key], share(values[key].get("contribution"), 0))
-        for key in order
-    ]
-    series = (
-        charts.Series(
-            "uncensored",
-            Text("Thiếu hụt trong mọi người", "Deprived, of all people"),
-            "ink-2",
-            "circle",
-            is_filled=False,
-        ),
-        charts.Series(
-            "censored", Text("Nghèo và thiếu hụt", "Poor and deprived"), "leaf", "circle"
-        ),
-    )
-    most = max(values, key=lambda key: (values[key].get("contribution") or 0, key))
-    return Figure(
-        "deprivation",
-        say(
-            "Góp nhiều nhất vào nghèo đa chiều: {name} ({share})",
-            "Contributes most to multidimensional poverty: {name} ({share})",
-            name=labels[most],
-            share=share(values[most].get("contribution"), 0),
-        ),
-        say(
-            "Tỷ lệ người theo từng chỉ số thiếu hụt (Alkire–Foster), ngày {day}; bên phải là phần "
-            "đóng góp vào M0.",
-            "Share of people by indicator (Alkire–Foster), on {day}; at the right the "
-            "contribution to M0.",
-            day=day(found.date),
-        ),
-        Text(
-            "Biểu đồ chấm: mỗi dòng một chỉ số, chấm rỗng là thiếu hụt, chấm đặc là nghèo và "
-            "thiếu hụt.",
-            "Dot plot: a row an indicator, hollow dots the deprived, filled dots the poor and "
-            "deprived.",
-        ),
-        lambda view: charts.dots(rows, series, view, charts.SHARES),
-        Table(
-            say(
-                "Các chỉ số thiếu hụt, ngày {day}",
-                "Indicators of deprivation, on {day}",
-                day=day(found.date),
-            ),
-            (
-                Column(Text("Chỉ số", "Indicator"), is_figure=False),
-                Column(Text("Thiếu hụt", "Deprived")),
-                Column(Text("Nghèo và thiếu hụt", "Poor and deprived")),
-                Column(Text("Đóng góp", "Contribution")),
-            ),
-            tuple(
-                (
-                    labels[key],
-                    *(
-                        share(values[key].get(name))
-                        for name in ("uncensored", "censored", "contribution")
-                    ),
-                )
-                for key in order
-            ),
-            is_folded=True,
-        ),
     )
