@@ -151,7 +151,7 @@ def plant(snapshot: Snapshot, path: Path, count: int, seed: int) -> tuple[Snapsh
     everybody = pa.concat_tables([people, more])
     places = np.argsort(finder.place_of(everybody.column("household_id").to_numpy()), kind="stable")
     tables["Person"] = everybody.take(pa.array(places))
-    reference = {name: tables.pop(name) for name in ("Area", "AreaClassPeriod")}
+    reference = {entity.name: tables.pop(entity.name) for entity in snapshot.layout.reference}
     with SnapshotWriter(path, snapshot.layout.entities, snapshot.info.date, "twins") as writer:
         writer.reference(reference)
         writer.write(tables)

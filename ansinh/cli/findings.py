@@ -31,8 +31,9 @@ _LINES = (
 _FACTS = ("one_missing_paper", "paid_undecided")
 #: Facts named in a line; the rest is in the table.
 _NAMED = 3
-#: The least share of the time that is told.
+#: The least share of the time that is told, and stages that are always told.
 _SHOWN = 0.01
+_ALWAYS = ("reading", "kernel", "joining", "writing")
 
 
 def show_why(summary: Mapping[str, Any], console: Console) -> None:
@@ -105,11 +106,11 @@ def accuracy_table(rows: Iterable[Mapping[str, Any]]) -> Table:
 
 
 def shares(stages: Mapping[str, Mapping[str, float]]) -> str:
-    """Where the time went: stages of a hundredth or more, in the order of a run."""
+    """Where the time went, in the order of a run; what took next to nothing is left out."""
     parts = [
         f"{speech(*STAGES[name])} {decimal(row['seconds'], 1)} s ({_share(row['share'], 0)})"
         for name, row in stages.items()
-        if row["share"] >= _SHOWN
+        if row["share"] >= _SHOWN or name in _ALWAYS
     ]
     return f"{speech('Thời gian', 'Time')}: {', '.join(parts)}"
 

@@ -64,6 +64,10 @@ class Program:
 
     rules: dict[str, RuleProgram]
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the closures that the evaluator keeps beside it: each process makes its own."""
+        return {"rules": self.rules}
+
     def closure(self, keys: Iterable[str]) -> list[str]:
         """``keys`` and every rule they read, each after those it reads for the same month."""
         ordered: dict[str, None] = {}

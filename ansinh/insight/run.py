@@ -72,7 +72,7 @@ def run(
         DataError: the snapshot cannot be read, or ``out`` exists.
         LawError: a rule cannot be compiled.
     """
-    book = book or _national()
+    book, notes = book or _national(), list(notes)
     registry = Snapshot.open(snapshot, book.entities)
     told: Progress = progress or _silent
     stages = Stages()
@@ -88,7 +88,7 @@ def run(
                 told("run", chunk.number + 1, registry.info.groups)
         finally:
             work.results.close()
-        found = _after(folder, work, registry, told)
+        found = _after(folder, work, registry, told, by_that_law=not notes)
         summary = {
             "format": FORMAT,
             "version": VERSION,
@@ -98,7 +98,7 @@ def run(
             "known": asked.known.isoformat(),
             "months_ahead": asked.months_ahead,
             "months_back": asked.months_back,
-            "laid_over": list(notes),
+            "laid_over": notes,
             **work.summary(),
             **found,
         }
@@ -110,8 +110,14 @@ def run(
     return summary
 
 
-def _after(folder: Path, work: _Run, registry: Snapshot, told: Progress) -> dict[str, Any]:
-    """What follows when every chunk is done: what the summary says of it."""
+def _after(
+    folder: Path, work: _Run, registry: Snapshot, told: Progress, *, by_that_law: bool
+) -> dict[str, Any]:
+    """What follows when every chunk is done: what the summary says of it.
+
+    Args:
+        by_that_law: Whether the law is the one by which the registry's truth was told.
+    """
     from ansinh.insight.impossible import impossible_to
 
     asked, stages = work.asked, work.stages
@@ -125,7 +131,7 @@ def _after(folder: Path, work: _Run, registry: Snapshot, told: Progress) -> dict
     with stages("tables"):
         frames = work.figures.frames(work.reasons.failed)
         truth = registry.path / TRUTH
-        if truth.exists():
+        if truth.exists() and by_that_law and asked.effect == registry.info.date:
             payments = work.catalogue.payments
             frames["accuracy"] = accuracy(folder, pl.read_parquet(truth), payments)
         write_tables(folder, frames)

@@ -22,11 +22,8 @@ from ansinh.insight.words import day, decimal, grouped, money, month
 #: The benefit that has a statement.
 PENSION = "insurance.retirement"
 #: Rules of a person in the order of the computation.
-_FIGURES = (
-    "insured_months",
-    "state_total",
-    "pay_total",
-    "average_base",
+_AVERAGE = ("insured_months", "state_total", "pay_total", "average_base")
+_PENSION = (
     "pension_half_years",
     "accrued_rate",
     "months_before_age",
@@ -34,9 +31,16 @@ _FIGURES = (
     "pension_rate",
     "lowest_pension",
     "computed_pension",
+    "pension_begins",
+    "pension_with_increases",
 )
-_FIGURES_ON_FILE = ("pension_amount_at_first", "pension_amount_since", "pensioner_since")
-_LAST = ("pension_begins", "pension_with_increases")
+_NOT_YET = ("compulsory_months", "pension_months_needed", "normal_retirement_day", "pension_begins")
+_ON_FILE = (
+    "pension_amount_at_first",
+    "pension_amount_since",
+    "pensioner_since",
+    "pension_with_increases",
+)
 HEADS = (
     ("Thời gian đóng", "Period"),
     ("Số tháng", "Months"),
@@ -127,7 +131,8 @@ class _Maker:
         on_file = self.value(self.person, "has_pension_on_file") is True
         periods = [] if on_file else self.person.members.get("insurance_periods", [])
         lines = [self.line(row) for row in sorted(periods, key=_start)]
-        names = (*(_FIGURES_ON_FILE if on_file else _FIGURES), *_LAST)
+        begins = self.value(self.person, "pension_begins")
+        names = _ON_FILE if on_file else (*_AVERAGE, *(_NOT_YET if begins == NEVER else _PENSION))
         figures = [figure for name in names if (figure := self.figure(name)) is not None]
         articles = (self.articles("InsurancePeriod", "vi"), self.articles("InsurancePeriod", "en"))
         return Statement(tuple(lines), articles, tuple(figures))

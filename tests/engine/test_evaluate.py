@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date
 from typing import Any
 
@@ -96,3 +97,10 @@ def test_months_that_carry_are_summed_from_the_start_of_the_rule() -> None:
     first = answer("months_paid", day=date(2024, 1, 1))
     later = answer("months_paid", day=date(2024, 7, 1))
     assert later.value - first.value == 6
+
+
+def test_closures_stay_with_the_process_that_made_them() -> None:
+    answer("age")
+    program = small_law().program
+    assert "_code" in vars(program)
+    assert "_code" not in vars(copy.copy(program))  # what a pickle holds too

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,16 @@ def test_a_pair_is_found_whichever_row_is_named_first(results: Path, tmp_path: P
         .iter_rows(named=True)
     )
     assert (row["hits"], row["precision"], row["recall"]) == (1, 0.5, 1.0)
+
+
+def test_a_truth_says_nothing_of_another_day(registry: Path, tmp_path: Path) -> None:
+    asked = Asked(date(2026, 11, 23), TODAY, excel=False)
+    assert run(registry, asked, tmp_path / "out", book=tiny_book())["accuracy"] == []
+
+
+def test_a_truth_says_nothing_of_another_law(registry: Path, tmp_path: Path) -> None:
+    asked, out = Asked(TODAY, TODAY, excel=False), tmp_path / "out"
+    assert run(registry, asked, out, book=tiny_book(), notes=["a reform"])["accuracy"] == []
 
 
 def test_a_registry_without_truth_is_run_and_not_scored(tmp_path: Path) -> None:

@@ -265,6 +265,17 @@ def test_people_of_whom_nothing_is_known_are_nobodys_second_row(found: Any) -> N
     assert found(nobody).is_empty()
 
 
+def test_a_number_that_many_bear_is_no_number(found: Any) -> None:
+    def bearers(many: int) -> list[Row]:
+        return [
+            lone(f"{many} {n}", {**grown("Giáp", 1), "citizen_number": f"{many:012}"})
+            for n in range(many)
+        ]
+
+    reasons = found([*bearers(9), *bearers(10)], threshold=1e-4)["reasons"].to_list()
+    assert sum("cùng số định danh" in text for text in reasons) == 9 * 8 / 2
+
+
 def test_a_registry_of_one_person_has_no_pairs(found: Any) -> None:
     frame = found([lone("a", grown("Giáp", 1))])
     assert frame.is_empty()

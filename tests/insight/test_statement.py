@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ansinh.engine.explain import Explainer
 from ansinh.engine.rows import Row, read_household
 from ansinh.insight.statement import pension_statement
 from ansinh.insight.statement_paper import statement_paper
@@ -73,7 +74,20 @@ def test_a_pension_on_file_shows_only_its_amount_and_increases() -> None:
     assert statement.lines == ()
     text = "\n".join(statement.text("en"))
     assert "Pension with its increases: 5.400.000 đ" in text
-    assert "Day on which the pension begins: –" in text
+    assert "Pensioner since: 01/01/2010" in text
+
+
+def test_who_has_no_pension_yet_sees_what_is_missing_and_no_rate() -> None:
+    periods = [
+        {"category": "employee", "since": date(2020, 1, 1), "until": date(2021, 1, 1),
+         "monthly_base": 4_000_000}
+    ]  # fmt: skip
+    ba = person(birth_date=date(1980, 1, 5), sex="female", insurance_periods=periods)
+    statement = pension_statement(national_law(), ba, date(2026, 8, 1), KNOWN)
+    figures = {figure.en: figure.value for figure in statement.figures}
+    assert figures["Least months of contributions for the pension"] == "180"
+    assert figures["Day on which the pension begins"] == "–"
+    assert "Pension rate" not in figures
 
 
 def test_forty_years_fit_on_one_page_in_both_languages() -> None:
@@ -88,3 +102,12 @@ def test_forty_years_fit_on_one_page_in_both_languages() -> None:
         page = statement_paper(statement, "Nguyễn Thị Bà #1", date(2026, 1, 1), language)
         assert page.startswith(b"%PDF")
         assert b"/Count 1" in page
+
+
+def test_the_steps_of_a_pension_show_no_code() -> None:
+    ba = person(birth_date=date(1968, 12, 5), sex="female")
+    told = Explainer(national_law(), date(2026, 8, 1), KNOWN).explain(ba, "insurance.retirement")
+    for language, words in (("vi", "ngày đầu tháng tính"), ("en", "the first day of the month")):
+        steps = "\n".join(told.steps(language))
+        assert words in steps
+        assert "law.date" not in steps

@@ -45,6 +45,14 @@ def _comparison(node: ir.Compare, book: LawBook, language: str) -> str:
     return f"{left} {words.limit(node.operator, node.right.type.kind, right, language)}"
 
 
+_OF_TODAY = {
+    "first_of_month": ("ngày đầu tháng tính", "the first day of the month asked about"),
+    "first_of_next_month": ("ngày đầu tháng sau", "the first day of the month after"),
+    "year_of": ("năm tính", "the year asked about"),
+    "month_of": ("tháng tính", "the month asked about"),
+}
+
+
 def operand(node: Any, book: LawBook, language: str) -> str:
     """What a value is called: the label of a fact, rule or parameter, or the value itself."""
     if isinstance(node, ir.Constant):
@@ -62,8 +70,11 @@ def operand(node: Any, book: LawBook, language: str) -> str:
         return words.lowered(words.pick(parameter.vi, parameter.en, language))
     if isinstance(node, ir.Today):
         return words.pick("ngày tính", "the day asked about", language)
-    if isinstance(node, ir.DateCall) and not isinstance(node.arguments[0], ir.Today):
-        return operand(node.arguments[0], book, language)
+    if isinstance(node, ir.DateCall):
+        if not isinstance(node.arguments[0], ir.Today):
+            return operand(node.arguments[0], book, language)
+        if node.function in _OF_TODAY:
+            return words.pick(*_OF_TODAY[node.function], language)
     return node.source.text if node.source else ""
 
 

@@ -220,12 +220,12 @@ PLACE = Comparison(
     "FALSE",
     (
         Agreement(
-            "commune_l = commune_r AND village_l = village_r",
+            "commune_code_l = commune_code_r AND village_l = village_r",
             0.35,
             "cùng thôn, tổ dân phố",
             "same village",
         ),
-        Agreement("commune_l = commune_r", 0.25, "cùng xã, phường", "same commune"),
+        Agreement("commune_code_l = commune_code_r", 0.25, "cùng xã, phường", "same commune"),
         Agreement("", 0.40, "ở hai xã, phường khác nhau", "in two communes"),
     ),
 )
@@ -262,14 +262,14 @@ COMPARISONS = (NAME, BIRTH, NUMBER, SEX, PLACE, PARENTS, ETHNICITY)
 BLOCKS = (
     ("number",),
     ("words", "birth_key"),
-    ("words", "commune", "birth_year"),
-    ("words", "commune", "birth_day"),
+    ("words", "commune_code", "birth_year"),
+    ("words", "commune_code", "birth_day"),
     ("words", "birth_year", "serial_a"),
     ("words", "birth_year", "serial_b"),
     ("given", "birth_year", "sex", "serial_a"),
     ("given", "birth_year", "sex", "serial_b"),
-    ("family", "commune", "birth_key"),
-    ("ends", "commune", "birth_year"),
+    ("family", "commune_code", "birth_key"),
+    ("ends", "commune_code", "birth_year"),
     ("ends", "birth_key", "sex"),
 )
 

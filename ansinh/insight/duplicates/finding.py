@@ -279,7 +279,7 @@ _TOLD = {
     "commune": "commune",
     "full_name": "full_name",
     "birth_date": "birth",
-    "citizen_number": "number",
+    "citizen_number": "citizen_number",
 }
 
 

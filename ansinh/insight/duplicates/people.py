@@ -27,6 +27,20 @@ READ = {
     ),
     "Receipt": ("since", "until"),
 }
+#: A number that so many bear stands for none.
+NOBODYS = 10
+_PEOPLE = f"""
+    CREATE TABLE people AS
+    SELECT p.*, m.folded AS mother_name, n.number,
+        left(right(n.number, 6), 3) AS serial_a, right(n.number, 3) AS serial_b
+    FROM rows p
+    LEFT JOIN rows m ON p.mother = m.unique_id
+    LEFT JOIN (
+        SELECT citizen_number AS number FROM rows GROUP BY citizen_number
+        HAVING count(*) < {NOBODYS}
+    ) n ON p.citizen_number = n.number
+    ORDER BY p.unique_id
+"""  # noqa: S608 (a number of this module)
 _BIRTH = pl.col("birth")
 _YEAR, _MONTH, _DAY = _BIRTH.dt.year(), _BIRTH.dt.month(), _BIRTH.dt.day()
 
@@ -51,12 +65,7 @@ def load_people(
         base.execute(f"{made} SELECT * FROM chunk")  # noqa: S608 (no value in it)
         base.unregister("chunk")
         told(chunk.number + 1)
-    base.execute("""
-        CREATE TABLE people AS
-        SELECT p.*, m.folded AS mother_name
-        FROM rows p LEFT JOIN rows m ON p.mother = m.unique_id
-        ORDER BY p.unique_id
-    """)
+    base.execute(_PEOPLE)
     base.execute("DROP TABLE rows")
     return count(base, "people")
 
@@ -77,7 +86,7 @@ def people_of(chunk: Chunk, on: date) -> pl.DataFrame:
     frame = labels.select(
         unique_id="person_id",
         full_name="full_name",
-        number="citizen_number",
+        citizen_number="citizen_number",
         birth="birth_date",
         death="death_date",
         commune_code="commune_code",
@@ -87,14 +96,13 @@ def people_of(chunk: Chunk, on: date) -> pl.DataFrame:
     ).with_columns(_paid(chunk, own, on).alias("paid"))
     links = {f"{link}_id": link for link in ("mother", "father", "spouse", "carer")}
     more = frame_of(people, *links, "sex", "ethnicity").rename(links)
-    names = name_forms(frame["full_name"])
+    names = name_forms(frame["full_name"].replace("", None))
     return pl.concat([frame, more, names], how="horizontal").with_columns(*_derived())
 
 
 def _derived() -> list[pl.Expr]:
     """What is compared or looked up by and follows from other columns."""
     parts = pl.col("folded").str.split(" ")
-    number = pl.col("number")
     return [
         parts.alias("parts"),
         parts.list.first().alias("family"),
@@ -108,8 +116,6 @@ def _derived() -> list[pl.Expr]:
             + pl.min_horizontal(_MONTH, _DAY).cast(pl.Int32) * 100
             + pl.max_horizontal(_MONTH, _DAY)
         ).alias("birth_key"),
-        number.str.slice(-6, 3).alias("serial_a"),
-        number.str.slice(-3, 3).alias("serial_b"),
     ]
 
 

@@ -17,6 +17,8 @@ from ansinh.insight.report.wording import Text
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 #: Width of the text, and the height of a map and of any chart at most, in mm.
 _MEASURE, _MAP, _PAGE = 174, 104, 215
+#: Percent of the width that a chart takes: its letters are 7.6 points high, those of tables 8.
+_SHARE = 90.0
 _WORDS = {
     "vi": {
         "figure": "Hình",
@@ -72,7 +74,7 @@ def _width(svg: str, highest: float) -> float:
     box = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg)
     assert box is not None
     across, down = int(box[1]), int(box[2])
-    return round(min(100.0, 100 * highest * across / (down * _MEASURE)), 1)
+    return round(min(_SHARE, 100 * highest * across / (down * _MEASURE)), 1)
 
 
 class _Printer:

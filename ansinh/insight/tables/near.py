@@ -89,25 +89,19 @@ def _states(homes: pl.DataFrame, columns: list[str], least: int) -> pl.DataFrame
     """Households with the ``state`` they are near and the ``reason``; null where neither."""
     share = pl.col("income") / (pl.col("line") * pl.col("members"))
     count = pl.sum_horizontal(pl.col(columns).cast(pl.Int32))
-    low, close = share <= 1, (share > 1) & (share <= 1 + MARGIN)
-    many, almost = count >= least, count == least - 1
-    poor = low & many
-    one_rise, one_mended = share >= 1 - MARGIN, count == least
-    reason = (
-        pl.when(~poor & close & many)
-        .then(pl.lit("income"))
-        .when(~poor & low & almost)
-        .then(pl.lit("indicator"))
-        .when(~poor & close & almost)
-        .then(pl.lit("both"))
-        .when(poor & one_rise & one_mended)
-        .then(pl.lit("both"))
-        .when(poor & one_rise)
-        .then(pl.lit("income"))
-        .when(poor & one_mended)
-        .then(pl.lit("indicator"))
+    low, many = share <= 1, count >= least
+    little_above, one_less = ~low & (share <= 1 + MARGIN), count == least - 1
+    little_below, just_enough = low & (share >= 1 - MARGIN), count == least
+    steps = (
+        (FALL, "income", little_above & many),
+        (FALL, "indicator", low & one_less),
+        (FALL, "both", little_above & one_less),
+        (CLIMB, "both", little_below & just_enough),
+        (CLIMB, "income", little_below & many),
+        (CLIMB, "indicator", low & just_enough),
     )
-    state = pl.when(reason.is_not_null()).then(
-        pl.when(poor).then(pl.lit(CLIMB)).otherwise(pl.lit(FALL))
-    )
-    return homes.with_columns(reason=reason, state=state)
+    state, reason = pl.lit(None, pl.String), pl.lit(None, pl.String)
+    for near, why, holds in reversed(steps):
+        state = pl.when(holds).then(pl.lit(near)).otherwise(state)
+        reason = pl.when(holds).then(pl.lit(why)).otherwise(reason)
+    return homes.with_columns(state=state, reason=reason)

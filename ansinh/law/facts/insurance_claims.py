@@ -103,6 +103,9 @@ class MaternityEventFacts:
         proof="Giấy khai sinh",
         missing=Default(1, "more than one child is on the birth papers"),
     )
+    child_birth_date: date = fact(
+        "Ngày sinh của con nuôi", "Birth of the adopted child", proof="Giấy khai sinh"
+    )
     living_children: int = fact(
         "Số con đẻ còn sống khi sinh",
         "Living biological children of the mother at the birth",
@@ -145,11 +148,23 @@ class MaternityEventFacts:
         proof="Giấy xác nhận nghỉ dưỡng thai",
         missing=Default(False, "rest is ordered on paper"),
     )
+    had_infertility_treatment: bool = fact(
+        "Phải nghỉ việc để điều trị vô sinh",
+        "Left work for infertility treatment",
+        proof="Giấy tờ điều trị vô sinh",
+        missing=Default(False, "treatment is proved with the claim"),
+    )
     is_sterilisation: bool = fact(
         "Triệt sản",
         "Sterilisation",
         proof="Giấy ra viện",
         missing=Default(False, "an operation is on the hospital's paper"),
+    )
+    mother_draws_voluntary: bool = fact(
+        "Mẹ hưởng trợ cấp thai sản của bảo hiểm tự nguyện",
+        "The mother draws the voluntary maternity allowance",
+        proof="Hồ sơ đề nghị của mẹ",
+        missing=Default(False, "one of the two asks, and the agency has the other's request"),
     )
     mother_is_not_eligible: bool = fact(
         "Mẹ không đủ điều kiện hưởng thai sản",

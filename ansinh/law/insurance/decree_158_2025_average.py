@@ -2,7 +2,8 @@
 
 State pay of those who joined before 2016 counts as coefficients times the base salary when the
 pension begins, of the last years only; all other pay is indexed by the year in which it was paid.
-Each line of the book is valued once, and the average is one walk over the lines.
+Each line of the book is valued once, and the average is one walk over the lines; only
+years of State pay broken by another job are counted back line by line.
 """
 
 from datetime import date
@@ -12,8 +13,11 @@ from ansinh.engine import (
     Law,
     Money,
     Rate,
+    add_months,
     document,
+    first_of_month,
     month_of,
+    months_between,
     ratio,
     round_half_up,
     rule,
@@ -27,6 +31,7 @@ CIRCULAR_59 = document("59/2015/TT-BLĐTBXH")
 DECREE = document("158/2025/NĐ-CP")
 LAW_41 = document("41/2024/QH15")
 FIRST_DAY_OF_INDEXED_STATE_PAY = date(2016, 1, 1)
+NO_DAY = date(1900, 1, 1)
 ROUNDED = "no text names the rounding; the worked example of Circular 59/2015 Art. 20 rounds so"
 
 
@@ -126,10 +131,52 @@ def state_months_later(period: InsurancePeriod) -> int:
     )
 
 
+@rule(DECREE.article(15, clause=2), en="End of the State pay")
+@rule(CIRCULAR_59.article(20, clause=3), en="End of the State pay")
+def state_end(person: Person, law: Law) -> date:
+    """Tháng liền kề sau tháng cuối cùng hưởng lương Nhà nước."""
+    return max(
+        (
+            min(period.until, first_of_month(law.date))
+            for period in person.insurance_periods
+            if period.is_state_pay
+        ),
+        default=NO_DAY,
+    )
+
+
+@rule(DECREE.article(15, clause=2), en="Months of the period within as many months before the end")
+@rule(
+    CIRCULAR_59.article(20, clause=3),
+    en="Months of the period within as many months before the end",
+)
+def months_before_state_end(period: InsurancePeriod) -> int:
+    """Số tháng của giai đoạn trong khoảng thời gian tính bình quân, tính lùi từ tháng cuối."""
+    if period.is_settled:
+        return 0
+    start = add_months(period.person.state_end, -period.person.state_window)
+    return max(
+        0, months_between(max(period.since, start), min(period.until, period.person.state_end))
+    )
+
+
+@rule(DECREE.article(15, clause=2), en="The last years of State pay are unbroken")
+@rule(CIRCULAR_59.article(20, clause=3), en="The last years of State pay are unbroken")
+def state_pay_is_unbroken(person: Person) -> bool:
+    """Các năm cuối hưởng lương Nhà nước liên tục."""
+    return person.state_window == sum(
+        period.months_before_state_end for period in person.insurance_periods if period.is_state_pay
+    )
+
+
 @rule(DECREE.article(15, clause=2), en="Months of the period among the last years")
 @rule(CIRCULAR_59.article(20, clause=3), en="Months of the period among the last years")
 def months_in_window(period: InsurancePeriod) -> int:
     """Số tháng của giai đoạn nằm trong các năm cuối được tính bình quân."""
+    if period.person.state_months <= period.person.state_window:
+        return period.months
+    if period.person.state_pay_is_unbroken:
+        return period.months_before_state_end
     return max(0, min(period.months, period.person.state_window - period.state_months_later))
 
 

@@ -48,7 +48,7 @@ def retirement_lump(person: Person, law: Law) -> Money:
     return person.lump_for_excess_years
 
 
-@rule(LAW.article(68, clause=2), LAW.article(68, clause=3), en="Lump sum", unverified=ROUNDED)
+@rule(LAW.article(68, clause=2), en="Lump sum", unverified=ROUNDED)
 def lump_for_excess_years(person: Person, law: Law) -> Money:
     """0,5 lần bình quân mỗi năm vượt đến tuổi nghỉ hưu; đóng sau tuổi nghỉ hưu: 2 lần."""
     after_age = min(person.excess_half_years, person.half_years_after_age)
@@ -84,7 +84,7 @@ def excess_half_years(person: Person, law: Law) -> int:
     return max(0, person.pension_half_years - law.insurance.lump.men_half_years)
 
 
-@rule(LAW.article(68, clause=3), en="Months contributed after the age, already entitled")
+@rule(LAW.article(68, clause=2), en="Months contributed after the age, already entitled")
 def months_after_age(person: Person, law: Law) -> int:
     """Số tháng đóng sau khi đủ tuổi nghỉ hưu và đã đủ điều kiện hưởng lương hưu."""
     return sum(
@@ -99,7 +99,7 @@ def months_after_age(person: Person, law: Law) -> int:
     )
 
 
-@rule(LAW.article(68, clause=3), LAW.article(5, clause=6), en="Half-years after the age")
+@rule(LAW.article(68, clause=2), LAW.article(5, clause=6), en="Half-years after the age")
 def half_years_after_age(person: Person, law: Law) -> int:
     """Số nửa năm đóng sau tuổi nghỉ hưu."""
     years = round_down(ratio(person.months_after_age, 12))

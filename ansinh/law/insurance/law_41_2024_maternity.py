@@ -8,6 +8,7 @@ from ansinh.engine import (
     add_days,
     add_months,
     benefit,
+    days_between,
     document,
     first_of_month,
     first_of_next_month,
@@ -17,7 +18,6 @@ from ansinh.engine import (
     rule,
 )
 from ansinh.law.facts.entities import MaternityEvent, Person
-from ansinh.law.facts.insurance import InsuredCategory
 from ansinh.law.facts.insurance_claims import MaternityKind
 
 LAW_58 = document("58/2014/QH13")
@@ -28,6 +28,7 @@ CODE = document("45/2019/QH14")
 LAW_113 = document("113/2025/QH15")
 DECREE_168 = document("168/2026/NĐ-CP")
 ROUNDED = "no text names the rounding to the đồng"
+ADOPTER = "clauses on adopters from memory; no text names the rounding to the đồng"
 LAST_MONTHS = 6
 
 
@@ -72,13 +73,46 @@ def months_before_birth(event: MaternityEvent) -> int:
     )
 
 
-@rule(LAW.article(50, clause=2), LAW.article(50, clause=3), en="Has paid long enough")
-@rule(LAW_58.article(31, clause=2), LAW_58.article(31, clause=3), en="Has paid long enough")
+@rule(LAW.article(50, clause=5), en="Months of the last twenty-four")
+def months_of_last_24(event: MaternityEvent) -> int:
+    """Số tháng đóng bắt buộc trong 24 tháng trước khi sinh."""
+    start = add_months(event.window_end, -24)
+    return sum(
+        max(
+            0,
+            months_between(max(period.since, start), min(period.until, event.window_end)),
+        )
+        for period in event.person.insurance_periods
+        if period.is_compulsory
+    )
+
+
+@rule(
+    LAW.article(50, clause=2),
+    LAW.article(50, clause=3),
+    LAW.article(50, clause=5),
+    en="Has paid long enough",
+)
 def meets_maternity_condition(event: MaternityEvent) -> bool:
-    """Đủ 6 trong 12 tháng; phải nghỉ dưỡng thai: đủ 12 tháng và 3 trong 12 tháng."""
-    if event.ordered_rest:
-        return event.months_before_birth >= 12 and event.months_of_last_12 >= 3
-    return event.months_of_last_12 >= LAST_MONTHS
+    """6 trong 12 tháng; dưỡng thai: 12 tháng và 3 trong 12; điều trị vô sinh: 6 trong 24 tháng."""
+    if event.months_of_last_12 >= LAST_MONTHS:
+        return True
+    if event.ordered_rest and event.months_before_birth >= 12 and event.months_of_last_12 >= 3:
+        return True
+    return event.had_infertility_treatment and event.months_of_last_24 >= LAST_MONTHS
+
+
+@rule(
+    LAW_58.article(31, clause=2),
+    LAW_58.article(31, clause=3),
+    en="Has paid long enough",
+    name="meets_maternity_condition",
+)
+def meets_maternity_condition_before_2025(event: MaternityEvent) -> bool:
+    """6 trong 12 tháng; phải nghỉ dưỡng thai: đủ 12 tháng và 3 trong 12 tháng."""
+    if event.months_of_last_12 >= LAST_MONTHS:
+        return True
+    return event.ordered_rest and event.months_before_birth >= 12 and event.months_of_last_12 >= 3
 
 
 @rule(LAW.article(59, clause=1), en="Average of the last six months")
@@ -185,6 +219,45 @@ def most_days_of_father_before_2025(event: MaternityEvent, law: Law) -> int:
     return law.insurance.maternity.father
 
 
+@rule(
+    LAW.article(56),
+    LAW.article(59, clause=3),
+    en="Leave of an adopter",
+    unverified=ROUNDED,
+)
+@rule(LAW_58.article(36), LAW_58.article(39), en="Leave of an adopter", unverified=ADOPTER)
+def adoption_amount(event: MaternityEvent) -> Money:
+    """Từ khi nhận nuôi đến khi con đủ 6 tháng tuổi: tiền lương mỗi tháng, ngày lẻ chia 30."""
+    end = add_months(event.child_birth_date, 6)
+    if event.days == 0 or event.happened_on >= end or not event.meets_maternity_condition:
+        return 0
+    months = months_between(event.happened_on, end)
+    odd = days_between(add_months(event.happened_on, months), end)
+    return round_half_up(ratio(event.maternity_average * (months * 30 + odd), 30))
+
+
+@rule(LAW.article(52), LAW.article(59, clause=3), en="Loss of a pregnancy", unverified=ROUNDED)
+def loss_amount(event: MaternityEvent, law: Law) -> Money:
+    """Từ đủ 22 tuần và đủ điều kiện: như sinh con; trường hợp khác: số ngày theo tuần tuổi."""
+    if event.weeks >= 22 and event.meets_maternity_condition:
+        return event.maternity_average * law.insurance.maternity.months
+    days = min(event.days, law.insurance.maternity.days_of_loss.of(event.weeks))
+    return round_half_up(ratio(event.maternity_average * days, 30))
+
+
+@rule(
+    LAW_58.article(33),
+    LAW_58.article(39),
+    en="Loss of a pregnancy",
+    name="loss_amount",
+    unverified=ROUNDED,
+)
+def loss_amount_before_2025(event: MaternityEvent, law: Law) -> Money:
+    """Số ngày theo tuần tuổi của thai, chia 30."""
+    days = min(event.days, law.insurance.maternity.days_of_loss.of(event.weeks))
+    return round_half_up(ratio(event.maternity_average * days, 30))
+
+
 @rule(LAW.article(59), en="Maternity allowance of the event", unverified=ROUNDED)
 @rule(LAW_58.article(39), en="Maternity allowance of the event", unverified=ROUNDED)
 def maternity_amount(event: MaternityEvent, law: Law) -> Money:
@@ -193,9 +266,10 @@ def maternity_amount(event: MaternityEvent, law: Law) -> Money:
         if not event.meets_maternity_condition:
             return 0
         return event.maternity_average * event.months_of_birth_leave
+    if event.kind == MaternityKind.ADOPTION:
+        return event.adoption_amount
     if event.kind == MaternityKind.LOSS:
-        days = min(event.days, law.insurance.maternity.days_of_loss.of(event.weeks))
-        return round_half_up(ratio(event.maternity_average * days, 30))
+        return event.loss_amount
     if event.kind == MaternityKind.CHECKUP:
         checked = min(event.days, law.insurance.maternity.days_of_checks)
         return round_half_up(ratio(event.maternity_average * checked, 24))
@@ -206,10 +280,8 @@ def maternity_amount(event: MaternityEvent, law: Law) -> Money:
             else law.insurance.maternity.days_of_contraception
         )
         return round_half_up(ratio(event.maternity_average * min(event.days, most), 30))
-    if event.kind == MaternityKind.FATHER:
-        father = min(event.days, event.most_days_of_father)
-        return round_half_up(ratio(event.maternity_average * father, 24))
-    return 0
+    father = min(event.days, event.most_days_of_father)
+    return round_half_up(ratio(event.maternity_average * father, 24))
 
 
 @benefit(
@@ -282,41 +354,3 @@ def birth_lump(person: Person, law: Law) -> Money:
         if first_of_month(event.happened_on) == first_of_month(law.date)
     )
     return law.insurance.reference_level * law.insurance.maternity.lump * children
-
-
-@rule(LAW.article(94), LAW.article(95), en="Children whose birth gives the voluntary allowance")
-def children_of_voluntary_mother(event: MaternityEvent) -> int:
-    """Đủ 6 trong 12 tháng đóng tự nguyện, hoặc cả hai loại, mà không đủ điều kiện bắt buộc."""
-    if event.kind != MaternityKind.BIRTH or event.meets_maternity_condition:
-        return 0
-    start = add_months(first_of_month(event.happened_on), -12)
-    end = first_of_month(event.happened_on)
-    if not any(
-        period.category == InsuredCategory.VOLUNTARY and period.until > start
-        for period in event.person.insurance_periods
-    ):
-        return 0
-    paid = sum(
-        max(0, months_between(max(period.since, start), min(period.until, end)))
-        for period in event.person.insurance_periods
-    )
-    return event.children if paid >= LAST_MONTHS else 0
-
-
-@benefit(
-    LAW.article(95),
-    code="insurance.voluntary_maternity",
-    name="Trợ cấp thai sản của bảo hiểm xã hội tự nguyện",
-    en="Maternity allowance of voluntary insurance",
-    paid="once",
-    payer="state budget",
-    domain="insurance",
-)
-def voluntary_maternity(person: Person, law: Law) -> Money:
-    """2.000.000 đồng cho mỗi con."""
-    children = sum(
-        event.children_of_voluntary_mother
-        for event in person.maternity_events
-        if first_of_month(event.happened_on) == first_of_month(law.date)
-    )
-    return law.insurance.maternity.voluntary * children

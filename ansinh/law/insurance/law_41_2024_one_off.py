@@ -50,9 +50,30 @@ def half_months_for_years(person: Person, law: Law) -> int:
     return years_before * 3 + half_years_after * 2
 
 
+@rule(LAW.article(70, clause=3, point="c"), en="Contributions paid", unverified=ROUNDED)
+def contributions_paid(person: Person, law: Law) -> Money:
+    """Số tiền đã đóng vào quỹ hưu trí và tử tuất: 22% tiền lương, thu nhập đã đóng."""
+    return round_half_up(
+        sum(period.monthly_base * period.months for period in person.insurance_periods)
+        * law.insurance.one_off.rate_under_a_year
+    )
+
+
 @rule(LAW.article(70, clause=3), en="Pay for the years contributed", unverified=ROUNDED)
-@rule(LAW_58.article(60, clause=2), en="Pay for the years contributed", unverified=ROUNDED)
-def pay_for_years(person: Person, law: Law) -> Money:
+def pay_for_years(person: Person) -> Money:
+    """1,5 và 2 tháng bình quân mỗi năm; chưa đủ một năm: số tiền đã đóng, tối đa 2 tháng."""
+    if person.insured_months < 12:
+        return min(person.contributions_paid, person.average_base * 2)
+    return round_half_up(ratio(person.average_base * person.half_months_for_years, 2))
+
+
+@rule(
+    LAW_58.article(60, clause=2),
+    en="Pay for the years contributed",
+    name="pay_for_years",
+    unverified="whether the 22 % is of wages as paid or as indexed was not read; indexed here",
+)
+def pay_for_years_before_2025(person: Person, law: Law) -> Money:
     """1,5 và 2 tháng bình quân mỗi năm; chưa đủ một năm: 22% tiền lương, tối đa 2 tháng."""
     if person.insured_months < 12:
         return min(

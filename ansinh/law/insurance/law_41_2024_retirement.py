@@ -27,6 +27,7 @@ LAW = document("41/2024/QH15")
 DECREE_158 = document("158/2025/NĐ-CP")
 CIRCULAR_12 = document("12/2025/TT-BNV")
 FIRST_DAY_OF_THE_LAW = date(2025, 7, 1)
+FIRST_DAY_OF_THE_CODE = date(2021, 1, 1)
 NO_DAY = date(1900, 1, 1)
 ROUNDED = "no text names the rounding; the worked example of Circular 59/2015 Art. 20 rounds so"
 
@@ -151,10 +152,10 @@ def capacity_concluded_on(person: Person) -> date:
     en="Lowest age on lost capacity, in months",
 )
 def capacity_age(person: Person, law: Law) -> int:
-    """Từ 61%: thấp hơn 5 tuổi; từ 81%: thấp hơn 10 tuổi; đủ 15 năm đặc biệt nặng nhọc: mọi tuổi."""
+    """Từ 61%: thấp hơn 5 tuổi; từ 81%, quân nhân: 10 tuổi; 15 năm đặc biệt nặng nhọc: mọi tuổi."""
     if person.extremely_hazardous_months >= law.insurance.hazardous_months:
         return 0
-    if person.capacity_loss >= 81:
+    if person.capacity_loss >= 81 or person.leaves_service:
         return person.retirement_age_lower_by_10
     return person.retirement_age_lower_by_5
 
@@ -191,6 +192,26 @@ def capacity_pension_begins(person: Person, law: Law) -> date:
     )
 
 
+@rule(LAW.article(98, clause=1), LAW.article(141, clause=9), en="Age of the voluntary pension")
+def voluntary_pension_age(person: Person, law: Law) -> int:
+    """Tuổi nghỉ hưu; tham gia tự nguyện trước 2021 và đủ 20 năm tự nguyện: nam 60, nữ 55 tuổi."""
+    paid = sum(period.months for period in person.insurance_periods if not period.is_compulsory)
+    if paid < law.insurance.pension_months_of_capacity or not any(
+        period.since < FIRST_DAY_OF_THE_CODE and not period.is_compulsory
+        for period in person.insurance_periods
+    ):
+        return person.retirement_age
+    if person.sex == Sex.MALE:
+        return law.insurance.retirement_age.voluntary_men * 12
+    return law.insurance.retirement_age.voluntary_women * 12
+
+
+@rule(LAW_58.article(73), en="Age of the voluntary pension", name="voluntary_pension_age")
+def voluntary_pension_age_before_2025(person: Person) -> int:
+    """Tuổi nghỉ hưu."""
+    return person.retirement_age
+
+
 @rule(LAW.article(98), LAW.article(101), en="Voluntary pension begins")
 @rule(LAW_58.article(73), LAW_58.article(76), en="Voluntary pension begins")
 def voluntary_pension_begins(person: Person, law: Law) -> date:
@@ -199,7 +220,10 @@ def voluntary_pension_begins(person: Person, law: Law) -> date:
         return NEVER
     if person.insured_months < law.insurance.pension_months:
         return NEVER
-    return max(person.normal_retirement_day, person.contributions_end)
+    return max(
+        first_of_next_month(add_months(person.birth_date, person.voluntary_pension_age)),
+        person.contributions_end,
+    )
 
 
 @rule(LAW.article(69), LAW.article(101), en="Day on which the pension begins")

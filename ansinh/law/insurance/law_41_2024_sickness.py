@@ -15,7 +15,7 @@ from ansinh.engine import (
     years_between,
 )
 from ansinh.law.facts.entities import Person, RecoveryLeave, SickLeave
-from ansinh.law.facts.insurance import WorkCondition
+from ansinh.law.facts.insurance import InsuredCategory, WorkCondition
 from ansinh.law.facts.insurance_claims import SickLeaveKind
 
 LAW_58 = document("58/2014/QH13")
@@ -62,6 +62,17 @@ def has_hard_work_when_sick(leave: SickLeave) -> bool:
     )
 
 
+@rule(LAW.article(43, clause=3), LAW.article(45, clause=4), en="Is an officer when sick")
+@rule(LAW_58.article(26, clause=3), LAW_58.article(28, clause=3), en="Is an officer when sick")
+def is_officer_when_sick(leave: SickLeave) -> bool:
+    """Sĩ quan, quân nhân: hưởng 100% trong thời gian điều trị, không giới hạn số ngày."""
+    return any(
+        period.category == InsuredCategory.OFFICER
+        for period in leave.person.insurance_periods
+        if period.since <= leave.since < period.until
+    )
+
+
 @rule(LAW.article(43, clause=1), LAW.article(44, clause=1), en="Days of the year at most")
 @rule(LAW_58.article(26, clause=1), LAW_58.article(27, clause=1), en="Days of the year at most")
 def most_sick_days(leave: SickLeave, law: Law) -> int:
@@ -75,7 +86,7 @@ def most_sick_days(leave: SickLeave, law: Law) -> int:
     return law.insurance.sickness.days.of(leave.person.compulsory_months)
 
 
-@rule(LAW.article(45, clause=4), en="Half-days paid in full")
+@rule(LAW.article(43, clause=1), en="Half-days paid in full")
 @rule(LAW_58.article(26, clause=1), en="Half-days paid in full")
 def paid_half_days(leave: SickLeave) -> int:
     """Số nửa ngày được hưởng trong số ngày tối đa còn lại của năm."""
@@ -83,10 +94,12 @@ def paid_half_days(leave: SickLeave) -> int:
 
 
 @rule(
-    LAW.article(43, clause=2), LAW.article(45, clause=3), en="Sickness benefit", unverified=ROUNDED
+    LAW.article(45, clause=2), LAW.article(45, clause=3), en="Sickness benefit", unverified=ROUNDED
 )
 def sickness_amount(leave: SickLeave, law: Law) -> Money:
     """75% tiền lương chia 24 mỗi ngày; bệnh dài ngày: hết số ngày thì 50, 55 hoặc 65%."""
+    if leave.is_officer_when_sick:
+        return round_half_up(ratio(leave.sickness_base * leave.half_days, 48))
     full = leave.sickness_base * law.insurance.sickness.rate * leave.paid_half_days
     if leave.kind != SickLeaveKind.LONG_TERM:
         return round_half_up(ratio(full, 48))
@@ -100,6 +113,8 @@ def sickness_amount(leave: SickLeave, law: Law) -> Money:
 @rule(LAW_58.article(28), en="Sickness benefit", name="sickness_amount", unverified=ROUNDED)
 def sickness_amount_before_2025(leave: SickLeave, law: Law) -> Money:
     """75% tiền lương chia 24 mỗi ngày; bệnh dài ngày theo Thông tư 59/2015."""
+    if leave.is_officer_when_sick:
+        return round_half_up(ratio(leave.sickness_base * leave.half_days, 48))
     if leave.kind == SickLeaveKind.LONG_TERM:
         return leave.long_term_amount
     full = leave.sickness_base * law.insurance.sickness.rate * leave.paid_half_days

@@ -92,7 +92,7 @@ def leaves_monthly_right(person: Person) -> bool:
 
 @rule(
     LAW.article(86, clause=3),
-    LAW.article(86, clause=4),
+    LAW.article(86, clause=3),
     en="Has an income that rules the allowance out",
 )
 @rule(LAW_58.article(67, clause=3), en="Has an income that rules the allowance out")
@@ -127,7 +127,7 @@ def is_old_survivor_before_2025(claim: SurvivorClaim, law: Law) -> bool:
     return age >= 60
 
 
-@rule(LAW.article(86, clause=2), LAW.article(86, clause=4), en="Is a survivor with a right")
+@rule(LAW.article(86, clause=2), LAW.article(86, clause=3), en="Is a survivor with a right")
 @rule(LAW_58.article(67, clause=2), LAW_58.article(67, clause=3), en="Is a survivor with a right")
 def is_survivor(claim: SurvivorClaim, law: Law) -> bool:
     """Con dưới 18 tuổi; con suy giảm từ 81%, vợ chồng, cha mẹ đủ tuổi, mà không có thu nhập."""
@@ -187,7 +187,7 @@ def survivor_allowance(person: Person, law: Law) -> Money:
 
 
 @rule(LAW.article(89), LAW.article(111), en="Once-only survivor payment", unverified=ROUNDED)
-def survivor_pay(person: Person, law: Law) -> Money:
+def survivor_pay(person: Person) -> Money:
     """Theo số năm, ít nhất 3 tháng bình quân (tự nguyện dưới 60 tháng: 22%); hưu trí: trừ dần."""
     if person.has_pension_on_file:
         received = months_between(person.pensioner_since, first_of_next_month(person.death_date))
@@ -196,7 +196,7 @@ def survivor_pay(person: Person, law: Law) -> Money:
     if person.compulsory_months > 0:
         return max(person.pay_for_years, person.average_base * 3)
     if person.insured_months < 60:
-        return round_half_up(person.pay_total * law.insurance.one_off.rate_under_a_year)
+        return person.contributions_paid
     return person.pay_for_years
 
 

@@ -82,6 +82,15 @@ def test_a_few_communes_are_told_by_a_list(tmp_path: Path) -> None:
     assert "Phường Đa Mai" in figures["communes"].draw(View("vi"))
 
 
+def test_communes_without_a_place_on_the_map_are_told_by_a_list(tmp_path: Path) -> None:
+    folder = write_results(tmp_path / "results", [*commune_points()][:13])
+    path = folder / "summary.json"
+    path.write_text(path.read_text().replace("07210", "07207"))
+    keys = {figure.key for figure in build(Findings(folder)).figures()}
+    assert "communes" in keys
+    assert keys.isdisjoint({"map-headcount", "multiples", "answer-map"})
+
+
 def test_without_tables_the_report_says_so_and_draws_nothing_empty(tmp_path: Path) -> None:
     folder = write_results(tmp_path / "results", without=list(SCHEMAS))
     shown, pdf = write_report(folder)

@@ -36,7 +36,7 @@ from ansinh.insight.report.sections.common import (
     stage_series,
     summed,
 )
-from ansinh.insight.report.sections.places import FEW_PLACES, measure_map, measures
+from ansinh.insight.report.sections.places import has_map, measure_map, measures
 from ansinh.insight.report.wording import (
     Text,
     big_money,
@@ -277,7 +277,7 @@ def _no_poverty() -> Text:
 
 
 def _map(found: Findings, boundaries: Path | None) -> tuple[Panel, ...]:
-    if len(found.communes) < FEW_PLACES:
+    if not has_map(found, boundaries):
         return ()
     measure = measures(found)[0]
     if not measure.values:

@@ -12,6 +12,7 @@ import polars as pl
 from ansinh.insight.columns import LISTS
 from ansinh.insight.report import charts
 from ansinh.insight.report.atlas import Atlas, class_limits
+from ansinh.insight.report.cartogram import commune_tiles
 from ansinh.insight.report.document import Absent, Block, Column, Figure, Prose, Section, Table
 from ansinh.insight.report.findings import Findings, titles
 from ansinh.insight.report.maps import Classes, multiples, shaded
@@ -32,6 +33,8 @@ from ansinh.insight.report.wording import (
 _TITLE, _SHORT = Text("Theo địa bàn", "By place"), Text("Địa bàn", "Places")
 #: With fewer communes a map says less than a list.
 FEW_PLACES = 12
+#: Rows of a chart that lists places; its table has them all.
+MOST_ROWS = 25
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def places(found: Findings, boundaries: Path | None) -> Section:
         DataError: the boundaries are not GeoJSON, or lack a commune.
     """
     blocks: tuple[Block, ...]
-    if len(found.communes) >= FEW_PLACES:
+    if has_map(found, boundaries):
         blocks = _map_blocks(found, Atlas.of(found.communes, boundaries))
     elif len(found.communes) > 1:
         blocks = _few_blocks(found)
@@ -83,6 +86,13 @@ def places(found: Findings, boundaries: Path | None) -> Section:
         blocks = _village_blocks(found)
     old = (*silent(found), *districts(found), *former_units(found))
     return Section("places", _TITLE, (*blocks, *old), _SHORT)
+
+
+def has_map(found: Findings, boundaries: Path | None) -> bool:
+    """Whether there are communes enough for a map, and a place for each on it."""
+    if len(found.communes) < FEW_PLACES:
+        return False
+    return boundaries is not None or found.communes.keys() <= commune_tiles().keys()
 
 
 # --- many communes --------------------------------------------------------------------------------
@@ -300,25 +310,33 @@ def _stage_table(found: Findings, by_code: Mapping[str, Mapping[str, float]]) ->
     )
 
 
-# --- one commune, or a few ------------------------------------------------------------------------
+# --- one commune, a few, or communes without a place on a map -------------------------------------
 
 
 def _few_blocks(found: Findings) -> tuple[Block, ...]:
     rows = headcounts(found, ("commune",))
+    rows.sort(key=lambda row: (-(row.values.get("received") or 0), row.label.vi))
     table = _commune_table(found, measures(found))
     if not rows:
         return (table,)
     return (
         Figure(
             "communes",
-            say("{n} xã, phường", "{n} communes", n=len(found.communes)),
             say(
-                "Tỷ lệ người không vượt chuẩn thu nhập, ngày {day}.",
-                "Share of people not above the income line, on {day}.",
+                "Cao nhất trong {n} xã, phường: {place} ({share})",
+                "Highest of {n} communes: {place} ({share})",
+                n=len(found.communes),
+                place=rows[0].label,
+                share=share(rows[0].values.get("received")),
+            ),
+            say(
+                "Tỷ lệ người không vượt chuẩn thu nhập, ngày {day}; {n} xã, phường cao nhất.",
+                "Share of people not above the income line, on {day}; the {n} highest communes.",
                 day=day(found.date),
+                n=min(len(rows), MOST_ROWS),
             ),
             Text("Biểu đồ chấm: mỗi dòng một xã.", "Dot plot: a row a commune."),
-            lambda view: charts.dots(rows, stage_series(), view, charts.SHARES),
+            lambda view: charts.dots(rows[:MOST_ROWS], stage_series(), view, charts.SHARES),
             table,
         ),
     )
@@ -354,7 +372,7 @@ def _village_blocks(found: Findings) -> tuple[Block, ...]:
     )
     rows = [
         charts.Bar(same(row["village"]), row["missed"], count(row["missed"]))
-        for row in lines.head(25).iter_rows(named=True)
+        for row in lines.head(MOST_ROWS).iter_rows(named=True)
     ]
     first = lines.row(0, named=True)
     return (
