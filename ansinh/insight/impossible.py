@@ -19,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from ansinh.engine.book import LawBook
 from ansinh.insight.scene import Benefits, Scene, scenes
 from ansinh.insight.store import Writer
 from ansinh.people.citizens import contradictions
@@ -110,11 +111,15 @@ def impossible_to(
     return {kind.code: counted[kind.code] for kind in KINDS if counted[kind.code]}
 
 
+def benefits_of(book: LawBook) -> Benefits:
+    """Code → what a law says of each of its benefits."""
+    return {code: rule.benefit for code, rule in book.benefits.items() if rule.benefit is not None}
+
+
 def _national() -> Benefits:
     from ansinh.law.book import national_law
 
-    rules = national_law().benefits
-    return {code: rule.benefit for code, rule in rules.items() if rule.benefit is not None}
+    return benefits_of(national_law())
 
 
 def _told(kind: Kind, scene: Scene) -> pl.DataFrame:

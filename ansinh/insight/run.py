@@ -118,12 +118,14 @@ def _after(
     Args:
         by_that_law: Whether the law is the one by which the registry's truth was told.
     """
-    from ansinh.insight.impossible import impossible_to
+    from ansinh.insight.impossible import benefits_of, impossible_to
 
     asked, stages = work.asked, work.stages
     found: dict[str, Any] = {"duplicates": None}
     with stages("duplicates"):
-        found["impossible"] = impossible_to(folder, registry, asked.effect, told)
+        found["impossible"] = impossible_to(
+            folder, registry, asked.effect, told, benefits=benefits_of(work.catalogue.book)
+        )
         if asked.duplicates:
             from ansinh.insight.duplicates import duplicates_to
 

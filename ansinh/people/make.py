@@ -123,8 +123,11 @@ class _Maker:
 
 
 def usual_workers(households: int) -> int:
-    """Processes worth their start: one a core from some ten thousand households on."""
-    return 1 if households < PARALLEL else os.cpu_count() or 1
+    """Processes worth their start: from some ten thousand households on one a core and one more.
+
+    The one more works while another waits for its block to be written.
+    """
+    return 1 if households < PARALLEL else (os.cpu_count() or 1) + 1
 
 
 def households_for(people: int) -> int:
