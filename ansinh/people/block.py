@@ -34,6 +34,10 @@ Numbers = np.ndarray[Any, Any]
 RECORDS_PER_OWNER = 8
 #: Share that the registry lacks of a fact that no part of the generator knows yet.
 GUESSED_HIDDEN = 0.5
+#: Facts that are asked of nobody in this world, and why.
+NOT_ASKED = {
+    "Person.monthly_income": "only relatives of people with merit are asked, and there are none yet"
+}
 #: First and second word of a village's name.
 _VILLAGES = (
     *("Đồng", "Trại", "Làng", "Bãi", "Đèo", "Suối"),
@@ -140,10 +144,13 @@ def _person_facts(folk: Folk, welfare: Welfare) -> tuple[Work, dict[str, Column]
 
 
 def _fill(context: Context, entity: EntityType, ids: Numbers, facts: dict[str, Column]) -> None:
-    """Guess the facts that no part of the generator knows yet."""
+    """Guess the facts that no part of the generator knows yet.
+
+    What a missing cell safely means is so for everybody: nothing of the kind is on file.
+    """
     luck = Luck(ids, context.world.seed)
     for fact in entity.facts.values():
-        if fact.name not in facts:
+        if fact.name not in facts and fact.may_be_unknown and fact.qualified not in NOT_ASKED:
             context.guessed.add(fact.qualified)
             facts[fact.name] = guess(luck, fact, context.world.today)
 
