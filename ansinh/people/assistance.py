@@ -119,18 +119,15 @@ def income_facts(folk: Folk, work: Work) -> dict[str, Column]:
     """Pensions and other monthly income, đồng a month."""
     age, luck, town = folk.age, folk.luck, folk.homes.is_urban[folk.home]
     rates, small = assumed("insurance.pensioners"), assumed("insurance.allowances")
-    merit = assumed("insurance.merit")
     retired = age >= np.where(folk.is_male, 60, 56)
     retired &= luck.random("pension") < np.where(town, rates["urban"], rates["rural"])
     draws = luck.random("insurance") < np.where(age >= 60, small["old"], small["others"])
     pension = np.where(retired, _money(luck, "pension"), 0)
     allowance = np.where(draws & ~retired, _money(luck, "allowance"), 0)
-    honoured = luck.random("merit") < np.where(age >= 65, merit["old"], merit["others"])
     stable = (work.situation == 0) | (pension > 0) | (allowance > 0)
     return {
         "insurance_pension": Column(pension),
         "insurance_allowance": Column(allowance),
-        "merit_allowance": Column(_money(luck, "merit"), honoured),
         "has_stable_income": Column(stable),
     }
 

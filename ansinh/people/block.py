@@ -20,6 +20,7 @@ from ansinh.people.handwriting import as_registered
 from ansinh.people.layout import Layout
 from ansinh.people.life import Lives, make_lives
 from ansinh.people.lines import make_lines
+from ansinh.people.merit import make_honours, make_merit
 from ansinh.people.missing import hide
 from ansinh.people.names import full_names
 from ansinh.people.structure import Folk, Homes, make_folk
@@ -34,10 +35,6 @@ Numbers = np.ndarray[Any, Any]
 RECORDS_PER_OWNER = 8
 #: Share that the registry lacks of a fact that no part of the generator knows yet.
 GUESSED_HIDDEN = 0.5
-#: Facts that are asked of nobody in this world, and why.
-NOT_ASKED = {
-    "Person.monthly_income": "only relatives of people with merit are asked, and there are none yet"
-}
 #: First and second word of a village's name.
 _VILLAGES = (
     *("Đồng", "Trại", "Làng", "Bãi", "Đèo", "Suối"),
@@ -84,18 +81,24 @@ def make_block(context: Context, part: Part) -> Block:
     lives = make_lives(world, make_lines(world, part))
     folk = make_folk(world, lives)
     homes = folk.homes
-    welfare = make_welfare(homes)
+    honours = make_honours(world, lives)
+    welfare = make_welfare(homes, honours.homes(folk))
     work, people = _person_facts(folk, welfare)
     listed, recognition = recognitions(welfare)
     struck, emergency = emergencies.emergencies(homes)
     disabled, disability = assistance.disabilities(folk)
     people |= emergencies.harm_facts(folk, struck, emergency)
+    merit = make_merit(honours, folk, people, disabled, disability["degree"].values)
+    people |= merit.people
     household = survey.household_facts(homes, folk, welfare) | assistance.household_facts(welfare)
+    household |= merit.households
     every = np.arange(len(homes))
     hide("Household", household, homes.luck, every, welfare)
     hide("Person", people, folk.luck, folk.home, welfare)
     hide("Emergency", emergency, homes.luck.at(struck), struck, welfare)
     hide("Disability", disability, folk.luck.at(disabled), folk.home[disabled], welfare)
+    for name, (person, facts) in merit.records.items():
+        hide(name, facts, folk.luck.at(person), folk.home[person], welfare)
     found = {
         "Household": ({"id": homes.ids, **_household_links(homes)}, household),
         "Person": ({"id": folk.ids, **_person_links(folk)}, people),
@@ -103,6 +106,8 @@ def make_block(context: Context, part: Part) -> Block:
         "Emergency": (_records("household", homes.ids, struck), emergency),
         "Disability": (_records("person", folk.ids, disabled), disability),
     }
+    for name, (person, facts) in merit.records.items():
+        found[name] = (_records("person", folk.ids, person), facts)
     attributes = {
         "Household": {**_addresses(homes), **_moves(homes)},
         "Person": _identity(world, lives, folk, work),
@@ -150,7 +155,7 @@ def _fill(context: Context, entity: EntityType, ids: Numbers, facts: dict[str, C
     """
     luck = Luck(ids, context.world.seed)
     for fact in entity.facts.values():
-        if fact.name not in facts and fact.may_be_unknown and fact.qualified not in NOT_ASKED:
+        if fact.name not in facts and fact.may_be_unknown:
             context.guessed.add(fact.qualified)
             facts[fact.name] = guess(luck, fact, context.world.today)
 

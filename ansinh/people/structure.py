@@ -86,6 +86,7 @@ class Folk:
         place: Place in the line that they were born or first married into.
         mother_died, father_died, partner_died: Day; FAR where alive, or nobody.
         has_partner: Whether they are or were married.
+        mother_row, father_row, spouse_row: Row in Lives, also of those not shown; -1 for nobody.
     """
 
     homes: Homes
@@ -107,6 +108,9 @@ class Folk:
     father_died: Numbers
     partner_died: Numbers
     has_partner: Numbers
+    mother_row: Numbers
+    father_row: Numbers
+    spouse_row: Numbers
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -266,6 +270,9 @@ def _folk(
         father_died=death_of(father),
         partner_died=death_of(spouse),
         has_partner=spouse >= 0,
+        mother_row=mother,
+        father_row=father,
+        spouse_row=spouse,
     )
 
 

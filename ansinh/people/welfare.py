@@ -75,12 +75,17 @@ class Welfare:
         return has_disabled_member(self.homes)
 
 
-def make_welfare(homes: Homes) -> Welfare:
-    """The paths of a block's households, and the reviews along them."""
+def make_welfare(homes: Homes, honoured: Numbers) -> Welfare:
+    """The paths of a block's households, and the reviews along them.
+
+    Args:
+        honoured: Households of people with merit, who live better and are never listed as poor.
+    """
     lasting = assumed("hardship.lasting")
     hardship = _penalties(homes) + np.sqrt(lasting) * homes.luck.normal("hardship")
+    hardship = hardship + assumed("hardship.merit") * honoured
     path = _path(homes) * np.sqrt(1 - lasting)
-    return Welfare(homes, path, hardship, _reviews(homes, hardship, path))
+    return Welfare(homes, path, hardship, _reviews(homes, hardship, path, honoured))
 
 
 def has_disabled_member(homes: Homes) -> Numbers:
@@ -160,7 +165,7 @@ def _spread_of_a_year() -> float:
     return float(np.sqrt((left**distances / (1 - left**2)).mean()))
 
 
-def _reviews(homes: Homes, lasting: Numbers, path: Numbers) -> Numbers:
+def _reviews(homes: Homes, lasting: Numbers, path: Numbers, honoured: Numbers) -> Numbers:
     """Status after each review that has taken effect, with those who left a list."""
     effective = homes.world.day.year - REVIEWS[0]
     found = np.zeros((len(homes), effective), dtype=np.int8)
@@ -168,6 +173,7 @@ def _reviews(homes: Homes, lasting: Numbers, path: Numbers) -> Numbers:
     last = np.full(len(homes), NOT_LISTED, dtype=np.int8)
     for at in range(effective):
         now = _reviewed(homes, lasting, path, at)
+        now[honoured & (now == POOR)] = NEAR_POOR
         absent = np.where(now != NOT_LISTED, 0, absent + 1)
         last = np.where(now != NOT_LISTED, now, last)
         escaped = np.where(last == POOR, ESCAPED_POOR, ESCAPED_NEAR_POOR)

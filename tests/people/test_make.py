@@ -16,7 +16,7 @@ from ansinh.engine.outcome import Status
 from ansinh.engine.tables import Tables
 from ansinh.law.book import national_law
 from ansinh.people import make as maker
-from ansinh.people.block import NOT_ASKED, Context, guess, make_block
+from ansinh.people.block import Context, guess, make_block
 from ansinh.people.calibration.census import take_census
 from ansinh.people.calibration.homes import size_in_2024
 from ansinh.people.columns import to_arrow
@@ -32,15 +32,9 @@ TODAY = date(2026, 11, 24)
 #: Facts that the generator leaves empty, and why.
 LEFT_EMPTY = {
     "Area.criteria_met": "counted by the province when it classifies communes; no count was found",
-    **NOT_ASKED,
+    "MeritTitle.left_home": "asked of activists before 1945, of whom hardly one is alive",
+    "MeritTitle.seniority_years": "asked of the same",
 }
-
-#: Facts about people with merit, whom the world does not have yet: their safe defaults hold.
-NOTHING_ON_FILE = (
-    *("had_land_fee_relief", "had_merit_housing", "merit_housing", "merit_housing_on"),
-    *("convalescence_form", "convalescence_year", "draws_capacity_loss", "has_insurance_funeral"),
-    *("in_merit_care_home", "is_paid_while_studying", "lives_alone", "merit_study"),
-)
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -158,13 +152,7 @@ def test_no_fact_is_left_wholly_empty(tmp_path: Path, rolls: Rolls, province: Sn
             )
             if not any(filled):
                 empty.add(f"{entity.name}.{name}")
-    nothing_on_file = {
-        fact.qualified
-        for entity in (whole.entities["Person"], whole.entities["Household"])
-        for fact in entity.facts.values()
-        if not fact.may_be_unknown and fact.name in NOTHING_ON_FILE
-    }
-    assert empty == set(LEFT_EMPTY) | nothing_on_file
+    assert empty == set(LEFT_EMPTY)
 
 
 def test_a_fact_newer_than_the_generator_is_guessed_within_its_limits() -> None:

@@ -16,6 +16,11 @@ from ansinh.people.units import units
 from ansinh.people.world import HOUSEHOLDS_PER_CELL, World, parts
 
 _BLOCK = 4_000
+#: Titles that gave a gift on 27 July 2023.
+_GIVEN = [
+    *("war_invalid", "war_invalid_policy", "war_invalid_b", "sick_soldier", "agent_orange"),
+    *("heroic_mother", "hero_armed_forces", "hero_labour", "imprisoned"),
+]
 
 
 @dataclass(frozen=True)
@@ -24,8 +29,10 @@ class Census:
 
     Attributes:
         people: The living: ``home``, ``birth``, ``male``, ``ethnicity``, ``mother``, ``zone``,
-            ``orphan``, ``attends``, ``insured``, ``pension``, ``work``, ``disabled``, and what
-            :attr:`homes` says of their household.
+            ``orphan``, ``attends``, ``insured``, ``pension``, ``work``, ``disabled``, ``merit``
+            (holds a title of a person with merit), ``given`` (a gift on 27 July, for a title that
+            is drawn on or for a martyr in the family), and what :attr:`homes` says of their
+            household.
         homes: ``home``, ``province`` (``24old``, ``27old``), ``district`` (code on that day),
             ``kind``, ``poorest``, ``listed`` (class of the standing recognition),
             ``minority``.
@@ -52,6 +59,7 @@ def take_census(seed: int, day: date, homes: Any) -> Census:
 def _people(tables: dict[str, pa.Table]) -> pl.DataFrame:
     certified = _frame(tables["Disability"]).filter(pl.col("until").is_null())["person_id"]
     frame = _frame(tables["Person"])
+    merit, given = _honoured(tables)
     return frame.filter(pl.col("death_date").is_null()).select(
         "id",
         home="household_id",
@@ -68,7 +76,21 @@ def _people(tables: dict[str, pa.Table]) -> pl.DataFrame:
         pension=pl.col("insurance_pension") > 0,
         work=pl.col("work_situation").cast(pl.String),
         disabled=pl.col("id").is_in(certified.implode()),
+        merit=pl.col("id").is_in(merit.implode()),
+        given=pl.col("id").is_in(given.implode()),
     )
+
+
+def _honoured(tables: dict[str, pa.Table]) -> tuple[pl.Series, pl.Series]:
+    """People with merit, and those who are given a gift on 27 July."""
+    titles = _frame(tables["MeritTitle"]).filter(pl.col("until").is_null())
+    titles = titles.with_columns(pl.col("kind").cast(pl.String))
+    kin = _frame(tables["MeritRelation"]).filter(pl.col("until").is_null())
+    family = pl.col("receives_for_family") | (pl.col("kinship").cast(pl.String) == "worshipper")
+    kin = kin.filter((pl.col("kind").cast(pl.String) == "martyr") & family)
+    merit = titles.filter(pl.col("kind") != "injured")
+    drawn = titles.filter(pl.col("kind").is_in(_GIVEN))["person_id"]
+    return merit["person_id"].unique(), pl.concat([drawn, kin["person_id"]]).unique()
 
 
 def _homes(tables: dict[str, pa.Table], day: date) -> pl.DataFrame:

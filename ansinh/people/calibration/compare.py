@@ -72,7 +72,7 @@ class Comparison:
 
     def lines(self) -> list[Compared]:
         """Every figure that the world is to meet."""
-        parts = (_ages, _sizes, _units, _groups, _reviews, _births, _zone)
+        parts = (_ages, _sizes, _units, _groups, _reviews, _births, _zone, _merit)
         return [line for part in parts for line in part(self)]
 
 
@@ -201,6 +201,19 @@ def _zone(world: Comparison) -> Iterator[Compared]:
     yield _count(world, figure, BEGIN, people.filter("zone"), 0.08)
 
 
+def _merit(world: Comparison) -> Iterator[Compared]:
+    people = world.census(AFTER_2023).people.filter(province="24old")
+    gifts = find_figure("persons_with_merit_and_families_given_gift", "24old", "2023")
+    given = people.filter("given")
+    yield _count(
+        world, gifts, AFTER_2023, given, 0.05, "of 27 July; counted at the end of the year"
+    )
+    figure = find_figure("poor_households_person_with_merit", "24old", "2024")
+    people = world.census(AFTER_2024).people.filter(province="24old")
+    poor = people.filter(pl.col("merit") & (pl.col("listed") == "poor"))["home"].n_unique()
+    yield Compared(figure, AFTER_2024, figure.number, poor * world.scale, 0.0)
+
+
 def _percent(
     figure: Figure,
     day: date,
@@ -221,9 +234,14 @@ def _listed(figure: Figure, day: date, homes: pl.DataFrame, name: str, note: str
 
 
 def _count(
-    world: Comparison, figure: Figure, day: date, frame: pl.DataFrame, tolerance: float
+    world: Comparison,
+    figure: Figure,
+    day: date,
+    frame: pl.DataFrame,
+    tolerance: float,
+    note: str = "",
 ) -> Compared:
     found = len(frame) * world.scale
     chance = _SPREADS * 2 * world.scale * len(frame) ** 0.5
     allowed = tolerance * figure.number + chance
-    return Compared(figure, day, figure.number, found, allowed)
+    return Compared(figure, day, figure.number, found, allowed, note)

@@ -178,6 +178,7 @@ def _mixtures() -> list[tuple[Numbers, Numbers]]:
             _switch("hardship.minority", minorities[cell.number]),
             _switch("hardship.difficult_village", flagged.mean()),
             _switch("hardship.disabled_member", disabled),
+            _switch("hardship.merit", assumed("merit.households")),
         ]
         penalties, weights = parts[0]
         for more, often in parts[1:]:
