@@ -183,7 +183,8 @@ def _of_holders(
 def _best(lives: Lives, titles: Titles, size: int, today: int) -> Numbers:
     """The title by which each life has relatives on file: the highest rate; -1 for none."""
     upto = np.minimum(lives.death[titles.row], today)
-    held = np.flatnonzero((titles.since <= upto) & (titles.until > upto))
+    standing = (titles.since <= upto) & (titles.until > upto)
+    held = np.flatnonzero(standing & (titles.kind != MeritKind.INJURED.ordinal))
     rated = np.isin(titles.kind[held], ordinals(*BY_RATE))
     order = held[np.lexsort((np.where(rated, titles.rate[held], 0), titles.row[held]))]
     best = np.full(size, NONE)

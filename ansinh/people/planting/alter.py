@@ -17,6 +17,14 @@ Numbers = np.ndarray[Any, Any]
 
 #: Facts that the population database keeps: nobody's papers lack them.
 IDENTITY = frozenset({"birth_date", "death_date", "sex", "ethnicity"})
+#: What a file of merit is about: there is none without it.
+SUBJECT = frozenset(
+    {
+        *("MeritTitle.kind", "MeritTitle.since"),
+        *("MeritRelation.kind", "MeritRelation.kinship", "MeritRelation.file_number"),
+        "MeritAid.item",
+    }
+)
 
 
 def without(tables: Tables, masks: Mapping[str, Mapping[str, Numbers]]) -> Tables:
@@ -34,7 +42,8 @@ def papers_of(entities: EntityMap, owner: str) -> Iterator[Fact]:
     """Facts of an entity and its records that stay unknown while nobody brings the paper."""
     for name in records_of(entities, owner):
         for fact in entities[name].facts.values():
-            if fact.may_be_unknown and fact.name not in IDENTITY:
+            known = fact.name in IDENTITY or fact.qualified in SUBJECT
+            if fact.may_be_unknown and not known:
                 yield fact
 
 
