@@ -23,6 +23,7 @@ from ansinh.people.check import check
 from ansinh.people.layout import Layout
 from ansinh.people.make import BLOCK, make, share_out
 from ansinh.people.planting import Planted, plant, retyped
+from ansinh.people.planting.alter import records_of
 from ansinh.people.planting.amounts import mistyped
 from ansinh.people.planting.carried import Carried
 from ansinh.people.planting.window import Window
@@ -123,12 +124,21 @@ def receipts_of(snapshot: Snapshot) -> pl.DataFrame:
 
 
 def held_on(day: date, snapshot: Snapshot, rolls: Rolls) -> pl.DataFrame:
-    once = [code for code, kind in rolls.benefits.items() if kind.paid == "once"]
+    once, yearly = (
+        [code for code, kind in rolls.benefits.items() if kind.paid == paid]
+        for paid in ("once", "yearly")
+    )
     uncounted = [code for code, kind in rolls.benefits.items() if not kind.is_counted]
     lasts = pl.col("until").is_null() | (pl.col("until") > day)
     recent = pl.col("since") > add_months(day, -12)
-    single = pl.col("benefit").is_in(once)
-    counts = pl.when(single).then(recent).otherwise(lasts) & (pl.col("since") <= day)
+    this_year = pl.col("since").dt.year() == day.year
+    counts = (
+        pl.when(pl.col("benefit").is_in(once))
+        .then(recent)
+        .when(pl.col("benefit").is_in(yearly))
+        .then(this_year)
+        .otherwise(lasts)
+    ) & (pl.col("since") <= day)
     amount = pl.when(pl.col("benefit").is_in(uncounted)).then(1).otherwise("amount")
     return (
         receipts_of(snapshot)
@@ -295,8 +305,12 @@ def test_the_rolls_of_the_faultless_follow_the_law_on_every_day(
     for day in (date(2023, 4, 1), date(2024, 10, 1), date(2026, 1, 1)):
         paid = held_on(day, commune, rolls).filter(pl.col("benefit") == code)
         paid = paid.join(truth, on=KEY, how="anti")
-        owed = with_ids(rolls.due(facts, day), facts)
-        owed = owed.filter((pl.col("benefit") == code) & (pl.col("status") == Status.ENTITLED))
+        told = with_ids(rolls.due(facts, day), facts).filter(pl.col("benefit") == code)
+        owed = told.filter(pl.col("status") == Status.ENTITLED)
+        # About a few the law of that day says nothing, for want of the class of the commune.
+        unsaid = paid.join(told.filter(pl.col("status") == Status.UNDETERMINED), on=KEY)
+        assert len(unsaid) < 0.03 * len(paid)
+        paid = paid.join(unsaid, on=KEY, how="anti")
         both = paid.join(owed, on=KEY)
         assert len(both) == len(paid) > 10
         assert (both["received"] == both["amount"]).all()
@@ -374,9 +388,9 @@ def test_a_second_row_changes_nothing_for_anybody_else(
     registry = commune.tables()
     second = pa.array(of_kind(truth, Mistake.SAME_PERSON)["other_id"])
     first = {}
-    for name, owner in (("Person", "id"), ("Disability", "person_id"), ("Receipt", "person_id")):
-        table = registry[name]
-        first[name] = table.filter(pc.invert(pc.is_in(table.column(owner), second)))
+    for name in ("Person", *records_of(registry.entities, "Person")[1:], "Receipt"):
+        owners = registry[name].column("id" if name == "Person" else "person_id")
+        first[name] = registry[name].filter(pc.invert(pc.is_in(owners, second)))
     once = registry.replaced(first)
     with_them = with_ids(rolls.due(registry, TODAY), registry)
     without = with_ids(rolls.due(once, TODAY), once)

@@ -18,6 +18,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ansinh.engine.dates import add_months
 from ansinh.engine.tables import Tables
 from ansinh.people.block import RECORDS_PER_OWNER
 from ansinh.people.layout import TOP, Layout
@@ -25,7 +26,7 @@ from ansinh.people.planting import rates, retyped
 from ansinh.people.planting.alter import records_of
 from ansinh.people.planting.part import Links, Part
 from ansinh.people.planting.truth import TRUTH
-from ansinh.people.planting.window import days_of
+from ansinh.people.planting.window import MONTHS_REMEMBERED, days_of
 from ansinh.people.receipts import RECEIPTS_PER_OWNER
 from ansinh.people.rolls import Mistake, Rolls, draws
 from ansinh.people.world import DAYS_PER_YEAR, HAMLET, IDS_PER_HOUSEHOLD
@@ -115,6 +116,7 @@ class Registrar:
         alone = pairs.area >= 0
         here, elsewhere = self._rows(pairs.at(~alone)), self._rows(pairs.at(alone))
         drawn = pa.concat_tables([here["Receipt"], elsewhere["Receipt"]])
+        drawn = drawn.filter(drawn.column("until").is_null())
         return Twins(here, elsewhere, self._truth(pairs, drawn))
 
     def _pairs(self) -> _Pairs:
@@ -161,9 +163,30 @@ class Registrar:
     def _running(self) -> pa.Table:
         """Receipts of payments that go on, without mere recognitions."""
         table = self.registry["Receipt"]
-        status = [code for code, kind in self.rolls.benefits.items() if kind.is_status]
-        paid = pc.invert(pc.is_in(table.column("benefit"), pa.array(status, pa.string())))
+        paid = pc.invert(self._of(table, "is_status"))
         return table.filter(pc.and_(paid, table.column("until").is_null()))
+
+    def _counting(self) -> pa.Table:
+        """The same, with what was paid once or for the year and counts as received today."""
+        table = self.registry["Receipt"]
+        day = pa.scalar(self.day, pa.date32())
+        since = table.column("since")
+        goes_on = table.column("until").is_null()
+        once = pc.greater(since, pa.scalar(add_months(self.day, -MONTHS_REMEMBERED), pa.date32()))
+        yearly = pc.equal(pc.year(since), pc.year(day))
+        counts = pc.or_(goes_on, pc.and_(self._paid(table, "once"), once))
+        counts = pc.or_(counts, pc.and_(self._paid(table, "yearly"), yearly))
+        return table.filter(pc.and_(pc.invert(self._of(table, "is_status")), counts))
+
+    def _of(self, table: pa.Table, flag: str) -> Any:
+        """Receipts of benefits that are ``flag``, a property of their kind."""
+        codes = [code for code, kind in self.rolls.benefits.items() if getattr(kind, flag)]
+        return pc.is_in(table.column("benefit"), pa.array(codes, pa.string()))
+
+    def _paid(self, table: pa.Table, how: str) -> Any:
+        """Receipts of benefits paid ``how``."""
+        codes = [code for code, kind in self.rolls.benefits.items() if kind.paid == how]
+        return pc.is_in(table.column("benefit"), pa.array(codes, pa.string()))
 
     def _areas(self, origin: Numbers) -> Numbers:
         """A later commune for some of the people, -1 for the others."""
@@ -241,8 +264,8 @@ class Registrar:
         )
 
     def _receipts(self, own: Numbers, new: Numbers, standing: pl.DataFrame) -> pa.Table:
-        """What runs today, drawn a second time in the commune of the second row."""
-        table = _copied(self._running(), own, new, RECEIPTS_PER_OWNER)
+        """What counts today, drawn a second time in the commune of the second row."""
+        table = _copied(self._counting(), own, new, RECEIPTS_PER_OWNER)
         owners = pl.DataFrame({"person_id": table.column("person_id").to_numpy()})
         place = owners.join(standing, on="person_id", how="left", maintain_order="left")
         since = days_of(table, "since")
@@ -297,7 +320,7 @@ class Registrar:
         )
 
     def _truth(self, pairs: _Pairs, drawn: pa.Table) -> pa.Table:
-        """One row for each pair: ``received`` is what both rows draw, ``due`` half of it."""
+        """One row for each pair: ``received`` is what both rows go on to draw, ``due`` half."""
         own, count = self.ids[pairs.origin], len(pairs.origin)
         due = np.zeros(count, dtype=np.int64)
         order = np.argsort(own)
