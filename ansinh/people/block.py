@@ -14,7 +14,7 @@ from ansinh.engine.entities import EntityMap, EntityType, Fact
 from ansinh.people import assistance, emergencies, survey
 from ansinh.people.assumptions import assumed
 from ansinh.people.citizens import as_text, citizen_numbers
-from ansinh.people.columns import Column, blanked, codes, days, to_arrow
+from ansinh.people.columns import Column, blanked, codes, days, to_arrow, years
 from ansinh.people.draws import Luck
 from ansinh.people.handwriting import as_registered
 from ansinh.people.layout import Layout
@@ -223,7 +223,7 @@ def _records(owner: str, owners: Numbers, rows: Numbers) -> dict[str, Numbers]:
 
 
 def _identity(world: World, lives: Lives, folk: Folk, work: Work) -> dict[str, pa.Array]:
-    year = folk.birth.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    year = years(folk.birth)
     names = full_names(folk.luck, folk.surname, folk.is_male, year)
     known = folk.luck.random("number") >= assumed("names.without_number")
     return {

@@ -14,6 +14,7 @@ import pyarrow as pa
 from ansinh.engine.errors import DataError
 from ansinh.people.assumptions import assumed
 from ansinh.people.calibration.homes import CHILD
+from ansinh.people.columns import years
 from ansinh.people.life import BRIDE, GRANDCHILD, SLOTS, Lives
 from ansinh.people.lines import Lines
 from ansinh.people.world import ARRIVALS, BASE, END, HOUSEHOLDS_PER_CELL, World, cell_codes
@@ -130,7 +131,7 @@ def citizen_numbers(world: World, lives: Lives, rows: Numbers) -> Numbers:
     over, serial = np.divmod(place, _RANDOM)
     is_bac_giang = cell_codes()[lines.cell[line]] < _FIRST_OF_BAC_NINH
     code = _codes(is_bac_giang, kind, over, luck.random("born in"))
-    year = lives.birth[rows].astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    year = years(lives.birth[rows])
     group = (code * 10 + century_digit(year, lives.is_male[rows])) * 100 + year % 100
     offset = (group * 7919 + world.seed * 104_729) % _RANDOM
     return np.asarray(group * _RANDOM + (serial * _STEP + offset) % _RANDOM)

@@ -50,6 +50,11 @@ def days(numbers: Numbers) -> Numbers:
     return numbers.astype(np.int64).astype("datetime64[D]")
 
 
+def years(numbers: Numbers) -> Numbers:
+    """Calendar years of days counted from 1970."""
+    return np.asarray(days(numbers).astype("datetime64[Y]").astype(np.int64) + 1970)
+
+
 def codes(fact: Fact) -> list[str]:
     """The values that a choice allows."""
     choice: Any = fact.choice

@@ -8,7 +8,8 @@ import numpy as np
 
 Numbers = np.ndarray[Any, Any]
 
-_FAR = np.datetime64("9999-12-31", "D")
+#: The end of what has none.
+FAR = np.datetime64("9999-12-31", "D")
 
 
 def overlapped(owner: Numbers, since: Numbers, until: Numbers) -> Numbers:
@@ -23,7 +24,7 @@ def overlapped(owner: Numbers, since: Numbers, until: Numbers) -> Numbers:
     known = np.flatnonzero(~np.isnat(since))
     order = known[np.lexsort((since[known], owner[known]))]
     whose = owner[order]
-    end = np.where(np.isnat(until), _FAR, until)[order]
+    end = np.where(np.isnat(until), FAR, until)[order]
     longest = _latest_end_so_far(whose, end)
     overlap = (whose[1:] == whose[:-1]) & (since[order][1:] < end[longest[:-1]])
     found[order[1:][overlap]] = order[longest[:-1][overlap]]
@@ -35,7 +36,7 @@ def _latest_end_so_far(owner: Numbers, end: Numbers) -> Numbers:
     if not len(owner):
         return np.empty(0, dtype=np.int64)
     number = np.cumsum(np.r_[False, owner[1:] != owner[:-1]])
-    key = number * (2 * _FAR.astype(np.int64)) + end.astype("datetime64[D]").astype(np.int64)
+    key = number * (2 * FAR.astype(np.int64)) + end.astype("datetime64[D]").astype(np.int64)
     longest: Numbers = np.maximum.accumulate(
         np.where(key == np.maximum.accumulate(key), np.arange(len(key)), 0)
     )

@@ -15,6 +15,7 @@ from scipy.special import ndtr
 
 from ansinh.law.facts.poverty import Qualification, SchoolLevel, WorkSituation
 from ansinh.people.assumptions import assumed
+from ansinh.people.columns import years
 from ansinh.people.structure import Folk
 from ansinh.people.welfare import Welfare
 from ansinh.people.world import BASE, DAYS_PER_YEAR
@@ -60,7 +61,7 @@ def _grade(folk: Folk) -> Numbers:
     day = np.datetime64(folk.homes.world.day, "D")
     year = int(day.astype("datetime64[Y]").astype(np.int64)) + 1970
     month = int(day.astype("datetime64[M]").astype(np.int64)) % 12 + 1
-    born = folk.birth.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    born = years(folk.birth)
     return np.asarray((year if month >= 9 else year - 1) - born)
 
 

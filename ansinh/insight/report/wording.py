@@ -89,11 +89,6 @@ def listed(parts: Iterable[Text]) -> Text:
 # --- figures --------------------------------------------------------------------------------------
 
 
-def is_known(value: float | None) -> bool:
-    """Whether there is a figure at all."""
-    return value is not None and not math.isnan(value)
-
-
 def count(number: int | None) -> Text:
     """``12.345`` / ``12,345``."""
     return UNKNOWN if number is None else Text(words.grouped(number), f"{number:,}")

@@ -6,8 +6,7 @@ import numpy as np
 
 from ansinh.people.checks.registry import Registry, Table
 from ansinh.people.checks.report import Numbers
-
-_FAR = np.datetime64("9999-12-31", "D")
+from ansinh.people.spans import FAR, overlapped
 
 
 def check_insurance(registry: Registry) -> None:
@@ -51,22 +50,9 @@ def _check_years(registry: Registry, table: Table, since: Numbers, until: Number
 def _check_overlaps(registry: Registry, table: Table, since: Numbers, until: Numbers) -> None:
     """No month counts twice, whether compulsory or voluntary."""
     people, category = table.numbers("person_id"), table.texts("category")
-    if people is None or len(people) < 2:
+    if people is None:
         return
-    end = np.where(np.isnat(until), _FAR, until)
-    order = np.lexsort((since, people))
-    mine, begins, ends = people[order], since[order], end[order]
-    # The furthest end so far of the same person: a short line may lie inside a long one.
-    number = np.arange(len(order))
-    own = np.cumsum(np.r_[False, mine[1:] != mine[:-1]])
-    key = own * 10**7 + ends.astype(np.int64)
-    furthest = np.maximum.accumulate(key)
-    holder = order[np.maximum.accumulate(np.where(key == furthest, number, 0))]
-    reached = (furthest - own * 10**7).astype("datetime64[D]")
-    overlap = np.zeros(len(order), dtype=bool)
-    overlap[order[1:]] = (mine[1:] == mine[:-1]) & (begins[1:] < reached[:-1])
-    previous = np.empty(len(order), dtype=np.int64)
-    previous[order[1:]] = holder[:-1]
+    previous = overlapped(people, since, until)
 
     def kind(row: int) -> str:
         value = None if category is None else category[row].as_py()
@@ -78,10 +64,14 @@ def _check_overlaps(registry: Registry, table: Table, since: Numbers, until: Num
         "overlapping insurance periods",
         table.name,
         "since",
-        overlap,
+        previous >= 0,
         lambda row: f"{kind(row)} from {since[row]}",
         lambda row: (
-            f"a start on or after {end[previous[row]]}, where row {previous[row] + 1}"
+            f"a start on or after {_end(until[previous[row]])}, where row {previous[row] + 1}"
             f" ({kind(int(previous[row]))}) ends: a month counts once"
         ),
     )
+
+
+def _end(until: np.datetime64) -> np.datetime64:
+    return FAR if np.isnat(until) else until

@@ -15,10 +15,11 @@ import numpy as np
 from ansinh.law.facts.merit_choices import MeritKinship
 from ansinh.people.assumptions import assumed
 from ansinh.people.calibration.homes import GRANDFATHER, GRANDMOTHER, MAN, WOMAN
+from ansinh.people.columns import years
 from ansinh.people.draws import Luck
 from ansinh.people.life import Lives
 from ansinh.people.lines import NONE
-from ansinh.people.merit.titles import birth_years, days_of_year, ordinals
+from ansinh.people.merit.titles import days_of_year, ordinals
 from ansinh.people.world import DAYS_PER_YEAR
 
 Numbers = np.ndarray[Any, Any]
@@ -102,7 +103,7 @@ def _roles(lives: Lives, rows: Numbers, luck: Luck) -> Numbers:
             partner[mine] = other
     single = lives.row_of[line, partner[slot]] < 0
     woman = ~lives.is_male[rows]
-    year = birth_years(lives.birth[rows])
+    year = years(lives.birth[rows])
     may = [woman, woman & single, woman & ~single, slot <= WOMAN, np.ones(len(rows), dtype=bool)]
     chance = luck.random("martyr")
     role, edge = np.full(len(rows), NONE), np.zeros(len(rows))

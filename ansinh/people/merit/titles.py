@@ -16,7 +16,7 @@ from ansinh.law.facts.merit_choices import MeritKind
 from ansinh.people.assumptions import assumed
 from ansinh.people.calibration.homes import GRANDFATHER, GRANDMOTHER, MAN, WOMAN
 from ansinh.people.calibration.poverty import stratum_of_cells
-from ansinh.people.columns import Column, days
+from ansinh.people.columns import Column, days, years
 from ansinh.people.draws import Luck
 from ansinh.people.life import SLOTS, Lives
 from ansinh.people.structure import Folk
@@ -102,15 +102,10 @@ def heads(lives: Lives) -> Numbers:
     return np.flatnonzero(is_head[lives.slot])
 
 
-def birth_years(birth: Numbers) -> Numbers:
-    """Years of days of birth."""
-    return birth.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-
-
 def make_titles(world: World, lives: Lives, rows: Numbers, mothers: Numbers) -> Titles:
     """The titles of ``rows``, and of the heroic ``mothers`` (both rows in Lives)."""
     luck, male = lives.luck.at(rows), lives.is_male[rows]
-    cohort = np.searchsorted(assumed("merit.cohorts"), birth_years(lives.birth[rows]), side="right")
+    cohort = np.searchsorted(assumed("merit.cohorts"), years(lives.birth[rows]), side="right")
     place = stratum_of_cells()[lives.lines.cell[lives.line[rows]]]
     often = np.array(assumed("merit.by_stratum"))[place]
     found = [(mothers, np.full(len(mothers), MeritKind.HEROIC_MOTHER.ordinal))]
