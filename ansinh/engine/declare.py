@@ -19,6 +19,21 @@ DECLARED = "_declared_law"
 _NOTHING = object()
 
 
+#: Kind of benefit → units that its amount may have. ``VND`` alone is money that somebody is paid.
+UNITS = {
+    "cash": ("VND",),
+    "goods": ("kg", "VND"),
+    "insurance": ("card",),
+    "status": ("status",),
+    "exemption": ("percent", "VND waived"),
+    "credit": ("VND lent",),
+    "service": ("service",),
+    "priority": ("priority",),
+}
+#: Kinds of which payment rolls and registers of cards and decisions say who has them.
+RECORDED = ("cash", "goods", "insurance", "status")
+
+
 @dataclass(frozen=True)
 class BenefitInfo:
     """What a benefit is, apart from its amount.
@@ -29,9 +44,10 @@ class BenefitInfo:
         paid: ``monthly``, ``yearly``, ``once`` or ``in kind``.
         payer: Who pays.
         domain: Policy domain.
-        unit: ``VND``, ``kg`` or ``card``; an amount is in this unit per payment.
+        unit: Unit of an amount per payment, one of those that its kind allows (:data:`UNITS`).
         on_request: Whether the law pays only those who ask.
         considered: Whether the law says the support "is considered" (được xem xét): a minimum.
+        kind: What is given; a key of :data:`UNITS`.
     """
 
     code: str
@@ -43,6 +59,12 @@ class BenefitInfo:
     unit: str = "VND"
     on_request: bool = False
     considered: bool = False
+    kind: str = "cash"
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether payment rolls say who receives it: only then can a person be missed on them."""
+        return self.kind in RECORDED
 
 
 @dataclass(frozen=True)
@@ -226,6 +248,7 @@ def benefit(
     unit: str = "VND",
     on_request: bool = False,
     considered: bool = False,
+    kind: str = "cash",
     since: str | date | None = None,
     until: str | date | None = None,
     known: str | date | None = None,
@@ -238,7 +261,7 @@ def benefit(
     """
 
     def note(function: F) -> F:
-        info = BenefitInfo(code, name, en, paid, payer, domain, unit, on_request, considered)
+        info = BenefitInfo(code, name, en, paid, payer, domain, unit, on_request, considered, kind)
         _note(
             function,
             Version(

@@ -24,9 +24,19 @@ def money(amount: int | None, unit: str = "VND") -> str:
 
 
 #: Units of benefits as an officer says them.
-UNITS = {"VND": "đồng", "card": "thẻ", "status": "quyết định", "kg": "kg"}
+UNITS = {
+    "VND": "đồng",
+    "VND waived": "đồng được miễn, giảm",
+    "VND lent": "đồng được vay",
+    "percent": "%",
+    "kg": "kg",
+    "card": "thẻ",
+    "status": "quyết định",
+    "service": "dịch vụ",
+    "priority": "ưu tiên",
+}
 #: Units of what one has or has not: an amount says nothing.
-UNCOUNTED = ("card", "status")
+UNCOUNTED = ("card", "status", "service", "priority")
 #: Who pays, as an officer says it.
 PAYERS = {
     "state budget": "Ngân sách nhà nước",

@@ -466,6 +466,7 @@ def toddler_allowance(person: Person, law: Law) -> Money:
     payer="state budget",
     domain="small",
     unit="card",
+    kind="insurance",
 )
 def health_card(person: Person) -> bool:
     """Thẻ cho đối tượng hoặc hộ nghèo."""

@@ -141,6 +141,7 @@ def tiny_poor_elder(person: Person, law: Law) -> Money:
     payer="insurance fund",
     domain="tiny",
     unit="card",
+    kind="insurance",
 )
 def tiny_card(person: Person, law: Law) -> bool:
     """Trẻ em dưới 6 tuổi."""

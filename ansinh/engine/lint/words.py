@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ansinh.engine.declare import UNITS
 from ansinh.engine.lint.citing import interaction_place
 from ansinh.engine.lint.finding import Finding, Subject
 
@@ -42,3 +43,9 @@ def incomplete_benefits(subject: Subject) -> Iterator[Finding]:
         if info.paid not in _PAID:
             problem = f"paid={info.paid!r} is not a way of paying"
             yield subject.at(version, "L09", problem, f"one of {', '.join(_PAID)}")
+        if info.kind not in UNITS:
+            problem = f"kind={info.kind!r} is not a kind of benefit"
+            yield subject.at(version, "L09", problem, f"one of {', '.join(UNITS)}")
+        elif info.unit not in UNITS[info.kind]:
+            problem = f"unit={info.unit!r} is no unit of kind={info.kind!r}"
+            yield subject.at(version, "L09", problem, f"one of {', '.join(UNITS[info.kind])}")

@@ -20,6 +20,7 @@ LAW_41 = document("41/2024/QH15")
     payer="state budget",
     domain="assistance",
     unit="card",
+    kind="insurance",
     since="2021-07-01",
 )
 def health_card(person: Person) -> bool:

@@ -47,6 +47,7 @@ def is_this_month(emergency: Emergency, law: Law) -> bool:
     payer="state budget",
     domain="assistance",
     unit="kg",
+    kind="goods",
     considered=True,
 )
 def rice_tet(household: Household, law: Law) -> int:
@@ -67,6 +68,7 @@ def rice_tet(household: Household, law: Law) -> int:
     payer="state budget",
     domain="assistance",
     unit="kg",
+    kind="goods",
     considered=True,
 )
 def rice_hunger(household: Household, law: Law) -> int:

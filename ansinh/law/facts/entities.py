@@ -19,6 +19,12 @@ from ansinh.law.facts.choices import (
     ReceiptGroup,
     Sex,
 )
+from ansinh.law.facts.culture import PersonCultureFacts
+from ansinh.law.facts.education import PersonEducationFacts
+from ansinh.law.facts.employment import PersonEmploymentFacts
+from ansinh.law.facts.health import PersonHealthFacts
+from ansinh.law.facts.housing import HouseholdHousingFacts, PersonHousingFacts
+from ansinh.law.facts.information import HouseholdInformationServiceFacts
 from ansinh.law.facts.insurance import (
     AreaWageRegionFacts,
     InsurancePeriodFacts,
@@ -44,6 +50,7 @@ from ansinh.law.facts.merit import (
     MeritTitleFacts,
     PersonMeritFacts,
 )
+from ansinh.law.facts.population import PersonPopulationFacts
 from ansinh.law.facts.poverty import (
     AreaPovertyFacts,
     HouseholdPovertyFacts,
@@ -100,6 +107,8 @@ class Household(
     HouseholdPovertyFacts,
     HouseholdAssistanceFacts,
     HouseholdMeritFacts,
+    HouseholdHousingFacts,
+    HouseholdInformationServiceFacts,
     table="households",
     vi="Hộ gia đình",
     en="Household",
@@ -150,6 +159,12 @@ class Person(
     PersonPovertyFacts,
     PersonAssistanceFacts,
     PersonMeritFacts,
+    PersonEducationFacts,
+    PersonHealthFacts,
+    PersonPopulationFacts,
+    PersonHousingFacts,
+    PersonEmploymentFacts,
+    PersonCultureFacts,
     table="people",
     vi="Người",
     en="Person",

@@ -139,6 +139,7 @@ def merit_health_group(person: Person) -> int:
     payer="central budget",
     domain="merit",
     unit="card",
+    kind="insurance",
     unverified=SUCCESSOR_NOT_READ,
     since="2021-07-01",
 )

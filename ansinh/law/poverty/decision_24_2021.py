@@ -66,6 +66,7 @@ def is_newly_escaped(household: Household, law: Law) -> bool:
     payer="commune",
     domain="poverty",
     unit="status",
+    kind="status",
 )
 @benefit(
     CIRCULAR_17.article(6),
@@ -76,6 +77,7 @@ def is_newly_escaped(household: Household, law: Law) -> bool:
     payer="commune",
     domain="poverty",
     unit="status",
+    kind="status",
     unverified="article from memory",
 )
 def poor_recognition(household: Household) -> bool:
@@ -92,6 +94,7 @@ def poor_recognition(household: Household) -> bool:
     payer="commune",
     domain="poverty",
     unit="status",
+    kind="status",
 )
 @benefit(
     CIRCULAR_17.article(6),
@@ -102,6 +105,7 @@ def poor_recognition(household: Household) -> bool:
     payer="commune",
     domain="poverty",
     unit="status",
+    kind="status",
     unverified="article from memory",
 )
 def near_poor_recognition(household: Household) -> bool:
@@ -118,6 +122,7 @@ def near_poor_recognition(household: Household) -> bool:
     payer="commune",
     domain="poverty",
     unit="status",
+    kind="status",
     on_request=True,
     until="2027-01-01",
 )

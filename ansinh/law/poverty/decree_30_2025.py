@@ -46,6 +46,7 @@ def is_low_income_worker(person: Person) -> bool:
     payer="commune",
     domain="poverty",
     unit="status",
+    kind="status",
     on_request=True,
 )
 def low_income_certification(person: Person) -> bool:
