@@ -268,7 +268,7 @@ class _Run:
     def _write_outcomes(self, view: View, labels: line.Labels) -> None:
         one = view.found["missing"].select(*KEY, "decides")
         held = view.situation.held.select(*KEY, receiving=pl.lit(value=True))
-        outcomes = view.situation.now.outcomes.join(one, on=KEY, how="left")
+        outcomes = view.situation.outcomes.join(one, on=KEY, how="left")
         outcomes = outcomes.join(held, on=KEY, how="left").with_columns(
             pl.col("receiving").fill_null(value=False)
         )
@@ -291,7 +291,7 @@ class _Run:
     # --- what is counted --------------------------------------------------------------------------
 
     def _count(self, view: View) -> None:
-        totals, homes, now = self.totals, view.living_homes, view.situation.now.outcomes
+        totals, homes, now = self.totals, view.living_homes, view.situation.outcomes
         totals.people += int(homes["members"].sum())
         totals.households += homes.height
         totals.add_people(homes)

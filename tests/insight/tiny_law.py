@@ -192,6 +192,22 @@ def tiny_ended(person: Person) -> Money:
     return 100_000 if person.tiny_age >= 80 else 0
 
 
+@benefit(
+    ACT.article(9),
+    code="tiny.fare",
+    name="Miễn vé xe buýt",
+    en="Free bus rides",
+    paid="in kind",
+    payer="province",
+    domain="tiny",
+    unit="percent",
+    kind="exemption",
+)
+def tiny_fare(person: Person, law: Law) -> int:
+    """Từ đủ 80 tuổi: 100 %; không danh sách chi trả nào ghi ai được miễn."""
+    return 100 if person.tiny_age >= 80 and law.date < person.death_date else 0
+
+
 HIGHEST = only_highest(
     ACT.article(8),
     among=("tiny.elder", "tiny.poor_elder"),
