@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from ansinh.insight.catalogue import Catalogue
+from ansinh.insight.lacks import lacks
 from ansinh.insight.standard import Standard
 from ansinh.insight.tables.coverage import Coverage
 from ansinh.insight.tables.deprivation import Deprivation
@@ -17,6 +18,7 @@ from ansinh.insight.tables.groups import Labels
 from ansinh.insight.tables.months import Months
 from ansinh.insight.tables.near import Near
 from ansinh.insight.tables.poverty import Poverty
+from ansinh.insight.tables.services import Services
 from ansinh.insight.tables.silent import Silent
 from ansinh.insight.tables.why import Why
 from ansinh.insight.view import View
@@ -34,6 +36,7 @@ class Figures:
         self.silent, self.months = Silent(catalogue), Months(catalogue)
         self.poverty = Poverty(catalogue)
         self.deprivation, self.near = Deprivation(standard), Near(standard)
+        self.services = Services(lacks(standard))
 
     def add(self, view: View) -> None:
         """Add a chunk to every table."""
@@ -61,6 +64,7 @@ class Figures:
             "gaps": gaps(self.poverty.rates),
             "near": self.near.frame(labels),
             "months": self.months.frame(),
+            "services": self.services.frame(labels),
         }
 
 

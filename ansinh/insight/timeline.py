@@ -16,6 +16,7 @@ from ansinh.engine.tables import Tables
 from ansinh.insight import lists
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.frames import KEY, held, held_on, outcome_frame, outcome_frames
+from ansinh.insight.lacks import in_school, school_facts
 from ansinh.insight.papers import decided_by_one
 from ansinh.insight.stages import Stages
 from ansinh.insight.subset import Subset
@@ -125,6 +126,7 @@ class Timeline:
             older=lists.Month(asked.effect, self._recorded(then)),
             columns=result.columns,
             services=today.join(now, on=KEY, how="anti"),
+            if_in_school=self._if_in_school(chunk, people),
             decided_by_one=now.select(KEY).clear(),
         )
         return replace(
@@ -158,6 +160,17 @@ class Timeline:
         days = [day for day, _ in self.asked.past]
         received = held_on(paid, self.catalogue, days).select(*KEY, "day", "received")
         return lists.Past(pl.concat(months), received)
+
+    def _if_in_school(self, chunk: Chunk, people: pl.DataFrame) -> pl.DataFrame:
+        """Keys of what would be due to the households of children who are out of school."""
+        day = self.asked.effect
+        facts = school_facts(chunk.tables, day).head(people.height)
+        out = people.filter(facts["out_of_school"] & facts["level"].is_not_null())
+        part = self._subset(chunk, np.unique(out["household_row"].to_numpy()))
+        asked = self._ask(in_school(part.tables, day), part.own, [(day, self.asked.known)])
+        (outcomes,) = outcome_frames(asked.outcomes, self.catalogue, 1)
+        entities = self.catalogue.frame.select("benefit", "entity")
+        return part.at_home(outcomes.filter(lists.ENTITLED).select(KEY), entities).select(KEY)
 
     def _decided_by_one(
         self, chunk: Chunk, people: pl.DataFrame, situation: lists.Situation
