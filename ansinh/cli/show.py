@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ansinh.cli.common import speech
-from ansinh.cli.findings import accuracy_table, shares, show_why
+from ansinh.cli.findings import accuracy_table, services_table, shares, show_why
 from ansinh.cli.style import STYLE
 from ansinh.insight.columns import LISTS
 from ansinh.insight.words import PAYERS, UNITS, day, decimal, grouped, money, percent, short_money
@@ -54,6 +54,9 @@ def show_summary(summary: Mapping[str, Any], folder: Path, console: Console) -> 
     console.print(_cost(summary))
     if summary["poverty"]:
         console.print(_poverty(summary["poverty"]))
+    lacking = [row for row in summary["services"] if row["lacking"]]
+    if lacking:
+        console.print(services_table(lacking))
     show_why(summary, console)
     if summary["accuracy"]:
         console.print(accuracy_table(summary["accuracy"]))

@@ -77,12 +77,13 @@ def write_tables(folder: Path, frames: Mapping[str, pl.DataFrame]) -> None:
 
 
 def told_in_summary(frames: Mapping[str, pl.DataFrame], payments: list[str]) -> dict[str, Any]:
-    """What the summary holds of the tables: accuracy, reasons over all payments, silent places."""
+    """What the summary holds of the tables: accuracy, reasons, services, silent places."""
     paid = frames["why"].filter(pl.col("benefit").is_in(payments))
     why = paid.group_by("reason", "detail", "label", "label_en").agg(pl.col("people").sum())
     silent = frames["silent"].filter("silent")
     return {
         "accuracy": frames["accuracy"].to_dicts() if "accuracy" in frames else [],
         "why": why.sort("people", "reason", "detail", descending=[True, False, False]).to_dicts(),
+        "services": frames["services"].filter(pl.col("dimension") == "all").to_dicts(),
         "silent": {"places": silent["group"].n_unique(), "tests": silent.height},
     }

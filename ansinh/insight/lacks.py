@@ -21,6 +21,7 @@ from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.frames import KEY, column, plain
 from ansinh.insight.lists import ENTITLED, Situation
 from ansinh.insight.standard import Standard
+from ansinh.insight.tables.groups import age_on
 from ansinh.insight.what_if import with_fact
 from ansinh.law.facts.poverty import SchoolLevel, WorkSituation
 
@@ -43,6 +44,8 @@ SCHOOL_AGES: Mapping[str, tuple[int, int]] = {
     SchoolLevel.UPPER_SECONDARY.code: (15, 17),
 }
 _SEPTEMBER = 9
+#: From this age on somebody belongs to the labour force (Bộ luật Lao động 45/2019/QH14, Điều 3).
+_WORKING_AGE = 15
 
 
 @dataclass(frozen=True)
@@ -178,12 +181,16 @@ def _persons(tables: Tables, own: int, day: date) -> dict[str, pl.DataFrame]:
             "health_card": ~plain(column(people, "has_health_insurance")).cast(pl.Boolean),
             "treatment": plain(column(people, "went_without_treatment")).cast(pl.Boolean),
             "job": work == WorkSituation.LOOKING_FOR_WORK.code,
+            "works": (work != WorkSituation.NOT_WORKING.code).fill_null(value=True),
+            "birth_date": plain(people.column("birth_date")).cast(pl.Date),
             "level": school["level"],
             "out_of_school": school["out_of_school"],
         }
     ).with_row_index("row")
     frame = frame.with_columns(pl.col("row").cast(pl.Int64))
-    found = {name: frame.select("row", lacks=name) for name in ("health_card", "treatment", "job")}
+    found = {name: frame.select("row", lacks=name) for name in ("health_card", "treatment")}
+    is_grown = age_on((day.year, day.month, day.day)) >= _WORKING_AGE
+    found["job"] = frame.filter("works", is_grown).select("row", lacks="job")
     for level in SCHOOL_AGES:
         of_age = frame.filter(pl.col("level") == level)
         found[level] = of_age.select("row", lacks="out_of_school")
