@@ -1,0 +1,42 @@
+"""Figures, dates and labels as people read them, in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from ansinh.insight import words
+
+register = template.Library()
+
+
+def speech(vi: str, en: str) -> str:
+    """The text in the language of the page."""
+    return en if get_language() == "en" else vi
+
+
+@register.simple_tag
+def say(vi: str, en: str) -> str:
+    """``{% say "Hộ" "Household" %}``: a text of the page, in its language."""
+    return speech(vi, en)
+
+
+@register.filter
+def money(amount: int | None) -> str:
+    """``1.080.000``; empty where there is none. The unit stands in the heading."""
+    return "" if amount is None else words.grouped(amount)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """``23/11/2026``."""
+    return "" if value is None else words.day(value)
+
+
+@register.filter
+def label(thing: Any) -> str:
+    """The label of what has one in both languages: a fact, a choice, a role."""
+    return speech(thing.vi, thing.en)

@@ -1,0 +1,142 @@
+"""Tables of the registry. The law's entities make most of them; nobody is ever deleted from any.
+
+A row ends (``ended_on``, ``end_reason``) or is corrected, and every change is kept in
+:class:`Change`, which also says from what day the new value holds and what proves it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from ansinh.people.spelling import forms
+from ansinh.web.registry.fields import ENTITIES, columns_of
+
+
+class Registered(models.Model):
+    """What every row of the registry says of itself."""
+
+    ended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=40, blank=True, default="")
+    source = models.CharField(max_length=200, blank=True, default="")
+    proof = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+class Findable(models.Model):
+    """A name that is found with or without diacritics."""
+
+    search_name = models.CharField(max_length=300, blank=True, default="", db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Keep the folded name beside the written one."""
+        self.search_name = forms(getattr(self, "full_name", "")).folded
+        super().save(*args, **options)
+
+
+class Versioned(models.Model):
+    """A number that grows with every change, so that two officers cannot overwrite each other."""
+
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+_BASES: dict[str, tuple[type[models.Model], ...]] = {
+    "Person": (Findable, Registered),
+    "Household": (Versioned, Registered),
+}
+
+
+def _model(name: str) -> type[models.Model]:
+    entity = ENTITIES[name]
+    meta = type("Meta", (), {"db_table": f"registry_{entity.table}", "app_label": "registry"})
+    content = {
+        "__module__": __name__,
+        "__doc__": f"{entity.vi} ({entity.en}).",
+        "Meta": meta,
+        **columns_of(entity),
+    }
+    return type(name, _BASES.get(name, (Registered,)), content)
+
+
+#: Entity → its table.
+MODELS: dict[str, Any] = {entity.name: _model(entity.name) for entity in ENTITIES}
+Area, Household, Person = (MODELS[name] for name in ("Area", "Household", "Person"))
+
+
+class Membership(models.Model):
+    """A span of dates for which a person belonged to a household."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    reason = models.CharField(max_length=40, blank=True, default="")
+
+
+class Merge(models.Model):
+    """Two rows of one person taken together; undone, both stand as before."""
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    merged = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    moved = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+
+
+class Change(models.Model):
+    """One fact of one row that became another: what it was, what it is, since when, why.
+
+    Attributes:
+        valid_from: The day from which the new value holds.
+        before, after: Values as written in files (``2024-07-01``, ``septic``); null is not known.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="changes")
+    entity = models.CharField(max_length=40)
+    row = models.BigIntegerField()
+    fact = models.CharField(max_length=60)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    valid_from = models.DateField()
+    source = models.CharField(max_length=200, blank=True, default="")
+    proof = models.CharField(max_length=200, blank=True, default="")
+    batch = models.ForeignKey(
+        "registry.Batch", null=True, on_delete=models.PROTECT, related_name="changes"
+    )
+
+    class Meta:
+        indexes = (models.Index(fields=("entity", "row", "fact")),)
+
+
+class Batch(models.Model):
+    """Rows of one file taken in together; can be undone together."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=60)
+    file_name = models.CharField(max_length=300)
+    rows = models.PositiveIntegerField(default=0)
+    undone_at = models.DateTimeField(null=True)
+
+
+def model_of(entity: str) -> Any:
+    """The table of an entity.
+
+    Raises:
+        KeyError: the law has no such entity.
+    """
+    return MODELS[entity]

@@ -1,0 +1,135 @@
+"""Households of the database as the engine's tables: for a page, for a run, for a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+
+from ansinh.engine.entities import EntityType
+from ansinh.engine.rows import Row
+from ansinh.engine.tables import Tables
+from ansinh.people.layout import GUEST_DEPTH, TOP, Layout
+from ansinh.web.registry.bulk import read
+from ansinh.web.registry.fields import ENTITIES
+from ansinh.web.registry.models import MODELS, Change
+
+LAYOUT = Layout(ENTITIES)
+#: Values put in place of what the registry holds: (entity, row, fact) → value as written.
+Values = Mapping[tuple[str, int, str], Any]
+
+
+def household_row(household: int, on: date | None = None, instead: Values | None = None) -> Row:
+    """One household for the explainer, with the households that its links lead to.
+
+    Args:
+        on: A day: facts that changed later stand as they were. Without it, as they stand now.
+        instead: Values tried before they are saved.
+    """
+    values = {**(earlier_values(household, on) if on else {}), **(instead or {})}
+    return tables_of([household], values).household(0)
+
+
+def tables_of(households: Sequence[int], instead: Values | None = None) -> Tables:
+    """Households in the order given, then those that their links lead to, as one set of tables."""
+    found = _owned(households)
+    everything = list(households)
+    for _ in range(GUEST_DEPTH):
+        reached = _linked(found, everything)
+        if not reached:
+            break
+        everything += reached
+        found = _owned(everything)
+    tables = {e.name: _arrow(e, read(MODELS[e.name], "ORDER BY id")) for e in LAYOUT.reference}
+    for entity in LAYOUT.tree:
+        frame = _with_values(entity, found[entity.name], instead or {})
+        tables[entity.name] = _arrow(entity, _without_lost_links(entity, frame, found))
+    return Tables(ENTITIES, tables)
+
+
+def earlier_values(household: int, on: date) -> dict[tuple[str, int, str], Any]:
+    """What the facts of a household were on a day, of those that have changed since."""
+    later = Change.objects.filter(household_id=household, valid_from__gt=on).order_by("-id")
+    return {(change.entity, change.row, change.fact): change.before for change in later}
+
+
+def _owned(households: Sequence[int]) -> dict[str, pl.DataFrame]:
+    """Entity → its rows, in the order of their owners."""
+    found: dict[str, pl.DataFrame] = {}
+    for entity in LAYOUT.tree:
+        owner = "id" if entity.owner is None else f"{entity.owner.name}_id"
+        ids = list(households)
+        if entity.owner is not None:
+            ids = found[entity.owner.target]["id"].to_list()
+        found[entity.name] = _members(entity, owner, ids)
+    return found
+
+
+def _members(entity: EntityType, owner: str, ids: list[int]) -> pl.DataFrame:
+    marks = ", ".join(["%s"] * len(ids)) or "NULL"
+    frame = read(MODELS[entity.name], f"WHERE ended_on IS NULL AND {owner} IN ({marks})", (*ids,))
+    numbers = [name for name in frame.columns if name == "id" or name.endswith("_id")]
+    frame = frame.with_columns(pl.col(numbers).cast(pl.Int64))
+    places = pl.DataFrame({owner: ids, "_place": range(len(ids))}, schema_overrides={owner: pl.Int64})
+    return frame.join(places, on=owner).sort("_place", "id").drop("_place")
+
+
+def _linked(found: dict[str, pl.DataFrame], known: Sequence[int]) -> list[int]:
+    """Households outside ``known`` that links of the rows lead to."""
+    people: set[int] = set()
+    for relation in LAYOUT.inner_links:
+        if relation.target == "Person":
+            people |= set(found[relation.entity][f"{relation.name}_id"].drop_nulls().to_list())
+    homes = MODELS["Person"].objects.filter(pk__in=people).values_list("household_id", flat=True)
+    return sorted(set(homes) - set(known))
+
+
+def _without_lost_links(
+    entity: EntityType, frame: pl.DataFrame, found: dict[str, pl.DataFrame]
+) -> pl.DataFrame:
+    """Links to who has ended, or stands too far away, lead nowhere."""
+    lost = [
+        pl.when(pl.col(f"{r.name}_id").is_in(found[r.target]["id"].implode())).then(f"{r.name}_id")
+        for r in entity.links
+        if r.target in found
+    ]
+    return frame.with_columns(lost)
+
+
+def _with_values(entity: EntityType, frame: pl.DataFrame, values: Values) -> pl.DataFrame:
+    for (name, row, fact), value in values.items():
+        if name == entity.name:
+            text = None if value is None else str(value)
+            here = pl.col("id") == row
+            changed = pl.when(here).then(pl.lit(text, pl.String))
+            frame = frame.with_columns(changed.otherwise(pl.col(fact).cast(pl.String)).alias(fact))
+    return frame
+
+
+def _arrow(entity: EntityType, frame: pl.DataFrame) -> pa.Table:
+    """Columns of the layout, each in its type."""
+    schema = LAYOUT.schema(entity)
+    columns = [_cast(frame[field.name], field.type) for field in schema]
+    return pa.table(columns, schema=schema)
+
+
+def _cast(column: pl.Series, kind: pa.DataType) -> pa.Array:
+    if pa.types.is_boolean(kind):
+        text = column.cast(pl.String).str.to_lowercase()
+        column = text.replace_strict(
+            {"t": True, "true": True, "1": True, "f": False, "false": False, "0": False},
+            default=None,
+            return_dtype=pl.Boolean,
+        )
+        return column.to_arrow()
+    if pa.types.is_date(kind):
+        return column.cast(pl.String).str.to_date("%Y-%m-%d").to_arrow().cast(kind)
+    if pa.types.is_decimal(kind):
+        return column.cast(pl.String).to_arrow().cast(pa.string()).cast(kind)
+    if pa.types.is_integer(kind):
+        return column.cast(pl.Int64).to_arrow().cast(kind)
+    text = column.cast(pl.String).to_arrow().cast(pa.string())
+    return text.dictionary_encode().cast(kind) if pa.types.is_dictionary(kind) else text.cast(kind)
