@@ -1,4 +1,4 @@
-"""Addresses; each stands in :data:`ansinh.web.access.gate.ADDRESSES` with the action it asks for."""
+"""Addresses; each stands in :mod:`ansinh.web.access.gate` with the action it asks for."""
 
 from __future__ import annotations
 

@@ -48,9 +48,7 @@ class Finding(models.Model):
     unit = models.CharField(max_length=20, blank=True, default="")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="findings")
-    person = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="findings"
-    )
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="findings")
     village = models.CharField(max_length=300, blank=True, default="")
     full_name = models.CharField(max_length=300, blank=True, default="")
     search_name = models.CharField(max_length=300, blank=True, default="")

@@ -95,6 +95,4 @@ def read(model: Any, where: str = "", values: tuple[Any, ...] = ()) -> pl.DataFr
             text.seek(0)
             return pl.read_csv(text, infer_schema=False)
         cursor.execute(query, values)
-        return pl.DataFrame(
-            cursor.fetchall(), schema=names, orient="row", infer_schema_length=None
-        )
+        return pl.DataFrame(cursor.fetchall(), schema=names, orient="row", infer_schema_length=None)

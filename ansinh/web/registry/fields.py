@@ -25,7 +25,7 @@ def column_of(fact: Fact) -> models.Field[Any, Any]:
         "int": models.IntegerField(null=True),
         "money": models.BigIntegerField(null=True),
         "date": models.DateField(null=True),
-        "choice": models.CharField(max_length=60, null=True),  # noqa: DJ001
+        "choice": models.CharField(max_length=60, null=True),
     }
     return columns[fact.type]
 

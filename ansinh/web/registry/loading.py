@@ -64,4 +64,3 @@ def _frame(entity: str, table: pa.Table) -> pl.DataFrame:
         forms = name_forms(frame["full_name"])
         frame = frame.with_columns(search_name=forms["folded"])
     return frame
-

@@ -35,18 +35,23 @@ def household_row(household: int, on: date | None = None, instead: Values | None
 
 def tables_of(households: Sequence[int], instead: Values | None = None) -> Tables:
     """Households in the order given, then those that their links lead to, as one set of tables."""
-    found = _owned(households)
     everything = list(households)
+    found = owned(*_numbered(everything))
     for _ in range(GUEST_DEPTH):
         reached = _linked(found, everything)
         if not reached:
             break
         everything += reached
-        found = _owned(everything)
-    tables = {e.name: _arrow(e, read(MODELS[e.name], "ORDER BY id")) for e in LAYOUT.reference}
+        found = owned(*_numbered(everything))
+    found[TOP] = in_order(found[TOP], "id", everything)
+    for entity in LAYOUT.tree[1:]:
+        assert entity.owner is not None
+        ids = found[entity.owner.target]["id"].to_list()
+        found[entity.name] = in_order(found[entity.name], f"{entity.owner.name}_id", ids)
+    tables = {e.name: arrow(e, read(MODELS[e.name], "ORDER BY id")) for e in LAYOUT.reference}
     for entity in LAYOUT.tree:
         frame = _with_values(entity, found[entity.name], instead or {})
-        tables[entity.name] = _arrow(entity, _without_lost_links(entity, frame, found))
+        tables[entity.name] = arrow(entity, _without_lost_links(entity, frame, found))
     return Tables(ENTITIES, tables)
 
 
@@ -56,25 +61,31 @@ def earlier_values(household: int, on: date) -> dict[tuple[str, int, str], Any]:
     return {(change.entity, change.row, change.fact): change.before for change in later}
 
 
-def _owned(households: Sequence[int]) -> dict[str, pl.DataFrame]:
-    """Entity → its rows, in the order of their owners."""
+def owned(where: str, values: tuple[Any, ...]) -> dict[str, pl.DataFrame]:
+    """Entity → rows of the households that an SQL condition names, with all they own."""
     found: dict[str, pl.DataFrame] = {}
+    chosen: dict[str, str] = {}
     for entity in LAYOUT.tree:
-        owner = "id" if entity.owner is None else f"{entity.owner.name}_id"
-        ids = list(households)
         if entity.owner is not None:
-            ids = found[entity.owner.target]["id"].to_list()
-        found[entity.name] = _members(entity, owner, ids)
+            where = f"{entity.owner.name}_id IN ({chosen[entity.owner.target]})"
+        kept = f"WHERE ended_on IS NULL AND {where}"
+        model = MODELS[entity.name]
+        chosen[entity.name] = f"SELECT id FROM {model._meta.db_table} {kept}"  # noqa: S608
+        frame = read(model, f"{kept} ORDER BY id", values)
+        numbers = [name for name in frame.columns if name == "id" or name.endswith("_id")]
+        found[entity.name] = frame.with_columns(pl.col(numbers).cast(pl.Int64))
     return found
 
 
-def _members(entity: EntityType, owner: str, ids: list[int]) -> pl.DataFrame:
-    marks = ", ".join(["%s"] * len(ids)) or "NULL"
-    frame = read(MODELS[entity.name], f"WHERE ended_on IS NULL AND {owner} IN ({marks})", (*ids,))
-    numbers = [name for name in frame.columns if name == "id" or name.endswith("_id")]
-    frame = frame.with_columns(pl.col(numbers).cast(pl.Int64))
-    places = pl.DataFrame({owner: ids, "_place": range(len(ids))}, schema_overrides={owner: pl.Int64})
-    return frame.join(places, on=owner).sort("_place", "id").drop("_place")
+def _numbered(households: Sequence[int]) -> tuple[str, tuple[Any, ...]]:
+    """The condition that names households by number."""
+    return f"id IN ({', '.join(['%s'] * len(households)) or 'NULL'})", (*households,)
+
+
+def in_order(frame: pl.DataFrame, owner: str, ids: list[int]) -> pl.DataFrame:
+    """Rows in the order of their owners."""
+    places = {owner: pl.Series(ids, dtype=pl.Int64), "_place": range(len(ids))}
+    return frame.join(pl.DataFrame(places), on=owner).sort("_place", "id").drop("_place")
 
 
 def _linked(found: dict[str, pl.DataFrame], known: Sequence[int]) -> list[int]:
@@ -109,7 +120,7 @@ def _with_values(entity: EntityType, frame: pl.DataFrame, values: Values) -> pl.
     return frame
 
 
-def _arrow(entity: EntityType, frame: pl.DataFrame) -> pa.Table:
+def arrow(entity: EntityType, frame: pl.DataFrame) -> pa.Table:
     """Columns of the layout, each in its type."""
     schema = LAYOUT.schema(entity)
     columns = [_cast(frame[field.name], field.type) for field in schema]

@@ -6,100 +6,220 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(db_index=True, max_length=160)),
-                ('action', models.CharField(max_length=20)),
-                ('reason', models.CharField(blank=True, default='', max_length=500)),
-                ('received', models.BigIntegerField(null=True)),
-                ('due', models.BigIntegerField(null=True)),
-                ('until', models.DateField(null=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='registry.household')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(db_index=True, max_length=160)),
+                ("action", models.CharField(max_length=20)),
+                ("reason", models.CharField(blank=True, default="", max_length=500)),
+                ("received", models.BigIntegerField(null=True)),
+                ("due", models.BigIntegerField(null=True)),
+                ("until", models.DateField(null=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="registry.household",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list', models.CharField(max_length=20)),
-                ('benefit', models.CharField(max_length=80)),
-                ('domain', models.CharField(blank=True, default='', max_length=40)),
-                ('amount', models.BigIntegerField(null=True)),
-                ('article', models.CharField(blank=True, default='', max_length=300)),
-                ('explanation', models.JSONField(default=dict)),
-                ('opened_on', models.DateField()),
-                ('due_on', models.DateField(null=True)),
-                ('state', models.CharField(default='open', max_length=20)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closing_reason', models.CharField(blank=True, default='', max_length=500)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.area')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='registry.household')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='registry.person')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='office.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("list", models.CharField(max_length=20)),
+                ("benefit", models.CharField(max_length=80)),
+                ("domain", models.CharField(blank=True, default="", max_length=40)),
+                ("amount", models.BigIntegerField(null=True)),
+                ("article", models.CharField(blank=True, default="", max_length=300)),
+                ("explanation", models.JSONField(default=dict)),
+                ("opened_on", models.DateField()),
+                ("due_on", models.DateField(null=True)),
+                ("state", models.CharField(default="open", max_length=20)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closing_reason", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.area",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="registry.household",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case",
+                        to="office.decision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('effect', models.DateField()),
-                ('known', models.DateField()),
-                ('summary', models.JSONField(default=dict)),
-                ('stage', models.CharField(blank=True, default='', max_length=40)),
-                ('progress', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.TextField(blank=True, default='')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("effect", models.DateField()),
+                ("known", models.DateField()),
+                ("summary", models.JSONField(default=dict)),
+                ("stage", models.CharField(blank=True, default="", max_length=40)),
+                ("progress", models.PositiveSmallIntegerField(default=0)),
+                ("error", models.TextField(blank=True, default="")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(db_index=True, max_length=160)),
-                ('list', models.CharField(max_length=20)),
-                ('kind', models.CharField(blank=True, default='', max_length=40)),
-                ('benefit', models.CharField(blank=True, default='', max_length=80)),
-                ('name', models.CharField(blank=True, default='', max_length=300)),
-                ('domain', models.CharField(blank=True, default='', max_length=40)),
-                ('unit', models.CharField(blank=True, default='', max_length=20)),
-                ('village', models.CharField(blank=True, default='', max_length=300)),
-                ('full_name', models.CharField(blank=True, default='', max_length=300)),
-                ('search_name', models.CharField(blank=True, default='', max_length=300)),
-                ('birth_date', models.DateField(null=True)),
-                ('received', models.BigIntegerField(null=True)),
-                ('due', models.BigIntegerField(null=True)),
-                ('then', models.BigIntegerField(null=True)),
-                ('arrears', models.BigIntegerField(null=True)),
-                ('month', models.DateField(null=True)),
-                ('note', models.TextField(blank=True, default='')),
-                ('reason', models.TextField(blank=True, default='')),
-                ('article', models.CharField(blank=True, default='', max_length=300)),
-                ('needs', models.CharField(blank=True, default='', max_length=120)),
-                ('question', models.TextField(blank=True, default='')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.area')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='registry.household')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='registry.person')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='office.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(db_index=True, max_length=160)),
+                ("list", models.CharField(max_length=20)),
+                ("kind", models.CharField(blank=True, default="", max_length=40)),
+                ("benefit", models.CharField(blank=True, default="", max_length=80)),
+                ("name", models.CharField(blank=True, default="", max_length=300)),
+                ("domain", models.CharField(blank=True, default="", max_length=40)),
+                ("unit", models.CharField(blank=True, default="", max_length=20)),
+                ("village", models.CharField(blank=True, default="", max_length=300)),
+                ("full_name", models.CharField(blank=True, default="", max_length=300)),
+                ("search_name", models.CharField(blank=True, default="", max_length=300)),
+                ("birth_date", models.DateField(null=True)),
+                ("received", models.BigIntegerField(null=True)),
+                ("due", models.BigIntegerField(null=True)),
+                ("then", models.BigIntegerField(null=True)),
+                ("arrears", models.BigIntegerField(null=True)),
+                ("month", models.DateField(null=True)),
+                ("note", models.TextField(blank=True, default="")),
+                ("reason", models.TextField(blank=True, default="")),
+                ("article", models.CharField(blank=True, default="", max_length=300)),
+                ("needs", models.CharField(blank=True, default="", max_length=120)),
+                ("question", models.TextField(blank=True, default="")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.area",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="registry.household",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="office.run",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['area', 'list', 'benefit'], name='office_find_area_id_12e43e_idx'), models.Index(fields=['list', 'benefit'], name='office_find_list_3b4b5b_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["area", "list", "benefit"], name="office_find_area_id_12e43e_idx"
+                    ),
+                    models.Index(fields=["list", "benefit"], name="office_find_list_3b4b5b_idx"),
+                ],
             },
         ),
     ]

@@ -1,0 +1,148 @@
+"""The law over the registry of the office: snapshot out, run, findings in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from ansinh.insight.run import Asked, run
+from ansinh.insight.store import read_summary
+from ansinh.law.book import national_law
+from ansinh.people.spelling import name_forms
+from ansinh.web.office.models import Finding, Run
+from ansinh.web.registry.bulk import insert
+from ansinh.web.registry.models import Household
+from ansinh.web.registry.snapshot import write_snapshot
+
+#: Lists that officers work off, in the order of the page.
+LISTS = ("missed", "not_entitled", "wrong_amount", "soon", "missing")
+_TEXTS = ("kind", "benefit", "name", "unit", "note", "reason", "article", "needs", "question")
+_SHARES = {"snapshot": (0, 30), "run": (30, 90), "findings": (90, 100)}
+_ROWS = 100_000
+
+
+@task()
+def run_in_background(run_id: int) -> None:
+    """Run the law; called by the worker."""
+    run_law(Run.objects.get(pk=run_id))
+
+
+def run_law(job: Run) -> None:
+    """Run the law over everybody in the registry and replace the findings with what it finds.
+
+    A run that fails leaves the findings as they were, and says why in ``error``.
+    """
+    folder = Path(settings.HOME) / "runs" / str(job.pk)
+    try:
+        told = _Told(job)
+        write_snapshot(folder / "registry", job.effect, told.of("snapshot"))
+        asked = Asked(job.effect, job.known, excel=False)
+        run(
+            folder / "registry",
+            asked,
+            folder / "results",
+            replace=True,
+            progress=lambda stage, done, total: (
+                told.of("run")(done, total) if stage == "run" else None
+            ),
+        )
+        job.stage = "findings"
+        take_in(job, folder / "results")
+    except Exception as error:
+        job.error = f"{type(error).__name__}: {error}"
+        job.save(update_fields=["error"])
+        raise
+
+
+def take_in(job: Run, results: Path) -> None:
+    """Replace all findings by those of a results folder, all or nothing."""
+    with transaction.atomic():
+        Finding.objects.all().delete()
+        for name in LISTS:
+            for frame in _frames(results / f"{name}.parquet"):
+                insert(Finding, _findings(frame, name, job))
+        job.summary = read_summary(results)
+        job.finished_at, job.progress = timezone.now(), 100
+        job.save()
+
+
+def key_of(list_name: str, benefit: str, needs: str, household: int, person: int | None) -> str:
+    """The key of a finding: the same in every run."""
+    who = f"h{household}" if person is None else f"p{person}"
+    return f"{list_name}:{benefit or needs}:{who}"
+
+
+def _frames(path: Path) -> Iterator[pl.DataFrame]:
+    whole = pl.scan_parquet(path)
+    rows = whole.select(pl.len()).collect().item()
+    for start in range(0, rows, _ROWS):
+        yield whole.slice(start, _ROWS).collect()
+
+
+def _findings(frame: pl.DataFrame, name: str, job: Run) -> pl.DataFrame:
+    columns = set(frame.columns)
+    texts = [pl.col(t).cast(pl.String) if t in columns else pl.lit("").alias(t) for t in _TEXTS]
+    numbers = [
+        pl.col(n) if n in columns else pl.lit(None, pl.Int64).alias(n)
+        for n in ("received", "due", "then", "arrears")
+    ]
+    month = pl.col("month") if "month" in columns else pl.lit(None, pl.Date).alias("month")
+    homes = dict(
+        Household.objects.filter(pk__in=frame["household_id"].unique().to_list()).values_list(
+            "pk", "area_id"
+        )
+    )
+    domains = {code: rule.benefit.domain for code, rule in national_law().benefits.items()}  # type: ignore[union-attr]
+    who = (
+        pl.when(pl.col("person_id").is_null())
+        .then(pl.concat_str(pl.lit("h"), pl.col("household_id")))
+        .otherwise(pl.concat_str(pl.lit("p"), pl.col("person_id")))
+    )
+    told = frame.select(
+        "household_id", "person_id", "village", "full_name", "birth_date", month, *texts, *numbers
+    ).with_columns(
+        pl.lit(name).alias("list"),
+        pl.lit(job.pk).alias("run_id"),
+        area_id=pl.col("household_id").replace_strict(homes, default=None),
+        domain=pl.col("benefit").replace_strict(domains, default="", return_dtype=pl.String),
+        search_name=name_forms(frame["full_name"])["folded"],
+        key=pl.concat_str(
+            pl.lit(f"{name}:"),
+            pl.when(pl.col("benefit") != "").then("benefit").otherwise("needs"),
+            pl.lit(":"),
+            who,
+        ),
+    )
+    return told.filter(pl.col("area_id").is_not_null())
+
+
+class _Told:
+    """Tells how far a run is, in hundredths, without writing more than it must."""
+
+    def __init__(self, job: Run) -> None:
+        self.job = job
+
+    def of(self, stage: str) -> Any:
+        low, high = _SHARES[stage]
+
+        def tell(done: int, total: int) -> None:
+            self.job.stage = stage
+            reached = low + (high - low) * done // max(total, 1)
+            if reached != self.job.progress:
+                self.job.progress = reached
+                self.job.save(update_fields=["stage", "progress"])
+
+        return tell
+
+
+def today() -> date:
+    """The day by the clock of the office."""
+    return timezone.localdate()

@@ -1,0 +1,71 @@
+"""The registry of the database as a snapshot for the engine: commune by commune, bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+
+from ansinh.people.writer import SnapshotWriter
+from ansinh.web.registry.bulk import read
+from ansinh.web.registry.fields import ENTITIES
+from ansinh.web.registry.models import MODELS, Household, Person
+from ansinh.web.registry.tables import LAYOUT, arrow, in_order, owned
+
+Progress = Callable[[int, int], None]
+
+
+def write_snapshot(folder: Path, day: date, progress: Progress | None = None) -> None:
+    """Write everybody in the registry; the folder appears when all of it is there.
+
+    Raises:
+        DataError: a row cannot be written.
+    """
+    communes = _communes()
+    with SnapshotWriter(folder, ENTITIES, day, made="registry of the office", replace=True) as out:
+        out.reference(
+            {e.name: arrow(e, read(MODELS[e.name], "ORDER BY id")) for e in LAYOUT.reference}
+        )
+        ended = _ended()
+        for number, (where, values) in enumerate(communes, 1):
+            out.write(_whole(where, values, ended))
+            if progress is not None:
+                progress(number, len(communes))
+
+
+def _communes() -> list[tuple[str, tuple[Any, ...]]]:
+    """A condition for the households of each commune, and of none."""
+    areas = Household.objects.order_by("area_id").values_list("area_id", flat=True).distinct()
+    return [
+        ("area_id IS NULL", ()) if area is None else ("area_id = %s", (area,)) for area in areas
+    ]
+
+
+def _ended() -> pl.Series:
+    """People whose rows have ended: links to them lead nowhere."""
+    ids = Person.objects.filter(ended_on__isnull=False).values_list("pk", flat=True)
+    return pl.Series(list(ids), dtype=pl.Int64)
+
+
+def _whole(where: str, values: tuple[Any, ...], ended: pl.Series) -> dict[str, pa.Table]:
+    found = owned(where, values)
+    tables: dict[str, pa.Table] = {}
+    for entity in LAYOUT.tree:
+        frame = found[entity.name]
+        if entity.owner is not None:
+            ids = found[entity.owner.target]["id"].to_list()
+            frame = in_order(frame, f"{entity.owner.name}_id", ids)
+        found[entity.name] = frame
+        tables[entity.name] = arrow(entity, frame.with_columns(list(_kept(entity, ended))))
+    return tables
+
+
+def _kept(entity: Any, ended: pl.Series) -> Iterator[pl.Expr]:
+    for link in entity.links:
+        if link.target == "Person":
+            column = pl.col(f"{link.name}_id")
+            yield pl.when(~column.is_in(ended.implode())).then(column).alias(f"{link.name}_id")
