@@ -5,11 +5,25 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from ansinh.web.office import views
+from ansinh.web.office.views import cases, household, people, plain, worklist
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("health", views.health, name="health"),
+    path("", worklist.home, name="home"),
+    path("act", worklist.act, name="act"),
+    path("people", people.search, name="search"),
+    path("households/<int:number>", household.household, name="household"),
+    path(
+        "households/<int:number>/why/<str:entity>/<int:row>/<str:code>", household.why, name="why"
+    ),
+    path(
+        "households/<int:number>/facts/<str:entity>/<int:row>/<str:name>",
+        household.fact,
+        name="fact",
+    ),
+    path("households/<int:number>/glass", household.break_glass, name="break_glass"),
+    path("cases", cases.cases, name="cases"),
+    path("cases/<int:number>/close", cases.close_case, name="close_case"),
+    path("health", plain.health, name="health"),
     path("language", set_language, name="set_language"),
     path("account/", include("allauth.urls")),
 ]

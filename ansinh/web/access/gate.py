@@ -28,6 +28,14 @@ ADDRESSES: dict[str, Action | None] = {
     "set_language": None,
     "health": None,
     "home": Action.ENTER,
+    "act": Action.EDIT,
+    "search": Action.READ,
+    "household": Action.READ,
+    "why": Action.READ,
+    "fact": Action.EDIT,
+    "break_glass": Action.READ,
+    "cases": Action.READ,
+    "close_case": Action.DECIDE,
 }
 
 

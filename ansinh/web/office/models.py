@@ -35,11 +35,13 @@ class Finding(models.Model):
 
     Attributes:
         key: The same for the same finding in every run: list, benefit (or fact), who.
+        stand: What it says in figures: what is received, due and will be.
         list: ``missed``, ``not_entitled``, ``wrong_amount``, ``soon`` or ``missing``.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="findings")
     key = models.CharField(max_length=160, db_index=True)
+    stand = models.CharField(max_length=80)
     list = models.CharField(max_length=20)
     kind = models.CharField(max_length=40, blank=True, default="")
     benefit = models.CharField(max_length=80, blank=True, default="")
@@ -76,8 +78,7 @@ class Decision(models.Model):
 
     Attributes:
         key: Key of the finding.
-        received, due: Amounts when it was decided: if they change, the finding is shown again, with
-            the earlier decision beside it.
+        stand: The finding's, when it was decided: if it changes, the finding is shown again.
         until: Until when it is put off (*not now*).
     """
 
@@ -88,8 +89,7 @@ class Decision(models.Model):
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     action = models.CharField(max_length=20)
     reason = models.CharField(max_length=500, blank=True, default="")
-    received = models.BigIntegerField(null=True)
-    due = models.BigIntegerField(null=True)
+    stand = models.CharField(max_length=80)
     until = models.DateField(null=True)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -120,6 +120,10 @@ def _findings(frame: pl.DataFrame, name: str, job: Run) -> pl.DataFrame:
             pl.lit(":"),
             who,
         ),
+        stand=pl.concat_str(
+            [pl.col(name).cast(pl.String).fill_null("–") for name in ("received", "due", "then")],
+            separator=" ",
+        ),
     )
     return told.filter(pl.col("area_id").is_not_null())
 

@@ -1,0 +1,1 @@
+"""Pages of the working day, a module a page."""

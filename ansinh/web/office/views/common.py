@@ -1,0 +1,65 @@
+"""What several pages need."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from ansinh.people.spelling import forms
+from ansinh.web.registry.models import MODELS
+
+#: Rows of a page of a list: what a screen and a half holds.
+ROWS = 25
+#: Digits of a personal number.
+_NUMBER = 12
+
+
+def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
+    """The page asked for; the last one where there are fewer."""
+    return Paginator(rows, ROWS).get_page(request.GET.get("page"))
+
+
+def matching(rows: QuerySet[Any], words: str, name: str, number: str) -> QuerySet[Any]:
+    """Rows whose name holds every word, with or without diacritics, or whose number it is.
+
+    Args:
+        name: Column of the folded name.
+        number: Column of the personal number; empty where there is none.
+    """
+    words = words.strip()
+    if words.isdecimal() and len(words) == _NUMBER and number:
+        return rows.filter(**{number: words})
+    if not words:
+        return rows
+    every = Q()
+    for word in forms(words).folded.split():
+        every &= Q(**{f"{name}__contains": word})
+    return rows.filter(every)
+
+
+def day_asked(request: HttpRequest) -> date:
+    """The day in ``?on=``; today without it, or where it is no day."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return timezone.localdate()
+
+
+def received(household: int, on: date) -> dict[tuple[str, int], dict[str, int]]:
+    """(entity, row) → benefit → amount that the rolls say is received on a day."""
+    found: dict[tuple[str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    current = Q(ended_on__isnull=True) & (Q(since__isnull=True) | Q(since__lte=on))
+    current &= Q(until__isnull=True) | Q(until__gt=on)
+    persons = MODELS["Receipt"].objects.filter(current, person__household_id=household)
+    for row, code, amount in persons.values_list("person_id", "benefit", "amount"):
+        found["Person", row][code] += amount or 0
+    homes = MODELS["HouseholdReceipt"].objects.filter(current, household_id=household)
+    for code, amount in homes.values_list("benefit", "amount"):
+        found["Household", household][code] += amount or 0
+    return found
