@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -40,11 +40,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if not policy.may(request.user, Action.READ):
         return render(request, "office/home.html", {"run": _last_run(), "lists": []})
     open_ = waiting(policy.findings(request.user), today)
-    counts = {
-        row["list"]: row for row in open_.values("list").annotate(n=Count("pk"), due=Sum("due"))
-    }
+    counts = dict(open_.values_list("list").annotate(n=Count("pk")))
     lists = [
-        {"name": name, "title": _title(name), "count": counts.get(name, {}).get("n", 0)}
+        {"name": name, "title": _title(name), "count": counts.get(name, 0)}
         for name in LISTS
     ]
     chosen = request.GET.get("list", "")
