@@ -179,43 +179,9 @@ class _Adding:
     def _figures(
         self, name: str, totals: Mapping[tuple[str, tuple[str, ...]], pl.DataFrame]
     ) -> pl.DataFrame:
-        measure = self.measures[name]
-        together = self._together(name, totals)
-        added = {
-            key: together[f"{name}{_SEPARATOR}{key}"].to_numpy().astype(np.float64)
-            for key in measure.sums
-        }
-        with np.errstate(invalid="ignore"):
-            found = measure.figures(added)
-        empty = np.full(together.height, np.nan)
-        few = found.whole < measure.least
-        frame = together.select(_KEYS).with_columns(
-            indicator=pl.lit(name),
-            value=pl.Series(found.value, dtype=pl.Float64),
-            low=pl.Series(empty if found.low is None else found.low),
-            high=pl.Series(empty if found.high is None else found.high),
-            part=pl.Series(found.part).cast(pl.Int64),
-            whole=pl.Series(found.whole).cast(pl.Int64),
-            unknown=pl.Series(np.zeros(len(few)) if found.unknown is None else found.unknown).cast(
-                pl.Int64
-            ),
-            few=pl.Series(few),
-        )
-        told = pl.col("value", "low", "high").fill_nan(None)
-        hidden = pl.col("few") & (pl.col("whole") > 0)
-        note = (
-            pl.when(pl.col("whole") == 0)
-            .then(pl.lit("nobody"))
-            .when("few")
-            .then(pl.lit("few"))
-            .when(pl.col("value").is_nan())
-            .then(pl.lit("none"))
-            .otherwise(pl.lit(""))
-        )
-        return frame.with_columns(note=note).with_columns(
-            pl.when(~pl.col("few")).then(told),
-            part=pl.when(~hidden).then("part"),
-        ).drop("few")
+        measure, together = self.measures[name], self._together(name, totals)
+        names = {f"{name}{_SEPARATOR}{key}": key for key in measure.sums}
+        return told_figures(name, measure, together.select(*_KEYS, *names).rename(names))
 
     def _together(
         self, name: str, totals: Mapping[tuple[str, tuple[str, ...]], pl.DataFrame]
@@ -233,6 +199,41 @@ class _Adding:
     def _lacking(self, name: str) -> pl.DataFrame:
         row = {"dimension": "all", "group": "all", "indicator": name, "note": self.lacking[name]}
         return pl.DataFrame([row], schema=_FIGURES)
+
+
+def told_figures(name: str, measure: Measure, sums: pl.DataFrame) -> pl.DataFrame:
+    """An indicator by group from its sums; a group of too few has a note in place of a value."""
+    added = {key: sums[key].to_numpy().astype(np.float64) for key in measure.sums}
+    with np.errstate(invalid="ignore"):
+        found = measure.figures(added)
+    none, zero = np.full(sums.height, np.nan), np.zeros(sums.height)
+    columns = {
+        "value": found.value,
+        "low": none if found.low is None else found.low,
+        "high": none if found.high is None else found.high,
+        "part": found.part,
+        "whole": found.whole,
+        "unknown": zero if found.unknown is None else found.unknown,
+    }
+    counts = ("part", "whole", "unknown")
+    frame = sums.select(*_KEYS, indicator=pl.lit(name)).with_columns(
+        pl.Series(column, values).cast(pl.Int64 if column in counts else pl.Float64)
+        for column, values in columns.items()
+    )
+    few, value = pl.col("whole") < measure.least, pl.col("value")
+    note = (
+        pl.when(pl.col("whole") == 0)
+        .then(pl.lit("nobody"))
+        .when(few)
+        .then(pl.lit("few"))
+        .when(value.is_nan())
+        .then(pl.lit("none"))
+        .otherwise(pl.lit(""))
+    )
+    shown = pl.when(pl.col("note") == "").then(pl.col("value", "low", "high").fill_nan(None))
+    return frame.with_columns(note=note).with_columns(
+        shown, part=pl.when(pl.col("note") != "few").then("part")
+    )
 
 
 _FIGURES = {
