@@ -19,7 +19,8 @@ _force = _employed | _seeking
 _force_of_age = _force & pl.col("is_of_working_age")
 _CERTIFICATES = ("vocational_elementary", "vocational_intermediate", "college", "university")
 _certified = pl.col("completed").is_in(_CERTIFICATES)
-_trained = _certified | pl.col("is_trained_by_employer").fill_null(value=False) | pl.col("took_course")
+_on_the_job = pl.col("is_trained_by_employer").fill_null(value=False)
+_trained = _certified | _on_the_job | pl.col("took_course")
 _informal = (_work == "wage_without_contract") | ((_work == "own_work") & ~pl.col("is_insured"))
 _any_insurance = pl.col("is_insured") | pl.col("is_voluntary")
 _NO_PERIODS = "insurance_periods"

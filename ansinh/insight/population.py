@@ -7,6 +7,7 @@ are, and births entered late still change past years.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -36,14 +37,19 @@ from ansinh.insight.measures import (
     spread_unknown,
     total_fertility,
 )
+from ansinh.insight.measures.projection import SEXES
 
-#: First ages of the mothers' groups and what follows the last.
-FERTILE = (15, 20, 25, 30, 35, 40, 45, 50)
+#: Ages of the women that bear children: from, and before.
+FERTILE = (15, 50)
 #: Ages of the life table: the last holds all higher ones.
 LAST_AGE = 90
 #: Fewest births of which fertility, and fewest people of which life expectancy, is told.
 _BIRTHS, _PEOPLE = 100, 5_000
+#: Share of boys among the born, of the expectancy of both sexes: the natural 105 to 100.
+_BOYS = 105 / 205
 _ALL = ("all",)
+#: Standard errors from a figure to the ends of its interval of 95 %.
+_Z = 1.959964
 
 _age = pl.col("age")
 _child, _working, _old = _age < 15, _age.is_between(15, 64), _age >= 65
@@ -82,41 +88,76 @@ def _sex_ratio(moment: Moment, months: int, groups: tuple[str, ...]) -> Measure:
 @indicator
 def fertility(moment: Moment) -> Measure:
     """Children a woman at the rates of the last year, of the whole area only."""
-    return _fertility(moment, YEAR, _ALL)
+    return _fertility(moment, YEAR, _ALL, 5)
 
 
 @indicator
 def fertility_pooled(moment: Moment) -> Measure:
     """The same at the rates of the last three years."""
-    return _fertility(moment, POOLED, HOMES)
+    return _fertility(moment, POOLED, HOMES, 5)
 
 
-def _fertility(moment: Moment, months: int, groups: tuple[str, ...]) -> Measure:
-    born = _since(moment, months)
-    spans = list(zip(FERTILE, FERTILE[1:], strict=False))
+@indicator
+def fertility_by_single_ages(moment: Moment) -> Measure:
+    """The same from the rates of single ages, of the whole area only."""
+    return _fertility(moment, POOLED, _ALL, 1)
+
+
+def _fertility(moment: Moment, months: int, groups: tuple[str, ...], width: int) -> Measure:
+    born, ages = _since(moment, months), range(*FERTILE, width)
     sums = {"unknown": counted("births", born & pl.col("mother_age").is_null())}
-    for first, end in spans:
+    for age in ages:
         # Mothers younger than 15 or older than 49 stand in the group next to them, as usual.
-        low = 0 if first == FERTILE[0] else first
-        high = 199 if end == FERTILE[-1] else end - 1
+        low = 0 if age == ages[0] else age
+        high = 199 if age == ages[-1] else age + width - 1
         mothers = born & pl.col("mother_age").is_between(low, high)
-        sums[f"births_{first}"] = counted("births", mothers)
-        sums[f"women_{first}"] = _alive_amid(moment, months, first, end, "female")
+        sums[f"births_{age}"] = counted("births", mothers)
+        sums[f"women_{age}"] = _alive_amid(moment, months, age, age + width, "female")
 
     def figures(added: Added) -> Figures:
-        births, women = (
-            np.stack([added[f"{name}_{first}"] for first, _ in spans], axis=-1).astype(np.float64)
-            for name in ("births", "women")
-        )
-        value, error = total_fertility(
-            spread_unknown(births, added["unknown"]), women * (months / 12)
-        )
-        whole, reach = births.sum(axis=-1) + added["unknown"], 1.96 * error
+        births, women = _by_age(added, width)
+        years = women * (months / 12)
+        value, error = total_fertility(spread_unknown(births, added["unknown"]), years, width)
+        whole, reach = births.sum(axis=-1) + added["unknown"], _Z * error
         return Figures(
             value, whole, women.sum(axis=-1), value - reach, value + reach, added["unknown"]
         )
 
     return Measure(sums, figures, least=_BIRTHS, groups=groups)
+
+
+def _by_age(added: Added, width: int) -> tuple[Floats, Floats]:
+    """Births and women by age, along the last axis."""
+    ages = range(*FERTILE, width)
+    births, women = (
+        np.stack([added[f"{name}_{age}"] for age in ages], axis=-1).astype(np.float64)
+        for name in ("births", "women")
+    )
+    return births, women
+
+
+def age_specific(added: Added) -> pl.DataFrame:
+    """Births to a thousand women and year by age, from the sums of single ages of one group.
+
+    Returns:
+        ``width`` of the group (5, then 1), ``age`` it begins with, ``births`` (those of mothers of
+        unknown age spread), ``women_years``, ``rate`` and its ends.
+    """
+    births, women = (values[0] for values in _by_age(added, 1))
+    births = spread_unknown(births, added["unknown"][0])
+    years = women * (POOLED / 12)
+    parts = []
+    for width in (5, 1):
+        b, w = (values.reshape(-1, width).sum(axis=1) for values in (births, years))
+        low, high = rate_interval(b, w)
+        columns = {"births": b, "women_years": w, "rate": 1000 * ratio(b, w)}
+        ends = {"low": 1000 * low, "high": 1000 * high}
+        parts.append(
+            pl.DataFrame({"age": range(*FERTILE, width), **columns, **ends}).select(
+                pl.lit(width).alias("width"), pl.all()
+            )
+        )
+    return pl.concat(parts).with_columns(pl.col(pl.Float64).fill_nan(None))
 
 
 # --- births and deaths ----------------------------------------------------------------------------
@@ -156,9 +197,7 @@ def natural_growth(moment: Moment) -> Measure:
 
     def figures(added: Added) -> Figures:
         births, deaths = added["births"], added["deaths"]
-        value, low, high = (
-            1000 * x for x in difference_of_rates(births, deaths, added["whole"])
-        )
+        value, low, high = (1000 * x for x in difference_of_rates(births, deaths, added["whole"]))
         return Figures(value, births - deaths, added["whole"], low, high)
 
     return Measure(sums, figures, groups=HOMES)
@@ -168,7 +207,7 @@ def natural_growth(moment: Moment) -> Measure:
 def life_expectancy_at_birth(moment: Moment) -> Measure:
     """Years a child would live at the death rates of the last year; both sexes as they are born."""
     sums: dict[str, Sum] = {"whole": _alive_amid(moment, YEAR)}
-    for sex in ("male", "female"):
+    for sex in SEXES:
         for age in range(LAST_AGE + 1):
             end = age + 1 if age < LAST_AGE else 200
             # Somebody of age a amid the year had birthdays around it: deaths by age at death.
@@ -178,14 +217,16 @@ def life_expectancy_at_birth(moment: Moment) -> Measure:
 
     def figures(added: Added) -> Figures:
         groups = len(added["whole"])
-        tables = [[_expectancy(added, sex, g) for g in range(groups)] for sex in ("male", "female")]
-        (men, women), boys = np.array(tables), 0.515
+        tables = [[_expectancy(added, sex, g) for g in range(groups)] for sex in SEXES]
+        (men, women), boys = np.array(tables), _BOYS
         value = boys * men[:, 0] + (1 - boys) * women[:, 0]
         error = np.hypot(boys * men[:, 1], (1 - boys) * women[:, 1])
         died = sum(
-            added[f"{sex}_deaths_{age}"] for sex in ("male", "female") for age in range(LAST_AGE + 1)
+            added[f"{sex}_deaths_{age}"]
+            for sex in ("male", "female")
+            for age in range(LAST_AGE + 1)
         )
-        reach = 1.96 * error
+        reach = _Z * error
         return Figures(value, np.asarray(died), added["whole"], value - reach, value + reach)
 
     return Measure(sums, figures, least=_PEOPLE, groups=_ALL)
@@ -242,7 +283,7 @@ def is_golden(_: Moment) -> Measure:
     """Whether two or more are of working age for each who is not: total dependency under 50."""
 
     def flag(added: Added) -> Floats:
-        return ratio(added["dependants"], added["working"]) < 0.5
+        return np.asarray(ratio(added["dependants"], added["working"]) < 0.5, np.float64)
 
     sums = {
         "dependants": counted("people", _child | _old),
@@ -257,9 +298,8 @@ def is_ageing(_: Moment) -> Measure:
     """Whether one in ten is 60 or older, or seven of a hundred are 65 or older."""
 
     def flag(added: Added) -> Floats:
-        return (ratio(added["from_60"], added["whole"]) >= 0.10) | (
-            ratio(added["from_65"], added["whole"]) >= 0.07
-        )
+        from_60, from_65 = (ratio(added[n], added["whole"]) for n in ("from_60", "from_65"))
+        return np.asarray((from_60 >= 0.10) | (from_65 >= 0.07), np.float64)
 
     sums = {
         "from_60": counted("people", _age >= 60),
@@ -269,12 +309,11 @@ def is_ageing(_: Moment) -> Measure:
     return _flag(sums, flag)
 
 
-def _flag(sums: dict[str, Sum], flag: object) -> Measure:
+def _flag(sums: dict[str, Sum], flag: Callable[[Added], Floats]) -> Measure:
+    """1 for yes; the first sum stands as the part."""
+
     def figures(added: Added) -> Figures:
-        assert callable(flag)
-        whole = added["whole"]
-        first = next(iter(added.values()))
-        return Figures(np.asarray(flag(added), np.float64), first, whole)
+        return Figures(flag(added), next(iter(added.values())), added["whole"])
 
     return Measure(sums, figures, groups=HOMES)
 

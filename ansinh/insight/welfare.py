@@ -112,7 +112,7 @@ def health_insurance(_: Moment) -> Measure:
 
 @indicator
 def kindergarten(moment: Moment) -> Measure:
-    """In kindergarten or school, of those who turn 3 to 5 in the year that the school year began."""
+    """In kindergarten or school, of those who turn 3 to 5 in the year the school year began."""
     return share("people", _attending != "none", _turning(moment, 3, 5))
 
 

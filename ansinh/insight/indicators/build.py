@@ -42,6 +42,7 @@ class Indicators:
         figures: One row an indicator, group and target: as :class:`Computed` has it, with
             ``target``, ``scope``, ``year``, ``goal`` (as the plan writes it), ``wanted``, ``gap``
             (value less wanted), ``verdict`` and ``confidence`` of the target.
+        fertility: Births by age of the mother in the last three years.
         outlook: The population to the last year of the projection.
     """
 
@@ -52,6 +53,7 @@ class Indicators:
     unknown_age: int
     figures: pl.DataFrame
     unanswered: list[Unanswered]
+    fertility: pl.DataFrame
     outlook: pl.DataFrame
 
     @property
@@ -92,6 +94,7 @@ def indicators(
         found.census.unknown,
         _beside_targets(figures, day),
         [Unanswered(targets()[code], *words) for code, words in missing().items()],
+        found.fertility,
         outlook(found.census.people, day.year, _kept(found)),
     )
 

@@ -27,6 +27,8 @@ Told = Callable[[str, int, int], None]
 OLDEST = 100
 _KEYS = ["dimension", "group"]
 _SEPARATOR = "\x1f"
+#: The indicator whose sums show fertility by age.
+_SINGLE = "fertility_by_single_ages"
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,13 @@ class Computed:
     Attributes:
         figures: ``indicator``, the group and its labels, ``value``, ``low``, ``high``, ``part``,
             ``whole``, ``unknown`` and ``note``: why there is no value.
+        fertility: Births by age of the mother, as :func:`age_specific` gives them.
         people, homes: How many live, in how many homes.
     """
 
     figures: pl.DataFrame
     census: Census
+    fertility: pl.DataFrame
     people: int
     homes: int
 
@@ -82,7 +86,8 @@ def compute(
     if adding.homes == 0:
         where = "" if area is None else f" in area {area}"
         raise DataError(f"{snapshot}: nobody lives{where} on {day}")
-    return Computed(adding.figures(known), adding.census(), adding.people, adding.homes)
+    figures = adding.figures(known)
+    return Computed(figures, adding.census(), adding.fertility(), adding.people, adding.homes)
 
 
 def _all_rows(registry: Snapshot, day: date) -> Iterator[Rows]:
@@ -162,6 +167,13 @@ class _Adding:
                 people[SEXES.index(sex), age] += number
         return Census(people, unknown)
 
+    def fertility(self) -> pl.DataFrame:
+        """Births and women by single age and groups of five."""
+        from ansinh.insight.population import age_specific
+
+        totals = {place: sums.total() for place, sums in self._sums.items()}
+        return age_specific(self._added(_SINGLE, totals))
+
     def figures(self, known: Mapping[str, Definition]) -> pl.DataFrame:
         """All indicators in the order of their definitions."""
         totals = {place: sums.total() for place, sums in self._sums.items()}
@@ -179,9 +191,13 @@ class _Adding:
     def _figures(
         self, name: str, totals: Mapping[tuple[str, tuple[str, ...]], pl.DataFrame]
     ) -> pl.DataFrame:
-        measure, together = self.measures[name], self._together(name, totals)
-        names = {f"{name}{_SEPARATOR}{key}": key for key in measure.sums}
-        return told_figures(name, measure, together.select(*_KEYS, *names).rename(names))
+        return told_figures(name, self.measures[name], self._together(name, totals))
+
+    def _added(
+        self, name: str, totals: Mapping[tuple[str, tuple[str, ...]], pl.DataFrame]
+    ) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]:
+        sums = self._together(name, totals)
+        return {key: sums[key].to_numpy().astype(np.float64) for key in self.measures[name].sums}
 
     def _together(
         self, name: str, totals: Mapping[tuple[str, tuple[str, ...]], pl.DataFrame]
@@ -194,7 +210,8 @@ class _Adding:
             part = totals[of, measure.groups].select(*_KEYS, *keys)
             found = part if found is None else found.join(part, on=_KEYS, how="full", coalesce=True)
         assert found is not None
-        return found.with_columns(pl.exclude(_KEYS).fill_null(0)).sort(_KEYS)
+        names = {f"{name}{_SEPARATOR}{key}": key for key in measure.sums}
+        return found.rename(names).with_columns(pl.exclude(_KEYS).fill_null(0)).sort(_KEYS)
 
     def _lacking(self, name: str) -> pl.DataFrame:
         row = {"dimension": "all", "group": "all", "indicator": name, "note": self.lacking[name]}

@@ -51,7 +51,7 @@ class Sum:
     """A whole number a row, added up.
 
     Attributes:
-        of: The rows: ``people`` (the living), ``homes`` or ``births``, ``everybody`` (the dead too).
+        of: The rows: ``people`` (the living), ``homes``, ``births``, ``everybody`` (the dead too).
     """
 
     of: str
@@ -154,7 +154,8 @@ def fall(of: str, before: pl.Expr, now: pl.Expr, among: pl.Expr | None = None) -
 
 def ratio(part: Floats, whole: Floats) -> Floats:
     """Part by whole; NaN where there is nothing to divide by."""
-    return np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 0)
+    found: Floats = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 0)
+    return found
 
 
 def counted(of: str, rows: pl.Expr) -> Sum:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-
 import numpy as np
 import polars as pl
 import pyarrow as pa
@@ -243,5 +242,3 @@ def _texts(table: pa.Table, name: str) -> pl.Series:
 def _column(columns: Columns, key: str, place: int = 0) -> pl.Series:
     """What the kernel gave of a rule on the day, or on a later one of those asked about."""
     return plain(pa.chunked_array([columns[key][place]])).cast(pl.Boolean)
-
-

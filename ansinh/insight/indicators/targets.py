@@ -12,6 +12,7 @@ from ansinh.insight.indicators.definitions import DATA
 _FILE = DATA / "plan_targets.csv"
 #: A figure, or two from–to, at the beginning of what the plan says: «>95», «35-40», «0 (by 2027)».
 _FIGURE = re.compile(r"\s*[<>≤≥]?\s*(\d+(?:\.\d+)?)(?:\s*-\s*(\d+(?:\.\d+)?))?")
+_BY = re.compile(r"\(by (\d{4})\)")
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,9 @@ def _goal(year: int, text: str) -> Goal | None:
     found = _FIGURE.match(text)
     if found is None:
         return None
-    least = float(found[1])
-    return Goal(year, text, least, float(found[2] or least))
+    sooner, least = _BY.search(text), float(found[1])
+    by = year if sooner is None else int(sooner[1])
+    return Goal(by, text, least, float(found[2] or least))
 
 
 def verdict(

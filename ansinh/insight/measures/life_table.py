@@ -79,9 +79,7 @@ def life_table(rates: npt.ArrayLike, sex: str) -> LifeTable:
     return LifeTable(m, death, alive, lived)
 
 
-def life_expectancy(
-    deaths: npt.ArrayLike, years: npt.ArrayLike, sex: str
-) -> tuple[float, float]:
+def life_expectancy(deaths: npt.ArrayLike, years: npt.ArrayLike, sex: str) -> tuple[float, float]:
     """Life expectancy at birth of counted deaths, and its standard error.
 
     Var(e₀) = Σ ℓₓ² · ((1 − aₓ) + eₓ₊₁)² · Var(qₓ), with Var(qₓ) = qₓ²(1 − qₓ)/Dₓ. NaN where

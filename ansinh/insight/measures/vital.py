@@ -68,11 +68,17 @@ def spread_unknown(known: npt.ArrayLike, unknown: npt.ArrayLike) -> Floats:
     counts = np.asarray(known, np.float64)
     whole = counts.sum(axis=-1, keepdims=True)
     more = np.asarray(unknown, np.float64)[..., None]
-    return counts * (1 + np.divide(more, whole, out=np.zeros_like(whole), where=whole > 0))
+    spread: Floats = counts * (
+        1 + np.divide(more, whole, out=np.zeros_like(whole), where=whole > 0)
+    )
+    return spread
 
 
 def difference_of_rates(
-    first: npt.ArrayLike, second: npt.ArrayLike, years: npt.ArrayLike, confidence: float = CONFIDENCE
+    first: npt.ArrayLike,
+    second: npt.ArrayLike,
+    years: npt.ArrayLike,
+    confidence: float = CONFIDENCE,
 ) -> tuple[Floats, Floats, Floats]:
     """Difference of two Poisson rates over the same years lived, with its normal interval."""
     a, b, n = (np.asarray(x, np.float64) for x in (first, second, years))
@@ -97,7 +103,10 @@ def rate_interval(
 
 
 def fall_of_share(
-    left: npt.ArrayLike, entered: npt.ArrayLike, whole: npt.ArrayLike, confidence: float = CONFIDENCE
+    left: npt.ArrayLike,
+    entered: npt.ArrayLike,
+    whole: npt.ArrayLike,
+    confidence: float = CONFIDENCE,
 ) -> tuple[Floats, Floats, Floats]:
     """By how much a share fell between two days among the same rows, with its interval.
 
