@@ -101,14 +101,14 @@ def indicator(function: Indicator) -> Indicator:
 def share(of: str, part: pl.Expr, whole: pl.Expr, *, lacks: str = "") -> Measure:
     """How many of the rows in ``whole`` are in ``part``, in percent, with Wilson's interval.
 
-    A row that is in ``whole``, or may be, and of which it is not known whether it is in ``part`` is
-    counted as unknown and stands in neither.
+    A row of which it is not known whether it is in ``whole``, or in ``part``, is counted as unknown
+    and stands in neither.
     """
     both = whole & part
     sums = {
         "part": _count(of, both),
         "whole": _count(of, whole & part.is_not_null()),
-        "unknown": _count(of, whole.fill_null(value=True) & both.is_null()),
+        "unknown": _count(of, whole.fill_null(value=True) & (whole.is_null() | part.is_null())),
     }
     return Measure(sums, _share, groups=_groups(of), lacks=lacks)
 
@@ -147,7 +147,7 @@ def fall(of: str, before: pl.Expr, now: pl.Expr, among: pl.Expr | None = None) -
         "left": _count(of, known & before & ~now),
         "entered": _count(of, known & ~before & now),
         "whole": _count(of, known),
-        "unknown": _count(of, inside.fill_null(value=True) & (before & now & inside).is_null()),
+        "unknown": _count(of, inside.fill_null(value=True) & ~known.fill_null(value=False)),
     }
     return Measure(sums, _fall, groups=_groups(of))
 

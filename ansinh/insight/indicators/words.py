@@ -17,8 +17,8 @@ VERDICTS = {
 }
 #: What the projection assumes and leaves out.
 CAUTION = (
-    "Theo mức sinh, mức chết cả nước (Liên hợp quốc, 2024), không tính di cư; không phải số chính thức",
-    "By the country's births and deaths (United Nations, 2024), no migration; not an official figure",
+    "Theo mức sinh, mức chết cả nước (Liên hợp quốc, 2024), không tính di cư; không phải số tỉnh",
+    "By the country's births and deaths (United Nations, 2024), no migration; no official figure",
 )
 _COUNTS = ("hộ",)
 _FLAG = "có/không"

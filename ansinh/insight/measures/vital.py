@@ -68,9 +68,8 @@ def spread_unknown(known: npt.ArrayLike, unknown: npt.ArrayLike) -> Floats:
     counts = np.asarray(known, np.float64)
     whole = counts.sum(axis=-1, keepdims=True)
     more = np.asarray(unknown, np.float64)[..., None]
-    spread: Floats = counts * (
-        1 + np.divide(more, whole, out=np.zeros_like(whole), where=whole > 0)
-    )
+    share = np.divide(more, whole, out=np.zeros_like(whole), where=whole > 0)
+    spread: Floats = counts * (1 + share)
     return spread
 
 
