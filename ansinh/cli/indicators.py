@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,6 +22,15 @@ _COLOURS = {"reached": "green", "not reached": "red", "open": "yellow", "": ""}
 _SHOWN = 5
 
 
+class Kind(enum.StrEnum):
+    """Kinds of groups that fit on a terminal."""
+
+    AREA_KIND = "area_kind"
+    AREA_CLASS = "area_class"
+    ETHNICITY = "ethnicity"
+    SEX = "sex"
+
+
 def indicators_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The registry.")],
     day: DateOption = None,
@@ -33,6 +43,10 @@ def indicators_command(
         typer.Option(
             metavar="RESULTS", help="What ansinh run wrote of the same day, for what is due."
         ),
+    ] = None,
+    by: Annotated[
+        Kind | None,
+        typer.Option(help="Also show the groups of one kind; communes stand in the file."),
     ] = None,
     file: Annotated[
         Path | None,
@@ -47,14 +61,14 @@ def indicators_command(
     stages = {"indicators": speech("Tính chỉ tiêu", "Computing indicators")}
     with progress_bar(stages) as told:
         found = indicators(folder, effect, area, results, told)
-    show_indicators(found, out())
+    show_indicators(found, out(), by)
     if file is not None:
         write_indicators(found, file)
         out().print(f"[bold]{speech('Kết quả', 'Results')}:[/] {file}")
 
 
-def show_indicators(found: Indicators, console: Console) -> None:
-    """Print the figures of the whole area, what is missing and the outlook."""
+def show_indicators(found: Indicators, console: Console, by: Kind | None = None) -> None:
+    """Print the figures of the whole area, of its groups, what is missing and the outlook."""
     _head(found, console)
     from ansinh.insight.indicators.definitions import definitions, themes
 
@@ -62,6 +76,14 @@ def show_indicators(found: Indicators, console: Console) -> None:
     for theme, words in themes().items():
         mine = [row for row in rows if definitions()[row["indicator"]].theme == theme]
         console.print(_table(speech(*words), mine))
+    console.print(
+        speech(
+            "[dim]* mục tiêu chép từ nguồn chưa được kiểm chứng; khoảng 95 %: phần do ngẫu nhiên[/]\n",
+            "[dim]* the target's source was not verified; 95 % interval: the part of chance[/]\n",
+        )
+    )
+    if by is not None:
+        console.print(_by_group(found, by))
     console.print(_missing(found))
     console.print(_outlook(found))
 
@@ -79,6 +101,14 @@ def _head(found: Indicators, console: Console) -> None:
             f"{people} people, {homes} households",
         )
     )
+    if found.registry != found.day:
+        asked = day(found.registry)
+        console.print(
+            speech(
+                f"[yellow]Sổ chụp ngày {asked}: điều xảy ra sau ngày đó chưa có trong sổ[/]",
+                f"[yellow]The registry is of {asked}: nothing later stands in it[/]",
+            )
+        )
 
 
 def _table(title: str, rows: list[dict[str, Any]]) -> Table:
@@ -87,17 +117,19 @@ def _table(title: str, rows: list[dict[str, Any]]) -> Table:
     from ansinh.cli.style import STYLE
     from ansinh.insight.indicators.definitions import definitions
     from ansinh.insight.indicators.words import interval_of, parts_of, reason_of, value_of
+    from ansinh.insight.words import grouped
 
     table = Table(title=title, title_justify="left", **STYLE)
-    table.add_column(speech("Chỉ tiêu", "Indicator"), width=46)
+    table.add_column(speech("Chỉ tiêu", "Indicator"), min_width=30, max_width=46)
     for vi, en, width in (
-        ("Giá trị", "Value", 11),
-        ("Khoảng 95 %", "95 % interval", 13),
-        ("Tử / mẫu", "Part / whole", 17),
+        ("Giá trị", "Value", 7),
+        ("Khoảng 95 %", "95 % interval", 11),
+        ("Tử / mẫu", "Part / whole", 15),
+        ("Chưa rõ", "Unknown", 7),
+        ("Mục tiêu", "Target", 16),
+        ("Lệch", "Gap", 6),
     ):
-        table.add_column(speech(vi, en), justify="right", min_width=width)
-    table.add_column(speech("Mục tiêu", "Target"), justify="right", min_width=12)
-    table.add_column(speech("Chênh lệch", "Gap"), justify="right", min_width=10)
+        table.add_column(speech(vi, en), justify="right", min_width=width, no_wrap=True)
     table.add_column(speech("Kết quả", "Verdict"), min_width=8)
     for row in rows:
         known = definitions()[row["indicator"]]
@@ -106,14 +138,9 @@ def _table(title: str, rows: list[dict[str, Any]]) -> Table:
             value_of(row, known, speech.language),
             interval_of(row, known),
             parts_of(row, known),
+            grouped(row["unknown"]) if row["unknown"] else "",
             *_beside(row, known),
         )
-    if any(row["confidence"] not in (None, "high") for row in rows):
-        table.caption = speech(
-            "* mục tiêu chép từ nguồn chưa được kiểm chứng",
-            "* the target is from a source that was not verified",
-        )
-        table.caption_justify = "left"
     return table
 
 
@@ -137,6 +164,36 @@ def _beside(row: dict[str, Any], known: Definition) -> tuple[str, str, str]:
     colour, words = _COLOURS[row["verdict"]], speech(*VERDICTS[row["verdict"]])
     told = f"[{colour}]{words}[/]" if words else ""
     return f"[dim]{row['target']}[/]{wanted}{year}{sure}", gap, told
+
+
+def _by_group(found: Indicators, by: Kind) -> Table:
+    """Every indicator that is told by groups of this kind: a column a group."""
+    from rich.table import Table
+
+    from ansinh.cli.style import STYLE
+    from ansinh.insight.indicators.definitions import definitions
+    from ansinh.insight.indicators.words import value_of
+
+    rows = found.figures.filter(dimension=by.value).unique(
+        ["indicator", "group"], keep="first", maintain_order=True
+    )
+    label = "label" if speech.language == "vi" else "label_en"
+    groups = dict(rows.select("group", label).iter_rows())
+    table = Table(title=speech("Theo nhóm", "By group"), title_justify="left", **STYLE)
+    table.add_column(speech("Chỉ tiêu", "Indicator"), min_width=30, max_width=46)
+    for name in groups.values():
+        table.add_column(name, justify="right")
+    for indicator in rows["indicator"].unique(maintain_order=True):
+        known = definitions()[indicator]
+        mine = {row["group"]: row for row in rows.filter(indicator=indicator).to_dicts()}
+        if all(row["value"] is None for row in mine.values()):
+            continue
+        cells = (
+            value_of(mine[group], known, speech.language) if group in mine else "–"
+            for group in groups
+        )
+        table.add_row(speech(known.vi, known.en) + _after(known, ""), *cells)
+    return table
 
 
 def _missing(found: Indicators) -> Table:

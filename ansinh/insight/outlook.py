@@ -140,7 +140,7 @@ def _assumptions(scenario: str, first: int, kept: Kept | None) -> Iterator[_Assu
 def _row(scenario: str, year: int, step: Step, gone: _Assumed | None) -> dict[str, Any]:
     ages = step.people.sum(axis=0)
     people, children, working = ages.sum(), ages[:15].sum(), ages[15:65].sum()
-    dependency = 100 * (people - working) / working if working else float("nan")
+    dependency = float(100 * (people - working) / working) if working else None
     return {
         "scenario": scenario,
         "year": year,
@@ -155,8 +155,8 @@ def _row(scenario: str, year: int, step: Step, gone: _Assumed | None) -> dict[st
         "deaths": step.deaths if gone else None,
         "total_fertility": gone.total if gone else None,
         "boys_to_girls": gone.year.boys_to_girls if gone else None,
-        "dependency": float(dependency),
-        "is_golden": bool(dependency < 50),
+        "dependency": dependency,
+        "is_golden": dependency is not None and dependency < 50,
         "is_ageing": bool(ages[60:].sum() >= 0.10 * people or ages[65:].sum() >= 0.07 * people),
     }
 

@@ -16,13 +16,14 @@ import polars as pl
 from ansinh.engine.dates import add_months
 from ansinh.insight.indicators.measure import (
     HOMES,
-    LEAST,
+    PEOPLE,
     Added,
     Figures,
     Floats,
     Measure,
     Moment,
     Sum,
+    count,
     counted,
     indicator,
     ratio,
@@ -43,8 +44,8 @@ from ansinh.insight.measures.projection import SEXES
 FERTILE = (15, 50)
 #: Ages of the life table: the last holds all higher ones.
 LAST_AGE = 90
-#: Fewest births of which fertility, and fewest people of which life expectancy, is told.
-_BIRTHS, _PEOPLE = 100, 5_000
+#: Fewest women of whom fertility, and fewest people of whom life expectancy, is told.
+_WOMEN, _PEOPLE = 100, 5_000
 #: Share of boys among the born, of the expectancy of both sexes: the natural 105 to 100.
 _BOYS = 105 / 205
 _ALL = ("all",)
@@ -123,7 +124,7 @@ def _fertility(moment: Moment, months: int, groups: tuple[str, ...], width: int)
             value, whole, women.sum(axis=-1), value - reach, value + reach, added["unknown"]
         )
 
-    return Measure(sums, figures, least=_BIRTHS, groups=groups)
+    return Measure(sums, figures, least=_WOMEN, groups=groups)
 
 
 def _by_age(added: Added, width: int) -> tuple[Floats, Floats]:
@@ -239,7 +240,31 @@ def _expectancy(added: Added, sex: str, group: int) -> tuple[float, float]:
     return life_expectancy(deaths, years, sex)
 
 
-# --- the shape by age -----------------------------------------------------------------------------
+# --- size and shape -------------------------------------------------------------------------------
+
+
+@indicator
+def people(_: Moment) -> Measure:
+    """How many live here."""
+    return count("people", pl.col("is_alive"))
+
+
+@indicator
+def men_to_women(_: Moment) -> Measure:
+    """Men to 100 women."""
+    return _to_hundred(pl.col("sex") == "male", pl.col("sex") == "female", groups=HOMES)
+
+
+@indicator
+def in_towns(_: Moment) -> Measure:
+    """People in wards and towns."""
+    return share("people", pl.col("area_kind") == "urban", pl.lit(value=True))
+
+
+@indicator
+def ethnic_minorities(_: Moment) -> Measure:
+    """People of other groups than the Kinh."""
+    return share("people", pl.col("ethnicity") != "kinh", pl.lit(value=True))
 
 
 @indicator
@@ -283,12 +308,11 @@ def is_golden(_: Moment) -> Measure:
     """Whether two or more are of working age for each who is not: total dependency under 50."""
 
     def flag(added: Added) -> Floats:
-        return np.asarray(ratio(added["dependants"], added["working"]) < 0.5, np.float64)
+        return np.asarray(ratio(added["dependants"], added["whole"]) < 0.5, np.float64)
 
     sums = {
         "dependants": counted("people", _child | _old),
-        "working": counted("people", _working),
-        "whole": counted("people", _age.is_not_null()),
+        "whole": counted("people", _working),
     }
     return _flag(sums, flag)
 
@@ -318,18 +342,18 @@ def _flag(sums: dict[str, Sum], flag: Callable[[Added], Floats]) -> Measure:
     return Measure(sums, figures, groups=HOMES)
 
 
-def _to_hundred(part: pl.Expr, whole: pl.Expr) -> Measure:
+def _to_hundred(part: pl.Expr, whole: pl.Expr, groups: tuple[str, ...] = PEOPLE) -> Measure:
     sums = {
         "part": counted("people", part),
         "whole": counted("people", whole),
-        "unknown": counted("people", _age.is_null()),
+        "unknown": counted("people", part.is_null() | whole.is_null()),
     }
 
     def figures(added: Added) -> Figures:
         part, whole = added["part"], added["whole"]
         return Figures(100 * ratio(part, whole), part, whole, unknown=added["unknown"])
 
-    return Measure(sums, figures, least=LEAST)
+    return Measure(sums, figures, groups=groups)
 
 
 # --- spans of time --------------------------------------------------------------------------------

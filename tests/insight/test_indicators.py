@@ -161,7 +161,12 @@ def test_fewer_than_thirty_are_not_told(figure: Callable[..., dict[str, Any]]) -
 
 
 def test_a_group_that_has_nobody_says_so(figure: Callable[..., dict[str, Any]]) -> None:
-    assert figure("urban_unemployment")["note"] == "nobody"
+    assert figure("merit_families_above_mean")["note"] == "nobody"
+
+
+def test_a_group_of_whom_nothing_is_known_says_so(figure: Callable[..., dict[str, Any]]) -> None:
+    """The communes of this registry are neither urban nor rural."""
+    assert figure("urban_unemployment")["note"] == "unknown"
 
 
 def test_men_and_women_are_told_apart(figure: Callable[..., dict[str, Any]]) -> None:
@@ -354,6 +359,14 @@ def test_the_command_prints_in_the_language_chosen(
     assert out.exists()
 
 
+def test_the_command_shows_groups_side_by_side(by_hand: Path) -> None:
+    line = ["indicators", str(by_hand), "--date", "2026-11-20", "--by", "sex"]
+    done = CliRunner().invoke(app, line)
+    assert done.exit_code == 0, done.output
+    assert "Theo nhóm" in done.output
+    assert "Sổ chụp ngày 24/11/2026" in done.output
+
+
 # --- what is due ----------------------------------------------------------------------------------
 
 
@@ -377,10 +390,12 @@ def test_a_home_of_whom_nothing_is_missed_is_served(tmp_path: Path) -> None:
     from ansinh.insight.indicators.served import served
 
     homes = list(range(40))
+    paid = {"domain": "assistance", "on_request": False, "unit": "VND", "recorded": True}
     benefits = [
-        {"code": "a", "domain": "assistance", "on_request": False, "unit": "VND"},
-        {"code": "b", "domain": "assistance", "on_request": True, "unit": "VND"},
-        {"code": "c", "domain": "merit", "on_request": False, "unit": "VND"},
+        {"code": "a", **paid},
+        {"code": "b", **paid, "on_request": True},
+        {"code": "c", **paid, "domain": "merit"},
+        {"code": "d", **paid, "recorded": False},
     ]
     summary = {"date": "2026-11-24", "benefits": benefits}
     (tmp_path / "summary.json").write_text(json.dumps(summary), encoding="utf-8")

@@ -18,6 +18,7 @@ from ansinh.insight.outlook import Kept, outlook
 #: Why a figure is missing → words for it.
 NOTES = {
     "few": ("quá ít người để nêu", "too few to tell"),
+    "unknown": ("chưa rõ về ai", "known of nobody"),
     "nobody": ("không có ai thuộc diện", "nobody it is about"),
     "none": ("không tính được", "cannot be computed"),
     "insurance_periods": ("sổ chưa có quá trình đóng bảo hiểm", "no insurance histories on file"),
@@ -39,6 +40,7 @@ class Indicators:
     """Everything that is told.
 
     Attributes:
+        registry: The day that the registry shows.
         figures: One row an indicator, group and target: as :class:`Computed` has it, with
             ``target``, ``scope``, ``year``, ``goal`` (as the plan writes it), ``wanted``, ``gap``
             (value less wanted), ``verdict`` and ``confidence`` of the target.
@@ -47,6 +49,7 @@ class Indicators:
     """
 
     day: date
+    registry: date
     area: str | None
     people: int
     homes: int
@@ -88,6 +91,7 @@ def indicators(
     )
     return Indicators(
         day,
+        found.registry,
         area,
         found.people,
         found.homes,

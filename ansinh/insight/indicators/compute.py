@@ -53,6 +53,7 @@ class Computed:
             ``whole``, ``unknown`` and ``note``: why there is no value.
         fertility: Births by age of the mother, as :func:`age_specific` gives them.
         people, homes: How many live, in how many homes.
+        registry: The day that the registry shows.
     """
 
     figures: pl.DataFrame
@@ -60,6 +61,7 @@ class Computed:
     fertility: pl.DataFrame
     people: int
     homes: int
+    registry: date
 
 
 def compute(
@@ -87,7 +89,14 @@ def compute(
         where = "" if area is None else f" in area {area}"
         raise DataError(f"{snapshot}: nobody lives{where} on {day}")
     figures = adding.figures(known)
-    return Computed(figures, adding.census(), adding.fertility(), adding.people, adding.homes)
+    return Computed(
+        figures,
+        adding.census(),
+        adding.fertility(),
+        adding.people,
+        adding.homes,
+        registry.info.date,
+    )
 
 
 def _all_rows(registry: Snapshot, day: date) -> Iterator[Rows]:
@@ -239,7 +248,9 @@ def told_figures(name: str, measure: Measure, sums: pl.DataFrame) -> pl.DataFram
     )
     few, value = pl.col("whole") < measure.least, pl.col("value")
     note = (
-        pl.when(pl.col("whole") == 0)
+        pl.when((pl.col("whole") == 0) & (pl.col("unknown") > 0))
+        .then(pl.lit("unknown"))
+        .when((pl.col("whole") == 0) & (measure.least > 0))
         .then(pl.lit("nobody"))
         .when(few)
         .then(pl.lit("few"))

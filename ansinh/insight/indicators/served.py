@@ -60,11 +60,14 @@ def _summary(results: Path, day: date) -> dict[str, Any]:
 
 
 def _codes(summary: Mapping[str, Any], domain: str) -> list[str]:
-    """Benefits of a domain that are given without asking and are more than a recognition."""
+    """Benefits of a domain that rolls record, given without asking, more than a recognition."""
     return [
         row["code"]
         for row in summary["benefits"]
-        if row["domain"] == domain and not row["on_request"] and row["unit"] != "status"
+        if row["domain"] == domain
+        and row["recorded"]
+        and not row["on_request"]
+        and row["unit"] != "status"
     ]
 
 

@@ -20,7 +20,7 @@ CAUTION = (
     "Theo mức sinh, mức chết cả nước (Liên hợp quốc, 2024), không tính di cư; không phải số tỉnh",
     "By the country's births and deaths (United Nations, 2024), no migration; no official figure",
 )
-_COUNTS = ("hộ",)
+_COUNTS = ("hộ", "người")
 _FLAG = "có/không"
 
 

@@ -215,6 +215,7 @@ def _as_document(found: Indicators, path: Path) -> None:
         "format": FORMAT,
         "version": VERSION,
         "date": found.day.isoformat(),
+        "registry_date": found.registry.isoformat(),
         "area": found.area,
         "people": found.people,
         "households": found.homes,
