@@ -78,7 +78,7 @@ def show_indicators(found: Indicators, console: Console, by: Kind | None = None)
         console.print(_table(speech(*words), mine))
     console.print(
         speech(
-            "[dim]* mục tiêu chép từ nguồn chưa được kiểm chứng; khoảng 95 %: phần do ngẫu nhiên[/]\n",
+            "[dim]* nguồn của mục tiêu chưa được kiểm chứng; khoảng 95 %: phần do ngẫu nhiên[/]\n",
             "[dim]* the target's source was not verified; 95 % interval: the part of chance[/]\n",
         )
     )

@@ -261,9 +261,10 @@ def test_every_target_is_either_answered_or_said_to_be_missing() -> None:
 
 def test_every_definition_says_what_it_is_in_both_languages() -> None:
     for known in definitions().values():
-        texts = (known.vi, known.en, known.meaning, known.meaning_en, known.unit, known.basis)
+        texts = (known.vi, known.en, known.meaning, known.meaning_en, known.basis, known.basis_en)
         assert all(texts), known.name
         assert known.meaning != known.meaning_en
+        assert bool(known.unverified) == bool(known.unverified_en)
         assert known.theme in themes()
 
 

@@ -40,10 +40,12 @@ class Definition:
     meaning: str
     meaning_en: str
     basis: str
+    basis_en: str
     better: str
     targets: tuple[str, ...]
     from_results: bool
     unverified: str
+    unverified_en: str
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +89,7 @@ def _definition(name: str, entry: dict[str, Any]) -> Definition:
     better, targets = entry.get("better", ""), tuple(entry.get("targets", ()))
     if better not in ("", "higher", "lower") or (targets and not better):
         raise DataError(f"{_FILE.name}, {name}: better: expected higher or lower, got {better!r}")
+    doubt = entry.get("unverified", {"vi": "", "en": ""})
     return Definition(
         name=name,
         theme=entry["theme"],
@@ -96,11 +99,13 @@ def _definition(name: str, entry: dict[str, Any]) -> Definition:
         unit_en=entry.get("unit_en", entry["unit"]),
         meaning=entry["definition"]["vi"],
         meaning_en=entry["definition"]["en"],
-        basis=entry["basis"],
+        basis=entry["basis"]["vi"],
+        basis_en=entry["basis"]["en"],
         better=better,
         targets=targets,
         from_results=bool(entry.get("from_results")),
-        unverified=entry.get("unverified", ""),
+        unverified=doubt["vi"],
+        unverified_en=doubt["en"],
     )
 
 

@@ -28,6 +28,13 @@ _GROUPS = {
     "ethnicity": "Dân tộc",
     "sex": "Giới tính",
 }
+_SCOPES = {
+    "national": "Cả nước",
+    "bacgiang": "Bắc Giang",
+    "bacninh_old": "Bắc Ninh (cũ)",
+    "bacninh_new": "Bắc Ninh",
+}
+_SURE = {"high": "cao", "medium": "trung bình", "low": "thấp"}
 _FIGURE = (
     Column("value", "decimal", "Giá trị", 12),
     Column("low", "decimal", "Từ (95 %)", 10),
@@ -39,12 +46,12 @@ _FIGURE = (
 )
 _TARGET = (
     Column("target", "text", "Mã mục tiêu", 10),
-    Column("scope", "text", "Của", 12),
+    Column("whose", "text", "Của", 14),
     Column("year", "count", "Năm", 8),
-    Column("goal", "text", "Mục tiêu", 16),
+    Column("wanted", "decimal", "Mục tiêu", 12),
     Column("gap", "decimal", "Chênh lệch", 11),
     Column("told", "text", "Kết quả", 20),
-    Column("confidence", "text", "Độ tin cậy của mục tiêu", 14),
+    Column("sure", "text", "Độ tin cậy của mục tiêu", 14),
 )
 _NAME = (
     Column("theme", "text", "Lĩnh vực", 24),
@@ -198,12 +205,14 @@ def _named(figures: pl.DataFrame) -> pl.DataFrame:
     notes = {"": "", **{code: vi for code, (vi, _) in NOTES.items()}}
     return figures.join(words, on="indicator", maintain_order="left").with_columns(
         said=pl.col("note").replace_strict(notes),
+        whose=pl.col("scope").replace(_SCOPES),
+        sure=pl.col("confidence").replace(_SURE),
         told=pl.col("verdict").replace_strict({code: vi for code, (vi, _) in VERDICTS.items()}),
     )
 
 
 def _as_table(found: Indicators, path: Path) -> None:
-    _named(found.figures).drop("said", "told").write_csv(path)
+    _named(found.figures).drop("said", "told", "whose", "sure").write_csv(path)
 
 
 def _as_document(found: Indicators, path: Path) -> None:
