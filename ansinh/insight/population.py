@@ -32,6 +32,8 @@ from ansinh.insight.indicators.measure import (
 from ansinh.insight.indicators.rows import POOLED, YEAR
 from ansinh.insight.measures import (
     difference_of_rates,
+    excess_of_boys,
+    false_discovery,
     life_expectancy,
     rate_interval,
     sex_ratio,
@@ -84,6 +86,34 @@ def _sex_ratio(moment: Moment, months: int, groups: tuple[str, ...]) -> Measure:
         return Figures(value, added["boys"], added["girls"], low, high, added["unknown"])
 
     return Measure(sums, figures, groups=groups)
+
+
+def boys_in_excess(figures: pl.DataFrame) -> pl.DataFrame:
+    """Where more boys were born in three years than chance explains, from the told figures.
+
+    Returns:
+        The group and its labels, ``boys``, ``girls``, ``ratio`` with its ends, ``p`` (so many boys
+        or more at 105 to 100, by chance) and ``q``: the share of false finds if all groups of the
+        kind with so small a q were called out.
+    """
+    told = figures.filter(
+        pl.col("indicator") == "sex_ratio_at_birth_pooled", pl.col("value").is_not_null()
+    )
+    rows = told.select(
+        *("dimension", "group", "label", "label_en"),
+        boys="part",
+        girls="whole",
+        ratio="value",
+        low="low",
+        high="high",
+    )
+    chance = excess_of_boys(rows["boys"].to_numpy(), rows["girls"].to_numpy())
+    rows = rows.with_columns(p=pl.Series(chance, dtype=pl.Float64))
+    parts = [
+        part.with_columns(q=pl.Series(false_discovery(part["p"].to_numpy()), dtype=pl.Float64))
+        for part in rows.partition_by("dimension", maintain_order=True)
+    ]
+    return pl.concat(parts) if parts else rows.with_columns(q="p")
 
 
 @indicator

@@ -244,6 +244,8 @@ def test_births_are_told_where_the_mother_lives(tmp_path: Path) -> None:
     rows = found.figures.filter(indicator="sex_ratio_at_birth_pooled", dimension="commune")
     assert rows.select("group", "part", "whole").rows() == [("07531", 66, 54)]
     assert rows["value"].item() == pytest.approx(100 * 66 / 54)
+    assert found.boys.filter(dimension="commune").select("boys", "girls").rows() == [(66, 54)]
+    assert (found.ages["female"].sum(), found.ages["male"].sum()) == (120 + 54, 66)
     by_age = found.fertility.filter(pl.col("births") > 0)
     assert by_age.select("width", "age", "births").rows() == [(5, 30, 120.0), (1, 30, 120.0)]
     # Amid the three years all 120 were 30: in 360 years lived at that age they had 120 children.
@@ -315,6 +317,8 @@ def test_the_workbook_has_a_sheet_a_table(found: Indicators, tmp_path: Path) -> 
         "Chỉ tiêu",
         "Theo địa bàn và nhóm",
         "Chưa tính được",
+        "Giới tính khi sinh",
+        "Dân số theo tuổi",
         "Mức sinh theo tuổi",
         "Dự báo dân số",
         "Định nghĩa",
@@ -389,6 +393,7 @@ def test_a_home_of_whom_nothing_is_missed_is_served(tmp_path: Path) -> None:
     """Forty homes are due an allowance; three miss it, one only for want of asking."""
     from ansinh.engine.outcome import Status
     from ansinh.insight.indicators.served import served
+    from ansinh.insight.summary import FORMAT, VERSION
 
     homes = list(range(40))
     paid = {"domain": "assistance", "on_request": False, "unit": "VND", "recorded": True}
@@ -398,7 +403,7 @@ def test_a_home_of_whom_nothing_is_missed_is_served(tmp_path: Path) -> None:
         {"code": "c", **paid, "domain": "merit"},
         {"code": "d", **paid, "recorded": False},
     ]
-    summary = {"date": "2026-11-24", "benefits": benefits}
+    summary = {"format": FORMAT, "version": VERSION, "date": "2026-11-24", "benefits": benefits}
     (tmp_path / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
     places = ["commune", "former_code", "former_unit", "district", "area_kind", "area_class"]
     pl.DataFrame({"household_id": homes}).with_columns(

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import polars as pl
 
-from ansinh.insight.indicators.compute import Computed, compute
+from ansinh.insight.indicators.compute import Census, Computed, compute
 from ansinh.insight.indicators.definitions import definitions, missing
 from ansinh.insight.indicators.served import served
 from ansinh.insight.indicators.targets import Target, targets, verdict
 from ansinh.insight.outlook import Kept, outlook
+from ansinh.insight.population import boys_in_excess
 
 #: Why a figure is missing → words for it.
 NOTES = {
@@ -44,6 +45,8 @@ class Indicators:
         figures: One row an indicator, group and target: as :class:`Computed` has it, with
             ``target``, ``scope``, ``year``, ``goal`` (as the plan writes it), ``wanted``, ``gap``
             (value less wanted), ``verdict`` and ``confidence`` of the target.
+        boys: Where more boys were born than chance explains.
+        ages: Men and women by single age; the last row holds all higher ages.
         fertility: Births by age of the mother in the last three years.
         outlook: The population to the last year of the projection.
     """
@@ -56,6 +59,8 @@ class Indicators:
     unknown_age: int
     figures: pl.DataFrame
     unanswered: list[Unanswered]
+    boys: pl.DataFrame
+    ages: pl.DataFrame
     fertility: pl.DataFrame
     outlook: pl.DataFrame
 
@@ -98,9 +103,17 @@ def indicators(
         found.census.unknown,
         _beside_targets(figures, day),
         [Unanswered(targets()[code], *words) for code, words in missing().items()],
+        boys_in_excess(found.figures),
+        _ages(found.census),
         found.fertility,
         outlook(found.census.people, day.year, _kept(found)),
     )
+
+
+def _ages(census: Census) -> pl.DataFrame:
+    men, women = census.people
+    columns = {"age": range(len(men)), "male": men, "female": women}
+    return pl.DataFrame(columns).with_columns(pl.col("male", "female").cast(pl.Int64))
 
 
 def _waiting(found: Computed) -> pl.DataFrame:

@@ -15,6 +15,7 @@ from ansinh.engine.outcome import Status
 from ansinh.insight.indicators.compute import told_figures
 from ansinh.insight.indicators.measure import HOMES, share
 from ansinh.insight.store import SUMMARY
+from ansinh.insight.summary import FORMAT, VERSION
 from ansinh.insight.tables.groups import DIMENSIONS, Labels, by_group
 
 #: Indicator → domain of the law, and whom it counts.
@@ -54,6 +55,8 @@ def _summary(results: Path, day: date) -> dict[str, Any]:
     if not path.exists():
         raise DataError(f"{results}: there is no {SUMMARY}, so these are no results of a run")
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if (found.get("format"), found.get("version")) != (FORMAT, VERSION):
+        raise DataError(f"{path}: expected {FORMAT} of version {VERSION}; run the law again")
     if found["date"] != day.isoformat():
         raise DataError(f"{results}: results of {found['date']}, expected those of {day}")
     return found

@@ -119,6 +119,34 @@ _OUTLOOK = ListKind(
         Column("is_ageing", "flag", "Già hóa", 10),
     ),
 )
+_BOYS = ListKind(
+    "boys",
+    "Giới tính khi sinh",
+    "Nơi trẻ trai sinh ra nhiều hơn mức ngẫu nhiên, gộp 36 tháng, so với 105 trai/100 gái",
+    _BLUE,
+    (
+        Column("dimension", "text", "Theo", 14),
+        Column("label", "text", "Nhóm", 26),
+        Column("boys", "money", "Bé trai", 10),
+        Column("girls", "money", "Bé gái", 10),
+        Column("ratio", "decimal", "Tỷ số", 10),
+        Column("low", "decimal", "Từ (95 %)", 10),
+        Column("high", "decimal", "Đến (95 %)", 10),
+        Column("p", "decimal", "Xác suất ngẫu nhiên (p)", 14),
+        Column("q", "decimal", "Tỷ lệ báo nhầm (q)", 14),
+    ),
+)
+_AGES = ListKind(
+    "ages",
+    "Dân số theo tuổi",
+    "Nam, nữ theo từng tuổi; dòng cuối gồm cả tuổi cao hơn",
+    _BLUE,
+    (
+        Column("age", "count", "Tuổi", 8),
+        Column("male", "money", "Nam", 12),
+        Column("female", "money", "Nữ", 12),
+    ),
+)
 _FERTILITY = ListKind(
     "fertility",
     "Mức sinh theo tuổi",
@@ -164,9 +192,9 @@ def write_indicators(found: Indicators, path: Path) -> None:
 
 def _as_workbook(found: Indicators, path: Path) -> None:
     whole = _named(found.whole)
-    groups = _named(found.figures.filter(pl.col("dimension") != "all")).with_columns(
-        pl.col("dimension").replace_strict(_GROUPS)
-    )
+    kinds = pl.col("dimension").replace_strict(_GROUPS)
+    groups = _named(found.figures.filter(pl.col("dimension") != "all")).with_columns(kinds)
+    boys = found.boys.with_columns(kinds)
     missing = {
         "code": [each.target.code for each in found.unanswered],
         "name": [each.target.vi for each in found.unanswered],
@@ -187,6 +215,8 @@ def _as_workbook(found: Indicators, path: Path) -> None:
         (_WHOLE, whole.to_dict(as_series=False)),
         (_BY_GROUP, groups.to_dict(as_series=False)),
         (_MISSING, missing),
+        (_BOYS, boys.to_dict(as_series=False)),
+        (_AGES, found.ages.to_dict(as_series=False)),
         (_FERTILITY, found.fertility.to_dict(as_series=False)),
         (_OUTLOOK, ahead.to_dict(as_series=False)),
         (_MEANING, dict(zip(columns, map(list, zip(*meanings, strict=True)), strict=True))),
@@ -237,6 +267,8 @@ def _as_document(found: Indicators, path: Path) -> None:
             | {"needs": each.needs, "needs_en": each.needs_en}
             for each in found.unanswered
         ],
+        "excess_of_boys": found.boys.to_dicts(),
+        "ages": found.ages.to_dicts(),
         "fertility": found.fertility.to_dicts(),
         "outlook": {
             "source": rates().source,

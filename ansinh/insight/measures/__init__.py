@@ -30,6 +30,7 @@ from ansinh.insight.measures.sampling import (
 )
 from ansinh.insight.measures.vital import (
     difference_of_rates,
+    excess_of_boys,
     fall_of_share,
     rate_interval,
     sex_ratio,
@@ -52,6 +53,7 @@ __all__ = [
     "binomial_mid_p",
     "clopper_pearson",
     "difference_of_rates",
+    "excess_of_boys",
     "fall_of_share",
     "false_discovery",
     "fgt",

@@ -13,9 +13,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from ansinh.insight.measures.exact import CONFIDENCE, clopper_pearson
+from ansinh.insight.measures.exact import CONFIDENCE, binomial_mid_p, clopper_pearson
 
 Floats = npt.NDArray[np.float64]
+#: Boys to 100 girls among births that nobody chooses: 104 to 106.
+NATURAL = 105.0
 
 
 def sex_ratio(
@@ -41,6 +43,16 @@ def sex_ratio_by_logarithm(
         reach = np.exp(_z(confidence) * np.sqrt(1 / b + 1 / g))
         ratio = np.where((b > 0) & (g > 0), 100 * b / g, np.nan)
         return ratio / reach, ratio * reach
+
+
+def excess_of_boys(boys: npt.ArrayLike, girls: npt.ArrayLike, natural: float = NATURAL) -> Floats:
+    """How likely so many boys, or more, are among births at the natural ratio: the mid-p value.
+
+    Args:
+        natural: Boys to 100 girls where nobody chooses.
+    """
+    b, g = np.asarray(boys, np.float64), np.asarray(girls, np.float64)
+    return binomial_mid_p(g, b + g, 100 / (100 + natural))
 
 
 def total_fertility(

@@ -12,6 +12,7 @@ from scipy import stats
 
 from ansinh.insight.measures import (
     difference_of_rates,
+    excess_of_boys,
     fall_of_share,
     rate_interval,
     sex_ratio,
@@ -64,6 +65,15 @@ def test_without_a_girl_there_is_no_ratio_and_no_upper_end() -> None:
     assert low[0] > 0
     assert math.isinf(high[0])
     assert np.isnan([low[1], high[1]]).all()
+
+
+def test_an_excess_of_boys_is_weighed_against_105_to_100() -> None:
+    """P(X > b) + ½ P(X = b) of a binomial distribution at 105/205."""
+    births = stats.binom(1160, 105 / 205)
+    expected = births.sf(620) + 0.5 * births.pmf(620)
+    assert float(excess_of_boys(620, 540)) == pytest.approx(expected)
+    assert float(excess_of_boys(620, 540)) == pytest.approx(0.066, abs=0.002)
+    assert float(excess_of_boys(1050, 1000)) == pytest.approx(0.5, abs=0.01)
 
 
 def test_fertility_is_five_times_the_rates_of_groups_of_five_years() -> None:
