@@ -7,7 +7,7 @@ CHROMIUM := /usr/bin/chromium
 TODAY := $(shell date +%F)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test lint unit format bench lock clean
+.PHONY: help setup browser demo serve test lint unit format bench lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -29,6 +29,12 @@ $(CHROMIUM):
 demo: setup ## make a commune of 3,000 households, run the law over it today, show the four lists
 	$(BIN)/ansinh people make --households 3000 --seed 42 --date $(TODAY) --out $(DEMO)/registry --replace
 	$(BIN)/ansinh run $(DEMO)/registry --date $(TODAY) --out $(DEMO)/results --replace
+	ANSINH_HOME=$(DEMO)/office $(BIN)/ansinh office setup --registry $(DEMO)/registry --demo
+	ANSINH_HOME=$(DEMO)/office $(BIN)/ansinh office run --date $(TODAY)
+	@echo "make serve"
+
+serve: setup ## serve the office that make demo set up, at http://127.0.0.1:8000
+	ANSINH_HOME=$(DEMO)/office $(BIN)/ansinh office serve
 
 test: lint unit ## everything a change must pass: style, types, layers, law, tests
 

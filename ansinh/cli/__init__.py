@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from ansinh.cli import cases, explain, indicators, law, people, report, run
+from ansinh.cli import cases, explain, indicators, law, office, people, report, run
 from ansinh.cli.common import Commands, Language, speech
 
 app = typer.Typer(
@@ -40,5 +40,7 @@ app.command("report")(report.report_command)
 app.command("indicators")(indicators.indicators_command)
 app.command("explain")(explain.explain_command)
 app.command("cases")(cases.cases_command)
+app.add_typer(office.office, name="office")
+app.add_typer(office.audit, name="audit")
 app.add_typer(law.app, name="law")
 app.command("lint")(cases.lint_command)
