@@ -13,6 +13,7 @@ from ansinh.engine.explain import Explainer, Explanation
 from ansinh.engine.outcome import Status
 from ansinh.engine.rows import Row
 from ansinh.insight.explaining import address
+from ansinh.insight.words import UNCOUNTED
 from ansinh.law.book import national_law
 from ansinh.web.registry.changing import Place
 from ansinh.web.registry.tables import household_row
@@ -39,7 +40,6 @@ class Benefit:
 
     Attributes:
         state: ``entitled``, ``undetermined``, ``superseded``, ``set_aside`` or ``not_entitled``.
-        meaning: The list it would stand in (``missed``, …); empty where all is well.
     """
 
     code: str
@@ -67,6 +67,7 @@ class Benefit:
 
     @property
     def meaning(self) -> str:
+        """The list it would stand in (``missed``, …); empty where all is well."""
         if not self.is_recorded:
             return ""
         if self.state == "undetermined":
@@ -80,7 +81,7 @@ class Benefit:
     @property
     def counted(self) -> bool:
         """Whether an amount says something."""
-        return self.unit in ("VND", "kg")
+        return self.unit not in UNCOUNTED
 
 
 @dataclass(frozen=True)

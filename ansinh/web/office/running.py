@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -74,12 +73,6 @@ def take_in(job: Run, results: Path) -> None:
         job.save()
 
 
-def key_of(list_name: str, benefit: str, needs: str, household: int, person: int | None) -> str:
-    """The key of a finding: the same in every run."""
-    who = f"h{household}" if person is None else f"p{person}"
-    return f"{list_name}:{benefit or needs}:{who}"
-
-
 def _frames(path: Path) -> Iterator[pl.DataFrame]:
     whole = pl.scan_parquet(path)
     rows = whole.select(pl.len()).collect().item()
@@ -145,8 +138,3 @@ class _Told:
                 self.job.save(update_fields=["stage", "progress"])
 
         return tell
-
-
-def today() -> date:
-    """The day by the clock of the office."""
-    return timezone.localdate()

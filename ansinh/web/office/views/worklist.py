@@ -41,10 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "office/home.html", {"run": _last_run(), "lists": []})
     open_ = waiting(policy.findings(request.user), today)
     counts = dict(open_.values_list("list").annotate(n=Count("pk")))
-    lists = [
-        {"name": name, "title": _title(name), "count": counts.get(name, 0)}
-        for name in LISTS
-    ]
+    lists = [{"name": name, "title": _title(name), "count": counts.get(name, 0)} for name in LISTS]
     chosen = request.GET.get("list", "")
     chosen = chosen if chosen in LISTS else LISTS[0]
     rows = _filtered(open_.filter(list=chosen), request)

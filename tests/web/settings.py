@@ -1,0 +1,17 @@
+"""The office's settings, in a folder of its own and with fast passwords."""
+
+import os
+import tempfile
+
+os.environ.setdefault("ANSINH_HOME", tempfile.mkdtemp(prefix="ansinh-office-"))
+
+from ansinh.web.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+AXES_FAILURE_LIMIT = 5

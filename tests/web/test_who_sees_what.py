@@ -1,0 +1,157 @@
+"""Every address × role × area: what answers, what is hidden, and that no address is forgotten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from ansinh.web.access.gate import ADDRESSES
+from ansinh.web.access.policy import ROLES, Action
+from ansinh.web.office.models import Case, Decision, Finding
+from tests.web.conftest import HERE, Office
+
+#: Address → method, path of my commune and of another, fields.
+OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
+    "home": ("get", "/", "/", {}),
+    "search": ("get", "/people?q=vay", "/people?q=vay", {}),
+    "household": ("get", "/households/1", "/households/3", {}),
+    "why": (
+        "get",
+        "/households/1/why/Person/11/assistance.social_pension",
+        "/households/3/why/Person/13/assistance.social_pension",
+        {},
+    ),
+    "fact": (
+        "get",
+        "/households/1/facts/Household/1/toilet",
+        "/households/3/facts/Household/3/toilet",
+        {},
+    ),
+    "break_glass": ("post", "/households/1/glass", "/households/3/glass", {"reason": "vì việc"}),
+    "cases": ("get", "/cases", "/cases", {}),
+    "close_case": ("post", "/cases/1/close", "/cases/2/close", {"state": "granted"}),
+    "act": ("post", "/act", "/act", {}),
+}
+#: Signing in and out, languages and health: theirs who wrote them, or everybody's.
+OTHERS = {name for name in ADDRESSES if name.split("_")[0] in ("account", "mfa", "set", "health")}
+
+
+def ask(client: Client, name: str, path: str) -> Any:
+    method, _, _, fields = OURS[name]
+    return getattr(client, method)(path, fields)
+
+
+def all_names() -> set[str]:
+    found = set()
+    stack = list(get_resolver().url_patterns)
+    while stack:
+        item = stack.pop()
+        if hasattr(item, "url_patterns"):
+            stack += item.url_patterns
+        elif item.name:
+            found.add(item.name)
+    return found
+
+
+def test_every_address_of_ours_is_in_the_table() -> None:
+    ours = {name for name in ADDRESSES if name not in OTHERS}
+    assert ours == set(OURS)
+    assert ours <= all_names()
+
+
+def test_an_address_outside_the_gate_does_not_answer(office: Office) -> None:
+    shut = all_names() - set(ADDRESSES)
+    assert "account_signup" in shut
+    client = office.client("commune_officer")
+    assert client.get("/account/signup/").status_code == 403
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_nobody_gets_in_unsigned(office: Office, name: str) -> None:
+    answer = ask(Client(), name, OURS[name][1])
+    assert answer.status_code == 302
+    assert answer.url.startswith("/account/login/")
+
+
+@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_opens_what_its_actions_open(office: Office, role: str, name: str) -> None:
+    open_cases(office)
+    allowed = ADDRESSES[name] in ROLES[role].actions
+    status = ask(office.client(role), name, OURS[name][1]).status_code
+    assert (status == 403) == (not allowed), status
+
+
+@pytest.mark.parametrize("name", ["household", "why", "fact", "break_glass", "close_case"])
+@pytest.mark.parametrize("role", [r for r in ROLES if ROLES[r].in_commune])
+def test_another_commune_does_not_exist(office: Office, role: str, name: str) -> None:
+    open_cases(office)
+    status = ask(office.client(role), name, OURS[name][2]).status_code
+    assert status in (403, 404)
+    if ADDRESSES[name] in ROLES[role].actions:
+        assert status == 404
+
+
+@pytest.mark.parametrize("role", ["commune_officer", "commune_leader"])
+@pytest.mark.parametrize("path", ["/", "/people?q=vay", "/cases"])
+def test_lists_and_searches_hold_my_commune_only(office: Office, role: str, path: str) -> None:
+    open_cases(office)
+    page = office.client(role).get(path).content.decode()
+    assert "Vầy 1" in page
+    assert "Vầy 3" not in page
+
+
+def test_the_province_reads_every_commune(office: Office) -> None:
+    page = office.client("department_specialist").get("/people?q=vay").content.decode()
+    assert all(f"Vầy {number}" in page for number in range(1, 5))
+
+
+def test_a_duty_of_one_domain_sees_findings_of_that_domain(office: Office) -> None:
+    Finding.objects.filter(person_id=12).update(domain="merit")
+    page = office.client("department_specialist", domain="merit").get("/").content.decode()
+    assert "Vầy 2" in page
+    assert "Vầy 1" not in page
+
+
+def test_findings_of_another_commune_cannot_be_decided(office: Office) -> None:
+    keys = list(Finding.objects.values_list("key", flat=True))
+    office.client("commune_officer").post("/act", {"key": keys, "action": "accepted"})
+    decided = set(Decision.objects.values_list("household__area_id", flat=True))
+    assert decided == {HERE}
+
+
+def test_sensitive_facts_are_hidden_without_the_role_and_shown_through_broken_glass(
+    office: Office,
+) -> None:
+    assert Action.SEE_SENSITIVE not in ROLES["commune_leader"].actions
+    client = office.client("commune_leader")
+    assert "•••" in client.get("/households/1").content.decode()
+    assert "•••" not in office.client("commune_officer").get("/households/1").content.decode()
+    client.post("/households/1/glass", {"reason": "xác minh đơn"})
+    assert "•••" not in client.get("/households/1").content.decode()
+    assert "•••" in client.get("/households/2").content.decode()
+
+
+def open_cases(office: Office) -> None:
+    """Case 1 in my commune, case 2 in the other."""
+    for number, home in ((1, office.mine), (2, office.theirs)):
+        decision = Decision.objects.create(
+            key=str(number),
+            stand="",
+            household=home,
+            action="accepted",
+            by=office.user("commune_officer"),
+        )
+        Case.objects.create(
+            pk=number,
+            decision=decision,
+            area_id=home.area_id,
+            household=home,
+            person=home.people.first(),
+            list="missed",
+            benefit="assistance.social_pension",
+            opened_on="2026-11-30",
+        )
