@@ -10,9 +10,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from ansinh.engine.entities import Fact
 from ansinh.engine.errors import AnSinhError, DataError
@@ -173,7 +175,8 @@ def fact(request: HttpRequest, number: int, entity: str, row: int, name: str) ->
         context["error"] = str(error)
         return render(request, "office/fact.html", context, status=422)
     messages.success(request, speech(f"Đã lưu: {found.vi}.", f"Saved: {found.en}."))
-    return redirect("household", number=home.pk)
+    page = reverse("household", args=[home.pk])
+    return HttpResponseClientRedirect(page) if request.headers.get("HX-Request") else redirect(page)
 
 
 @require_POST
@@ -185,6 +188,7 @@ def break_glass(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, speech("Cần ghi lý do.", "A reason is needed."))
     else:
         until = timezone.now() + _GLASS
+        assert request.user.is_authenticated
         BrokenGlass.objects.create(user=request.user, household=home, reason=reason, until=until)
         audit.write(request.user, "break glass", f"household {home.pk}", reason=reason)
     return redirect("household", number=home.pk)

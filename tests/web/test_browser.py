@@ -1,0 +1,92 @@
+"""An officer's day in a browser, on a telephone and at a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ansinh.web.office.models import Case
+from tests.web.conftest import Office
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+PASSWORD = "mot mat khau dai"  # noqa: S105
+SIZES = {"telephone": (390, 844), "desk": (1280, 900)}
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    from playwright.sync_api import sync_playwright
+
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def office(transactional_db: None) -> Office:
+    return Office()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_officers_day(office: Office, live_server: Any, browser: Any, size: str) -> None:
+    user = office.user("commune_officer")
+    user.set_password(PASSWORD)
+    user.save()
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda asked: said.append(asked.url) if is_far(asked.url) else None)
+
+    page.goto(live_server.url)
+    page.get_by_label("Tên đăng nhập").fill(user.username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("heading", name="Việc hôm nay").wait_for()
+    fits(page, width)
+
+    page.locator("#words").fill("vay 1")
+    page.locator("#rows").get_by_text("Vầy 2").wait_for(state="detached")
+    page.get_by_role("link", name="Nông Thị Vầy 1").click()
+    page.get_by_role("heading", name="Hộ Nông Thị Vầy 1").wait_for()
+    fits(page, width)
+    page.get_by_role("link", name="Trợ cấp hưu trí xã hội").click()
+    page.locator("#aside .sum").get_by_text("540.000 đ mỗi tháng").wait_for()
+
+    page.get_by_role("link", name="Tự hoại, bán tự hoại").click()
+    page.locator("#aside #value").select_option("none")
+    page.get_by_role("button", name="Xem trước thay đổi").click()
+    page.get_by_role("heading", name="Nếu lưu").wait_for()
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_text("Đã lưu: Loại nhà tiêu.").wait_for()
+    fits(page, width)
+
+    page.get_by_role("link", name="Việc hôm nay").click()
+    page.get_by_label("Chọn Nông Thị Vầy 1").check()
+    page.get_by_role("button", name="Lập hồ sơ cho 1 dòng đã chọn").click()
+    page.get_by_text("Đã ghi quyết định cho 1 dòng.").wait_for()
+    assert Case.objects.get().person_id == 11
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name="Today").wait_for()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign in").wait_for()
+    assert said == []
+    page.close()
+
+
+def fits(page: Any, width: int) -> None:
+    """Nothing stands beside the screen."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def is_far(url: str) -> bool:
+    return not url.startswith(("http://localhost", "http://127.0.0.1", "data:"))
