@@ -8,7 +8,14 @@ from datetime import date
 from ansinh.engine.book import Rule
 from ansinh.engine.documents import Article
 from ansinh.engine.lint.finding import Finding, Subject
-from ansinh.engine.procedures import Procedure, Procedures, ProcedureVersion, Waiver
+from ansinh.engine.procedures import (
+    Authority,
+    Notice,
+    Procedure,
+    Procedures,
+    ProcedureVersion,
+    Waiver,
+)
 from ansinh.engine.values import NEVER
 
 Span = tuple[date, date]
@@ -139,7 +146,8 @@ def citations(procedures: Procedures | None) -> Iterator[tuple[str, int, Article
         for version in procedure.versions:
             forms = [Article(paper.of) for paper in version.papers if paper.of]
             yield from ((procedure.file, procedure.line, a) for a in (*version.cites, *forms))
-    others = (*procedures.waivers, *procedures.notices, *procedures.authorities.values())
+    others: list[Waiver | Notice | Authority] = [*procedures.waivers, *procedures.notices]
+    others += procedures.authorities.values()
     for item in others:
         yield from ((item.file, item.line, article) for article in item.cites)
 

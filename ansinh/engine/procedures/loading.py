@@ -162,10 +162,10 @@ class _Domain:
         self.file, self.node, self.words = file, node, words
         self.whole = Entry.of(str(file), content, "domain procedures", allowed)
         self.domain = self.whole.text("domain")
-        self.begins = None
-        if "begins" in content:
-            self.begins = self.whole.day("begins", NEVER)
-            self.whole.text("begins_why")
+        if ("begins" in content) != ("begins_why" in content):
+            raise self.whole.fail("begins and begins_why go together: why not earlier?")
+        self.begins = self.whole.day("begins", NEVER) if "begins" in content else None
+        self.before = self.whole.some_text("begins_why")
 
     def procedures(self) -> Iterator[Procedure]:
         """Every procedure of the file."""
@@ -174,7 +174,7 @@ class _Domain:
             line = lines[str(number)]
             name = content.get("name", "?") if isinstance(content, dict) else "?"
             where = f"{self.file}:{line}: {self.domain}.{name}"
-            allowed = "code code_unverified benefits papers"
+            allowed = "code code_unverified benefits papers one_stop"
             yield self._procedure(Entry.of(where, content, "name vi en versions", allowed), line)
 
     def _procedure(self, entry: Entry, line: int) -> Procedure:
@@ -202,6 +202,8 @@ class _Domain:
             versions,
             str(self.file),
             line,
+            "one_stop" not in entry.content or entry.flag("one_stop"),
+            self.before,
         )
 
     def _version(self, where: str, content: Any, papers: tuple[Paper, ...]) -> ProcedureVersion:

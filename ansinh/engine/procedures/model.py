@@ -128,6 +128,8 @@ class Procedure:
         benefits: Codes of the benefits it leads to.
         versions: By ``since``.
         file, line: Where it is written.
+        one_stop: Whether files are handed in at the one-stop shop, so that notices count for it.
+        before: Why nothing is written of earlier days.
     """
 
     key: str
@@ -140,6 +142,12 @@ class Procedure:
     versions: tuple[ProcedureVersion, ...]
     file: str
     line: int
+    one_stop: bool = True
+    before: str | None = None
+
+    def holds(self, received: date) -> bool:
+        """Whether files received on a day are treated so."""
+        return any(v.since <= received < v.until for v in self.versions)
 
     def at(self, received: date) -> ProcedureVersion:
         """How a file received on a day is treated.
@@ -150,7 +158,10 @@ class Procedure:
         holding = [v for v in self.versions if v.since <= received < v.until]
         if not holding:
             spans = "; ".join(f"{v.since} to {_shown(v.until)}" for v in self.versions)
-            raise NotInForceError(f"{self.key} is not in force on {received}, only from {spans}")
+            why = f"; {self.before}" if self.before and received < self.versions[0].since else ""
+            raise NotInForceError(
+                f"{self.key} is not in force on {received}, only from {spans}{why}"
+            )
         return holding[-1]
 
     def counts_until(self, version: ProcedureVersion) -> date:
@@ -176,7 +187,7 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Notice:
-    """What counts for every file received in a span of dates."""
+    """What counts for every file of the one-stop shop received in a span of dates."""
 
     vi: str
     en: str
@@ -209,6 +220,10 @@ class Procedures:
     def __iter__(self) -> Iterator[Procedure]:
         return iter(self.procedures)
 
+    def leading_to(self, benefit: str, received: date) -> list[Procedure]:
+        """The procedures that lead to a benefit on a day."""
+        return [p for p in self.procedures if benefit in p.benefits and p.holds(received)]
+
     def find(self, code: str) -> list[Procedure]:
         """The procedure with a key or national code, or those that lead to a benefit.
 
@@ -225,7 +240,7 @@ class Procedures:
         return [waiver for waiver in self.waivers if waiver.benefit == code]
 
     def notices_on(self, received: date) -> list[Notice]:
-        """What counts for every file received on a day."""
+        """What counts for files of the one-stop shop received on a day."""
         return [n for n in self.notices if n.since <= received < n.until]
 
     def holders(self, code: str, domain: str, first: date, last: date) -> list[Holder]:
