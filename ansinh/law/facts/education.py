@@ -204,6 +204,9 @@ class SchoolCostFacts:
     tuition_support_rate: Money = fact(
         "Mức hỗ trợ học phí do Hội đồng nhân dân tỉnh quy định cho cấp học",
         "Tuition support that the province sets for the school level",
+        ask="Hội đồng nhân dân tỉnh quy định mức hỗ trợ học phí cấp học này bao nhiêu đồng mỗi"
+        " tháng?",
+        ask_en="How much tuition support a month has the province set for this school level?",
         proof="Nghị quyết của Hội đồng nhân dân tỉnh",
         unit="đồng/tháng",
         least=0,
