@@ -1,6 +1,6 @@
 """Nghị định 116/2016/NĐ-CP: học sinh bán trú ở xã, thôn đặc biệt khó khăn, trước 01/5/2025."""
 
-from ansinh.engine import Law, document, month_of, rule
+from ansinh.engine import Law, benefit, document, rule
 from ansinh.law.facts.education import PupilLodging, SchoolKind
 from ansinh.law.facts.entities import Person
 from ansinh.law.facts.poverty import SchoolLevel
@@ -13,7 +13,6 @@ WITH_OWN_REGIME = (
     SchoolKind.UNIVERSITY_PREPARATORY,
     SchoolKind.BORDER_BOARDING,
 )
-AUGUST = 8
 
 
 @rule(DECREE_66.article(4), en="Lives too far from school to go and return within the day")
@@ -57,20 +56,32 @@ def is_semi_boarding_pupil(person: Person) -> bool:
     )
 
 
-@rule(DECREE_66.article(6), en="Month for which boarding is supported")
-@rule(DECREE.article(5), en="Month for which boarding is supported", until="2025-05-01")
-def is_boarding_month(person: Person, law: Law) -> bool:
-    """Tháng thực học; học sinh dân tộc học tiếng Việt trước lớp 1 thêm tháng 8."""
-    before_grade_1 = (
-        person.learns_vietnamese_first
-        and person.attending == SchoolLevel.PRIMARY
-        and person.year_of_level <= 1
-        and person.belongs_to_ethnic_minority
-    )
-    return person.is_study_month or (before_grade_1 and month_of(law.date) == AUGUST)
+@rule(DECREE.article(5), en="Month for which boarding is supported", unverified=MEMORY)
+def is_boarding_month(person: Person) -> bool:
+    """Tháng thực học."""
+    return person.is_study_month
 
 
 @rule(DECREE.article(5), en="Lodges at own expense near the school", unverified=MEMORY)
 def lodges_near_school(person: Person) -> bool:
     """Tự lo chỗ ở do trường không bố trí được."""
     return person.lodging == PupilLodging.NEAR_SCHOOL_NO_ROOM
+
+
+@benefit(
+    DECREE.article(5),
+    code="education.rice",
+    name="Hỗ trợ gạo cho học sinh",
+    en="Rice for pupils",
+    paid="monthly",
+    payer="central budget",
+    domain="education",
+    unit="kg",
+    kind="goods",
+    unverified="quantity from memory",
+)
+def pupils_rice(person: Person, law: Law) -> int:
+    """15 kg gạo mỗi tháng thực học cho học sinh bán trú."""
+    if not person.is_boarding_month or not person.is_semi_boarding_pupil:
+        return 0
+    return law.education.rice

@@ -152,16 +152,6 @@ def is_at_level_with_study_costs(person: Person) -> bool:
     since=NEW,
     unverified=f"{SECONDARY}; number of the article not found",
 )
-@benefit(
-    DECREE_81.article(18),
-    code="education.study_costs",
-    name="Hỗ trợ chi phí học tập",
-    en="Support for study costs",
-    paid="monthly",
-    payer="state budget",
-    domain="education",
-    unverified="text of the article from memory",
-)
 def study_costs(person: Person, law: Law) -> Money:
     """150.000 đồng mỗi tháng thực học để mua sách vở, đồ dùng học tập."""
     if not person.is_at_level_with_study_costs or not person.is_study_month:

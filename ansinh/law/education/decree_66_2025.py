@@ -3,7 +3,7 @@
 Benefits that take the place of those of Decree 116/2016/NĐ-CP stand here with both citations.
 """
 
-from ansinh.engine import Law, Money, benefit, document, rule
+from ansinh.engine import Law, Money, benefit, document, month_of, rule
 from ansinh.law.facts.education import PupilLodging, SchoolKind, StudyResult
 from ansinh.law.facts.entities import Person
 from ansinh.law.facts.poverty import SchoolLevel
@@ -14,6 +14,7 @@ DECREE_188 = document("188/2026/NĐ-CP")
 MEMORY = "rate from memory"
 PRESS = "read in the press; number of the article not found"
 FIRST_TWO_GRADES = 2
+AUGUST = 8
 
 
 @rule(DECREE.article(4), en="Nursery child of a difficult area")
@@ -65,6 +66,18 @@ def is_of_semi_boarding_place(person: Person) -> bool:
     if person.attending == SchoolLevel.UPPER_SECONDARY:
         return (resident and (minority or poor)) or of_region
     return (resident or of_region) and not person.studies_outside_difficult_area
+
+
+@rule(DECREE.article(6), en="Month for which boarding is supported")
+def is_boarding_month(person: Person, law: Law) -> bool:
+    """Tháng thực học; học sinh dân tộc học tiếng Việt trước lớp 1 thêm tháng 8."""
+    before_grade_1 = (
+        person.learns_vietnamese_first
+        and person.attending == SchoolLevel.PRIMARY
+        and person.year_of_level <= 1
+        and person.belongs_to_ethnic_minority
+    )
+    return person.is_study_month or (before_grade_1 and month_of(law.date) == AUGUST)
 
 
 @rule(DECREE.article(6, clause=2), en="Lodges near the school with support")
@@ -195,18 +208,6 @@ def is_boarder_with_rice(person: Person) -> bool:
     )
 
 
-@rule(
-    DECREE_116.article(5),
-    en="Boarding pupil entitled to rice",
-    name="is_boarder_with_rice",
-    until="2025-05-01",
-    unverified=MEMORY,
-)
-def is_boarder_with_rice_until_2025(person: Person) -> bool:
-    """Học sinh bán trú."""
-    return person.is_semi_boarding_pupil
-
-
 @benefit(
     DECREE.article(6, clause=2),
     DECREE_188.article(3),
@@ -218,18 +219,6 @@ def is_boarder_with_rice_until_2025(person: Person) -> bool:
     domain="education",
     unit="kg",
     kind="goods",
-)
-@benefit(
-    DECREE_116.article(5),
-    code="education.rice",
-    name="Hỗ trợ gạo cho học sinh",
-    en="Rice for pupils",
-    paid="monthly",
-    payer="central budget",
-    domain="education",
-    unit="kg",
-    kind="goods",
-    unverified=MEMORY,
 )
 def pupils_rice(person: Person, law: Law) -> int:
     """15 kg gạo mỗi tháng thực học; học sinh xã biên giới chỉ ăn trưa 8 kg."""

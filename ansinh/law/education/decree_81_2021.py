@@ -3,7 +3,7 @@
 Groups that Decree 238/2025/NĐ-CP kept word for word stand here for both decrees.
 """
 
-from ansinh.engine import Law, document, month_of, rule, year_of
+from ansinh.engine import Law, Money, benefit, document, month_of, rule, year_of
 from ansinh.law.facts.education import FieldOfStudy, SchoolKind, TrainingLevel
 from ansinh.law.facts.entities import Person
 from ansinh.law.facts.poverty import Qualification, SchoolLevel
@@ -344,3 +344,20 @@ def is_in_group_with_study_costs(person: Person) -> bool:
             and not person.studies_outside_difficult_area
         )
     )
+
+
+@benefit(
+    DECREE.article(18),
+    code="education.study_costs",
+    name="Hỗ trợ chi phí học tập",
+    en="Support for study costs",
+    paid="monthly",
+    payer="state budget",
+    domain="education",
+    unverified=MEMORY,
+)
+def study_costs(person: Person, law: Law) -> Money:
+    """150.000 đồng mỗi tháng thực học để mua sách vở, đồ dùng học tập."""
+    if not person.is_at_level_with_study_costs or not person.is_study_month:
+        return 0
+    return law.education.study_costs if person.is_in_group_with_study_costs else 0
