@@ -23,6 +23,7 @@ from ansinh.people.lines import make_lines
 from ansinh.people.merit import make_honours, make_merit
 from ansinh.people.missing import hide
 from ansinh.people.names import full_names
+from ansinh.people.services.education import education_facts
 from ansinh.people.structure import Folk, Homes, make_folk
 from ansinh.people.units import LAST_DAY_BEFORE, cells, code_on, unit_by_cell
 from ansinh.people.welfare import Welfare, make_welfare, recognitions
@@ -137,6 +138,7 @@ def _person_facts(folk: Folk, welfare: Welfare) -> tuple[Work, dict[str, Column]
     work = make_work(folk, welfare, school)
     facts = survey.person_facts(folk, welfare, school, work)
     facts |= assistance.child_facts(folk, school)
+    facts |= education_facts(folk, school, work)
     facts |= assistance.income_facts(folk, work)
     facts |= assistance.support_facts(folk, welfare)
     facts |= assistance.decision_facts(folk, welfare, facts)
