@@ -138,7 +138,9 @@ def free_check(person: Person) -> bool:
 )
 def school_check(person: Person) -> bool:
     """Nhóm b: cơ sở giáo dục tổ chức."""
-    return person.is_alive and person.check_group == CheckGroup.PUPIL
+    if person.is_under_defence_or_police or person.is_worker_with_employer:
+        return False
+    return person.is_alive and person.is_preschool_child_or_pupil
 
 
 @benefit(
@@ -155,7 +157,9 @@ def school_check(person: Person) -> bool:
 )
 def employer_check(person: Person) -> bool:
     """Nhóm c: người sử dụng lao động tổ chức và chi trả."""
-    return person.is_alive and person.check_group == CheckGroup.WORKER
+    if person.is_under_defence_or_police:
+        return False
+    return person.is_alive and person.is_worker_with_employer
 
 
 @benefit(
@@ -172,4 +176,4 @@ def employer_check(person: Person) -> bool:
 )
 def forces_check(person: Person) -> bool:
     """Nhóm d: Bộ Quốc phòng, Bộ Công an tổ chức."""
-    return person.is_alive and person.check_group == CheckGroup.FORCES
+    return person.is_alive and person.is_under_defence_or_police
