@@ -24,6 +24,10 @@ from ansinh.people.merit import make_honours, make_merit
 from ansinh.people.missing import hide
 from ansinh.people.names import full_names
 from ansinh.people.services.education import education_facts
+from ansinh.people.services.culture import culture_facts
+from ansinh.people.services.health import health_facts
+from ansinh.people.services.information import information_facts
+from ansinh.people.services.population import population_facts
 from ansinh.people.structure import Folk, Homes, make_folk
 from ansinh.people.units import LAST_DAY_BEFORE, cells, code_on, unit_by_cell
 from ansinh.people.welfare import Welfare, make_welfare, recognitions
@@ -91,8 +95,9 @@ def make_block(context: Context, part: Part) -> Block:
     people |= emergencies.harm_facts(folk, struck, emergency)
     merit = make_merit(honours, folk, people, disabled, disability["degree"].values)
     people |= merit.people
+    people |= health_facts(folk) | population_facts(folk) | culture_facts(folk)
     household = survey.household_facts(homes, folk, welfare) | assistance.household_facts(welfare)
-    household |= merit.households
+    household |= merit.households | information_facts(welfare)
     every = np.arange(len(homes))
     hide("Household", household, homes.luck, every, welfare)
     hide("Person", people, folk.luck, folk.home, welfare)

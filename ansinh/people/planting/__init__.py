@@ -107,7 +107,8 @@ class _Planting:
         papers = self._papers(claims)
         steady, made = self._entered(spans, claims, papers)
         part.tables = part.tables.replaced(self._receipts(steady))
-        following, more = self._entered(*self._claims(part, self.following), papers)
+        spans, claims = self._claims(part, self.following, beside=self.steady)
+        following, more = self._entered(spans, claims, papers)
         events = self._outcomes(part, self.window.month_ends, self.once)
         lines = pl.concat(
             [
@@ -153,9 +154,16 @@ class _Planting:
         marked[self.truth.owners("Emergency")] = True
         return marked
 
-    def _claims(self, part: Part, codes: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Dated levels of some benefits, and the claims with the mistake meant for each."""
-        outcomes = self._outcomes(part, self.window.days, codes)
+    def _claims(
+        self, part: Part, codes: list[str], beside: Sequence[str] = ()
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Dated levels of some benefits, and the claims with the mistake meant for each.
+
+        Args:
+            beside: Other benefits that may take their place.
+        """
+        outcomes = self._outcomes(part, self.window.days, [*beside, *codes])
+        outcomes = outcomes.filter(pl.col("benefit").is_in(self.rolls.numbers(codes)))
         spans = dated(levels(outcomes), self.people, self.rolls, self.window, self.seed)
         now = outcomes.filter(
             (pl.col("day") == self.window.last) & (pl.col("status") == Status.ENTITLED)
