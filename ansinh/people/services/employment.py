@@ -114,9 +114,9 @@ def _loans(folk: Folk) -> tuple[Numbers, dict[str, Column]]:
         "amount_asked": Column(amount),
         "jobs": Column(jobs),
         "workers": Column(jobs + luck.below("workers", 4)),
-        "listed_workers": Column(
-            np.where(business & (luck.random("listed") < 0.1), (jobs + 1) // 2, 0)
-        ),
+        "listed_workers": Column(np.where(business & (luck.random("listed") < 0.1), jobs // 2, 0)),
+        "released_workers": Column(np.zeros(len(person), dtype=np.int64), business),
+        "other_debt": Column(np.where(luck.random("owes") < 0.1, 20 * _MILLION, 0)),
         "filed_on": Column(days(filed)),
         "approved_on": approved,
         "amount_lent": Column(amount, approved.applies),
@@ -148,8 +148,10 @@ def _course_facts(folk: Folk, person: Numbers, kind: Numbers, filed: Numbers) ->
     orientation = kind == CourseKind.ORIENTATION.ordinal
     length = np.where(orientation, 10, 25 + luck.below("days", 60))
     fees = np.where(orientation, 4 + luck.below("fee", 4), 15 + luck.below("fee", 40))
+    vocational = kind == CourseKind.VOCATIONAL.ordinal
+    again = luck.random("again") < assumed("jobs.trained_before")
     jobless = (
-        (kind == CourseKind.VOCATIONAL.ordinal)
+        vocational
         & ~folk.is_male[person]
         & (luck.random("lost her job") < assumed("jobs.women_who_lost_their_job"))
     )
@@ -165,6 +167,12 @@ def _course_facts(folk: Folk, person: Numbers, kind: Numbers, filed: Numbers) ->
         "ground": Column(
             np.where(jobless, TrainingGround.JOBLESS_WOMAN.ordinal, TrainingGround.NONE.ordinal)
         ),
+        "is_ordered_by_partner": Column(
+            ~vocational & (luck.random("ordered") < assumed("jobs.ordered_by_a_partner"))
+        ),
+        "earlier_supports": Column((vocational & again).astype(np.int64)),
+        "lost_trained_job": Column(vocational & again & (luck.random("lost") < 0.5)),
+        "trained_since_service": Column(vocational & again),
     }
 
 
@@ -179,7 +187,9 @@ def _abroad(folk: Folk, goes: Numbers, left: Numbers) -> tuple[Numbers, dict[str
         "contract_months": Column(12 * (1 + luck.below("years", 3))),
         "examination_cost": Column((6 + luck.below("examined", 4)) * _STEP),
         "papers_cost": Column((3 + luck.below("papers", 12)) * _STEP),
+        "was_supported": Column(luck.random("again") < assumed("jobs.went_abroad_before")),
         "cost_before_leaving": Column(cost),
+        "budget_support": Column((20 + luck.below("budget", 50)) * _STEP, borrows),
         "loan_asked": Column(cost * 8 // 10, borrows),
         "loan_approved_on": Column(decided.values, decided.applies & borrows),
     }
