@@ -28,6 +28,7 @@ from ansinh.people.services.culture import culture_facts
 from ansinh.people.services.health import health_facts
 from ansinh.people.services.information import information_facts
 from ansinh.people.services.population import population_facts
+from ansinh.people.services.employment import make_jobs, policy_loans
 from ansinh.people.structure import Folk, Homes, make_folk
 from ansinh.people.units import LAST_DAY_BEFORE, cells, code_on, unit_by_cell
 from ansinh.people.welfare import Welfare, make_welfare, recognitions
@@ -96,6 +97,10 @@ def make_block(context: Context, part: Part) -> Block:
     merit = make_merit(honours, folk, people, disabled, disability["degree"].values)
     people |= merit.people
     people |= health_facts(folk) | population_facts(folk) | culture_facts(folk)
+    jobs = make_jobs(folk, welfare)
+    people |= jobs.people
+    records = merit.records | jobs.records
+    owing, debts = policy_loans(welfare)
     household = survey.household_facts(homes, folk, welfare) | assistance.household_facts(welfare)
     household |= merit.households | information_facts(welfare)
     every = np.arange(len(homes))
@@ -103,16 +108,17 @@ def make_block(context: Context, part: Part) -> Block:
     hide("Person", people, folk.luck, folk.home, welfare)
     hide("Emergency", emergency, homes.luck.at(struck), struck, welfare)
     hide("Disability", disability, folk.luck.at(disabled), folk.home[disabled], welfare)
-    for name, (person, facts) in merit.records.items():
+    for name, (person, facts) in records.items():
         hide(name, facts, folk.luck.at(person), folk.home[person], welfare)
     found = {
         "Household": ({"id": homes.ids, **_household_links(homes)}, household),
         "Person": ({"id": folk.ids, **_person_links(folk)}, people),
         "PovertyRecognition": (_records("household", homes.ids, listed), recognition),
         "Emergency": (_records("household", homes.ids, struck), emergency),
+        "PolicyLoan": (_records("household", homes.ids, owing), debts),
         "Disability": (_records("person", folk.ids, disabled), disability),
     }
-    for name, (person, facts) in merit.records.items():
+    for name, (person, facts) in records.items():
         found[name] = (_records("person", folk.ids, person), facts)
     attributes = {
         "Household": {**_addresses(homes), **_moves(homes)},
