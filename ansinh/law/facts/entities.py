@@ -23,7 +23,12 @@ from ansinh.law.facts.culture import PersonCultureFacts
 from ansinh.law.facts.education import PersonEducationFacts
 from ansinh.law.facts.employment import PersonEmploymentFacts
 from ansinh.law.facts.health import PersonHealthFacts
-from ansinh.law.facts.housing import HouseholdHousingFacts, PersonHousingFacts
+from ansinh.law.facts.housing import (
+    HouseholdHousingFacts,
+    HousingApplicationFacts,
+    HousingLoanFacts,
+    PersonHousingFacts,
+)
 from ansinh.law.facts.information import HouseholdInformationServiceFacts
 from ansinh.law.facts.insurance import (
     AreaWageRegionFacts,
@@ -222,6 +227,8 @@ class Person(
     survivor_one_offs: list[SurvivorOneOff] = members()
     health_registrations: list[HealthRegistration] = members()
     health_visits: list[HealthVisit] = members()
+    housing_applications: list[HousingApplication] = members()
+    housing_loans: list[HousingLoan] = members()
 
 
 class InsurancePeriod(
@@ -391,6 +398,30 @@ class HealthVisit(
     person: Person = owner()
 
 
+class HousingApplication(
+    Entity,
+    HousingApplicationFacts,
+    table="housing_applications",
+    vi="Hồ sơ đăng ký nhà ở xã hội",
+    en="Application for a social home",
+):
+    """A file with which a person asks to buy, lease-purchase or rent a social home."""
+
+    person: Person = owner()
+
+
+class HousingLoan(
+    Entity,
+    HousingLoanFacts,
+    table="housing_loans",
+    vi="Đề nghị vay vốn nhà ở",
+    en="Request for a housing loan",
+):
+    """A request to the Bank for Social Policies for a loan to buy, build or repair a home."""
+
+    person: Person = owner()
+
+
 class Disability(
     Entity,
     DisabilityFacts,
@@ -490,4 +521,6 @@ ENTITIES = (
     SurvivorOneOff,
     HealthRegistration,
     HealthVisit,
+    HousingApplication,
+    HousingLoan,
 )
