@@ -30,12 +30,11 @@ MONTHS_OF_A_YEAR = 12
 @rule(
     DECREE.article(48),
     LAW.article(77, clause=4),
-    POPULATION_LAW.article(29, clause=3),
-    en="May borrow: headings 1 to 8, and 13 from July 2026",
+    en="Is under one of the headings 1 to 8",
     unverified="clause of the Law from memory; headings read in a notice of the bank",
 )
-@rule(DECREE_2015.article(16), en="May borrow", unverified=MEMORY)
-def may_borrow_for_housing(loan: HousingLoan) -> bool:
+@rule(DECREE_2015.article(16), en="Is under one of the headings that borrow", unverified=MEMORY)
+def is_under_lending_heading(loan: HousingLoan) -> bool:
     """Người có công, hộ nghèo, cận nghèo, thu nhập thấp, người lao động, lực lượng vũ trang."""
     person = loan.person
     return (
@@ -43,9 +42,37 @@ def may_borrow_for_housing(loan: HousingLoan) -> bool:
         or person.household.is_poor
         or person.household.is_near_poor
         or person.housing_workplace != HousingWorkplace.NONE
-        or person.has_two_biological_children
         or (loan.is_confirmed_low_income and person.household.is_urban)
     )
+
+
+@rule(
+    POPULATION_LAW.article(29, clause=3),
+    LAW.article(77, clause=5),
+    en="May borrow: headings 1 to 8 and 13",
+    since="2026-07-01",
+)
+def may_borrow_for_housing(loan: HousingLoan) -> bool:
+    """Từ 01/7/2026 thêm người có từ hai con đẻ trở lên."""
+    return loan.is_under_lending_heading or loan.person.has_two_biological_children
+
+
+@rule(
+    LAW.article(77, clause=4),
+    en="May borrow: headings 1 to 8",
+    name="may_borrow_for_housing",
+    until="2026-07-01",
+    unverified="clause from memory",
+)
+@rule(
+    DECREE_2015.article(16),
+    en="May borrow",
+    name="may_borrow_for_housing",
+    unverified=MEMORY,
+)
+def may_borrow_by_heading(loan: HousingLoan) -> bool:
+    """Thuộc đối tượng được vay vốn ưu đãi."""
+    return loan.is_under_lending_heading
 
 
 @rule(DECREE.article(48), en="Asked for this month, for a term that is allowed")
