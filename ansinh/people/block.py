@@ -23,6 +23,7 @@ from ansinh.people.lines import make_lines
 from ansinh.people.merit import make_honours, make_merit
 from ansinh.people.missing import hide
 from ansinh.people.names import full_names
+from ansinh.people.services import housing
 from ansinh.people.structure import Folk, Homes, make_folk
 from ansinh.people.units import LAST_DAY_BEFORE, cells, code_on, unit_by_cell
 from ansinh.people.welfare import Welfare, make_welfare, recognitions
@@ -92,6 +93,10 @@ def make_block(context: Context, part: Part) -> Block:
     people |= merit.people
     household = survey.household_facts(homes, folk, welfare) | assistance.household_facts(welfare)
     household |= merit.households
+    household |= housing.household_facts(homes, welfare, household)
+    people |= housing.person_facts(folk, work)
+    applicant, application = housing.applications(folk, work, people)
+    borrower, loan = housing.loans(folk, applicant)
     every = np.arange(len(homes))
     hide("Household", household, homes.luck, every, welfare)
     hide("Person", people, folk.luck, folk.home, welfare)
@@ -105,6 +110,8 @@ def make_block(context: Context, part: Part) -> Block:
         "PovertyRecognition": (_records("household", homes.ids, listed), recognition),
         "Emergency": (_records("household", homes.ids, struck), emergency),
         "Disability": (_records("person", folk.ids, disabled), disability),
+        "HousingApplication": (_records("person", folk.ids, applicant), application),
+        "HousingLoan": (_records("person", folk.ids, borrower), loan),
     }
     for name, (person, facts) in merit.records.items():
         found[name] = (_records("person", folk.ids, person), facts)
