@@ -32,6 +32,7 @@ TODAY = date(2026, 11, 24)
 #: Facts that the generator leaves empty, and why.
 LEFT_EMPTY = {
     "Area.criteria_met": "counted by the province when it classifies communes; no count was found",
+    "HousingApplication.colonel_income": "asked of officers, of whom none applies here",
     "MeritTitle.left_home": "asked of activists before 1945, of whom hardly one is alive",
     "MeritTitle.seniority_years": "asked of the same",
 }

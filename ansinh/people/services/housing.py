@@ -24,7 +24,7 @@ from ansinh.people.structure import Folk, Homes
 from ansinh.people.units import cells
 from ansinh.people.welfare import NEAR_POOR, POOR, Welfare
 from ansinh.people.work import Work
-from ansinh.people.world import DAYS_PER_YEAR
+from ansinh.people.world import BASE, DAYS_PER_YEAR
 
 Numbers = np.ndarray[Any, Any]
 
@@ -85,12 +85,16 @@ def household_facts(homes: Homes, welfare: Welfare, survey: dict[str, Column]) -
         "in_poor_district": Column(in_district),
         "water_support_on": Column(days(water_day), watered),
         "sanitation_loan_asked_on": Column(days(asked_day), asks),
+        "water_works_are_broken": Column(luck.random("broken water") < rates["broken"], asks),
+        "toilet_is_broken": Column(luck.random("broken toilet") < rates["broken"], asks),
+        "formed_on": Column(days(homes.since), homes.since > BASE),
     }
 
 
 def _within(luck: Numbers, first: Any, last: Any) -> Numbers:
     """Days spread evenly over years with their parts."""
-    return ((first + luck * (last - first) - 1970) * DAYS_PER_YEAR).astype(np.int64)
+    years = first + luck * (last - first) - 1970
+    return np.asarray((years * DAYS_PER_YEAR).astype(np.int64))
 
 
 def person_facts(folk: Folk, work: Work) -> dict[str, Column]:
@@ -98,7 +102,12 @@ def person_facts(folk: Folk, work: Work) -> dict[str, Column]:
     public = folk.luck.random("public work") < assumed("housing.public_work")
     place = np.where(public, HousingWorkplace.PUBLIC.ordinal, HousingWorkplace.ENTERPRISE.ordinal)
     children = _children(folk)
+    applies, rare = applies_for_home(folk, work), assumed("housing.applications")["rare"]
     return {
+        **{
+            name: Column(folk.luck.random(name) < rare, applies)
+            for name in ("returned_official_home", "lost_home_to_recovery", "is_resettled")
+        },
         "housing_workplace": Column(place, (work.situation == _CONTRACT) & folk.is_alive),
         "biological_children": Column(children, children > 0),
     }
@@ -116,15 +125,21 @@ def _children(folk: Folk) -> Numbers:
     return found
 
 
+def applies_for_home(folk: Folk, work: Work) -> Numbers:
+    """Who has applied for a social home within the last year, as a mask."""
+    rates = assumed("housing.applications")
+    low, high = rates["ages"]
+    young = (folk.age >= low) & (folk.age <= high) & folk.is_alive & (work.situation == _CONTRACT)
+    chance = np.where(work.in_zone, rates["in_zone"], rates["elsewhere"])
+    return np.asarray(young & (folk.luck.random("applies for a home") < chance))
+
+
 def applications(
     folk: Folk, work: Work, facts: dict[str, Column]
 ) -> tuple[Numbers, dict[str, Column]]:
     """Person and facts of each application for a social home whose papers are of the last year."""
     rates = assumed("housing.applications")
-    low, high = rates["ages"]
-    young = (folk.age >= low) & (folk.age <= high) & folk.is_alive & (work.situation == _CONTRACT)
-    chance = np.where(work.in_zone, rates["in_zone"], rates["elsewhere"])
-    person = np.flatnonzero(young & (folk.luck.random("applies for a home") < chance))
+    person = np.flatnonzero(applies_for_home(folk, work))
     luck = folk.luck.at(person)
     married = facts["marital_status"].values[person] == MaritalStatus.MARRIED.ordinal
     owns = luck.random("owns a home") < rates["owns"]
@@ -145,9 +160,14 @@ def applications(
         "children_there": Column(raised, owns),
         "is_registered_in_province": Column(np.ones(len(person), dtype=bool)),
         "is_liable_to_income_tax": Column(income > rates["taxed_from"]),
-        "colonel_income": Column(
-            np.zeros(len(person), dtype=np.int64), np.zeros(len(person), dtype=bool)
-        ),
+        "parents_there": Column(luck.below("parents", 3), owns),
+        "parents_in_law_there": Column(luck.below("parents in law", 2), owns & married),
+        "home_is_far_from_work": Column(luck.random("far") < rates["far"], owns),
+        "project_is_nearer_to_work": Column(luck.random("nearer") < rates["nearer"], owns),
+        "had_social_home": Column(luck.random("social home") < rates["rare"]),
+        "had_housing_support": Column(luck.random("support") < rates["rare"]),
+        "spouse_in_armed_forces": Column(luck.random("spouse serves") < rates["rare"], married),
+        "colonel_income": Column(np.zeros(len(person), dtype=np.int64), married & ~married),
     }
 
 
@@ -158,10 +178,16 @@ def loans(folk: Folk, person: Numbers) -> tuple[Numbers, dict[str, Column]]:
     luck = folk.luck.at(person)
     price = luck.between("price", *rates["price"]).astype(np.int64) * 1_000_000
     share = luck.between("share asked", 0.5, 0.9)
+    builds = luck.random("builds with a loan") < rates["to_build"]
+    purchase, works = HousingLoanPurpose.PURCHASE.ordinal, HousingLoanPurpose.CONSTRUCTION.ordinal
     return person, {
-        "purpose": Column(np.full(len(person), HousingLoanPurpose.PURCHASE.ordinal)),
+        "purpose": Column(np.where(builds, works, purchase)),
         "requested_on": Column(days(folk.today - luck.below("loan day", _PAPER_DAYS))),
         "asked": Column((price * share / 1_000_000).astype(np.int64) * 1_000_000),
         "months": Column(luck.below("term", 5) * 60 + 60),
-        "contract_price": Column(price),
+        "contract_price": Column(price, ~builds),
+        "estimate": Column(price, builds),
+        "collateral": Column(price * 2, builds),
+        "needs_works": Column(luck.random("needs works") < rates["needs_works"], builds),
+        "is_confirmed_low_income": Column(luck.random("low income") < rates["rare"]),
     }
