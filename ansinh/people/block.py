@@ -23,12 +23,13 @@ from ansinh.people.lines import make_lines
 from ansinh.people.merit import make_honours, make_merit
 from ansinh.people.missing import hide
 from ansinh.people.names import full_names
-from ansinh.people.services.education import education_facts
+from ansinh.people.services import housing
 from ansinh.people.services.culture import culture_facts
+from ansinh.people.services.education import education_facts
+from ansinh.people.services.employment import make_jobs, policy_loans
 from ansinh.people.services.health import health_facts
 from ansinh.people.services.information import information_facts
 from ansinh.people.services.population import population_facts
-from ansinh.people.services.employment import make_jobs, policy_loans
 from ansinh.people.structure import Folk, Homes, make_folk
 from ansinh.people.units import LAST_DAY_BEFORE, cells, code_on, unit_by_cell
 from ansinh.people.welfare import Welfare, make_welfare, recognitions
@@ -103,6 +104,10 @@ def make_block(context: Context, part: Part) -> Block:
     owing, debts = policy_loans(welfare)
     household = survey.household_facts(homes, folk, welfare) | assistance.household_facts(welfare)
     household |= merit.households | information_facts(welfare)
+    household |= housing.household_facts(homes, welfare, household)
+    people |= housing.person_facts(folk, work)
+    applicant, application = housing.applications(folk, work, people)
+    borrower, loan = housing.loans(folk, applicant)
     every = np.arange(len(homes))
     hide("Household", household, homes.luck, every, welfare)
     hide("Person", people, folk.luck, folk.home, welfare)
@@ -117,6 +122,8 @@ def make_block(context: Context, part: Part) -> Block:
         "Emergency": (_records("household", homes.ids, struck), emergency),
         "PolicyLoan": (_records("household", homes.ids, owing), debts),
         "Disability": (_records("person", folk.ids, disabled), disability),
+        "HousingApplication": (_records("person", folk.ids, applicant), application),
+        "HousingLoan": (_records("person", folk.ids, borrower), loan),
     }
     for name, (person, facts) in records.items():
         found[name] = (_records("person", folk.ids, person), facts)

@@ -33,6 +33,7 @@ TODAY = date(2026, 11, 24)
 LEFT_EMPTY = {
     "Area.criteria_met": "counted by the province when it classifies communes; no count was found",
     "Person.artisan_title_until": "titles of artisan are hardly ever revoked",
+    "HousingApplication.colonel_income": "asked of officers, of whom none applies here",
     "MeritTitle.left_home": "asked of activists before 1945, of whom hardly one is alive",
     "MeritTitle.seniority_years": "asked of the same",
     "Person.is_accused": "no registry of a commune holds it: the paper of the case brings it",

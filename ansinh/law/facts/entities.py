@@ -29,7 +29,12 @@ from ansinh.law.facts.employment import (
     PersonEmploymentFacts,
 )
 from ansinh.law.facts.health import PersonHealthFacts
-from ansinh.law.facts.housing import HouseholdHousingFacts, PersonHousingFacts
+from ansinh.law.facts.housing import (
+    HouseholdHousingFacts,
+    HousingApplicationFacts,
+    HousingLoanFacts,
+    PersonHousingFacts,
+)
 from ansinh.law.facts.information import HouseholdInformationServiceFacts
 from ansinh.law.facts.insurance import (
     AreaWageRegionFacts,
@@ -246,6 +251,8 @@ class Person(
     job_loans: list[JobLoan] = members()
     job_courses: list[JobCourse] = members()
     abroad_jobs: list[AbroadJob] = members()
+    housing_applications: list[HousingApplication] = members()
+    housing_loans: list[HousingLoan] = members()
 
 
 class InsurancePeriod(
@@ -427,6 +434,18 @@ class JobLoan(
     person: Person = owner()
 
 
+class HousingApplication(
+    Entity,
+    HousingApplicationFacts,
+    table="housing_applications",
+    vi="Hồ sơ đăng ký nhà ở xã hội",
+    en="Application for a social home",
+):
+    """A file with which a person asks to buy, lease-purchase or rent a social home."""
+
+    person: Person = owner()
+
+
 class JobCourse(
     Entity,
     JobCourseFacts,
@@ -447,6 +466,18 @@ class AbroadJob(
     en="Work abroad under a contract",
 ):
     """A contract to work abroad, with what is claimed and borrowed for it."""
+
+    person: Person = owner()
+
+
+class HousingLoan(
+    Entity,
+    HousingLoanFacts,
+    table="housing_loans",
+    vi="Đề nghị vay vốn nhà ở",
+    en="Request for a housing loan",
+):
+    """A request to the Bank for Social Policies for a loan to buy, build or repair a home."""
 
     person: Person = owner()
 
@@ -554,4 +585,6 @@ ENTITIES = (
     JobLoan,
     JobCourse,
     AbroadJob,
+    HousingApplication,
+    HousingLoan,
 )
