@@ -50,8 +50,8 @@ def show_procedures(
     if domain is not None and domain not in domains:
         raise UnknownNameError("domain", domain, sorted(domains))
     table = Table(**STYLE)
+    table.add_column(speech("Tên", "Key"), no_wrap=True)
     for vi, en in (
-        ("Tên", "Key"),
         ("Mã quốc gia", "National code"),
         ("Thủ tục", "Procedure"),
         ("Thời hạn", "Days"),
@@ -105,6 +105,8 @@ def show_procedure(
         NotInForceError: there was no such procedure on that day.
     """
     received = filed or on
+    if code in book.benefits and not procedures.is_about(code):
+        raise NotInForceError(f"no procedure of {code} is written here")
     found = procedures.find(code)
     waivers = [w for w in procedures.waivers_of(code) if w.since <= received < w.until]
     for waiver in waivers:
