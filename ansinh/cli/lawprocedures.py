@@ -187,7 +187,9 @@ def _held(book: LawBook, paper: Paper, spared: bool) -> str:
         return ""
     names = escape(", ".join(_registry_name(book, name) for name in paper.held))
     text = f" · [green]{speech('đã có trong sổ', 'in the registry')}: {names}[/]"
-    return text + (speech(", không phải nộp", ", not to be handed in") if spared else "")
+    if spared:
+        text += speech(", không phải nộp khi dữ liệu đúng", ", not handed in when it is right")
+    return text
 
 
 def _registry_name(book: LawBook, name: str) -> str:
