@@ -90,7 +90,8 @@ def _levels(folk: Folk, attending: Numbers) -> Numbers:
 
 
 def _years_of_level(folk: Folk, attending: Numbers) -> Numbers:
-    return np.clip(school_grade(folk) - np.array(_FIRST_GRADES)[attending] + 1, 1, 10)
+    year = school_grade(folk) - np.array(_FIRST_GRADES)[attending] + 1
+    return np.asarray(np.clip(year, 1, 10))
 
 
 def _fees(folk: Folk, attending: Numbers) -> Numbers:
