@@ -23,7 +23,10 @@ from ansinh.people.lines import make_lines
 from ansinh.people.merit import make_honours, make_merit
 from ansinh.people.missing import hide
 from ansinh.people.names import full_names
+from ansinh.people.services import housing
 from ansinh.people.services.culture import culture_facts
+from ansinh.people.services.education import education_facts
+from ansinh.people.services.employment import make_jobs, policy_loans
 from ansinh.people.services.health import health_facts
 from ansinh.people.services.information import information_facts
 from ansinh.people.services.population import population_facts
@@ -95,23 +98,34 @@ def make_block(context: Context, part: Part) -> Block:
     merit = make_merit(honours, folk, people, disabled, disability["degree"].values)
     people |= merit.people
     people |= health_facts(folk) | population_facts(folk) | culture_facts(folk)
+    jobs = make_jobs(folk, welfare)
+    people |= jobs.people
+    records = merit.records | jobs.records
+    owing, debts = policy_loans(welfare)
     household = survey.household_facts(homes, folk, welfare) | assistance.household_facts(welfare)
     household |= merit.households | information_facts(welfare)
+    household |= housing.household_facts(homes, welfare, household)
+    people |= housing.person_facts(folk, work)
+    applicant, application = housing.applications(folk, work, people)
+    borrower, loan = housing.loans(folk, applicant)
     every = np.arange(len(homes))
     hide("Household", household, homes.luck, every, welfare)
     hide("Person", people, folk.luck, folk.home, welfare)
     hide("Emergency", emergency, homes.luck.at(struck), struck, welfare)
     hide("Disability", disability, folk.luck.at(disabled), folk.home[disabled], welfare)
-    for name, (person, facts) in merit.records.items():
+    for name, (person, facts) in records.items():
         hide(name, facts, folk.luck.at(person), folk.home[person], welfare)
     found = {
         "Household": ({"id": homes.ids, **_household_links(homes)}, household),
         "Person": ({"id": folk.ids, **_person_links(folk)}, people),
         "PovertyRecognition": (_records("household", homes.ids, listed), recognition),
         "Emergency": (_records("household", homes.ids, struck), emergency),
+        "PolicyLoan": (_records("household", homes.ids, owing), debts),
         "Disability": (_records("person", folk.ids, disabled), disability),
+        "HousingApplication": (_records("person", folk.ids, applicant), application),
+        "HousingLoan": (_records("person", folk.ids, borrower), loan),
     }
-    for name, (person, facts) in merit.records.items():
+    for name, (person, facts) in records.items():
         found[name] = (_records("person", folk.ids, person), facts)
     attributes = {
         "Household": {**_addresses(homes), **_moves(homes)},
@@ -142,6 +156,7 @@ def _person_facts(folk: Folk, welfare: Welfare) -> tuple[Work, dict[str, Column]
     work = make_work(folk, welfare, school)
     facts = survey.person_facts(folk, welfare, school, work)
     facts |= assistance.child_facts(folk, school)
+    facts |= education_facts(folk, school, work)
     facts |= assistance.income_facts(folk, work)
     facts |= assistance.support_facts(folk, welfare)
     facts |= assistance.decision_facts(folk, welfare, facts)
