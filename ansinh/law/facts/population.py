@@ -8,14 +8,6 @@ from ansinh.engine import Default, fact
 class PersonPopulationFacts:
     """What births and population policy looks at in a person."""
 
-    is_of_very_small_ethnic_group: bool = fact(
-        "Thuộc một trong 16 dân tộc thiểu số rất ít người",
-        "Belongs to one of the 16 very small ethnic groups",
-        ask="Có thuộc một trong 16 dân tộc rất ít người (Ngái, Lô Lô, Pà Thẻn, Cờ Lao…) không?",
-        ask_en="Do you belong to one of the 16 very small ethnic groups (Ngái, Lô Lô, …)?",
-        proof="Giấy khai sinh",
-        missing=Default(False, "the birth certificate names the group"),
-    )
     living_children: int = fact(
         "Số con đẻ còn sống, kể cả con mới sinh",
         "Living biological children, the newborn included",
