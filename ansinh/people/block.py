@@ -17,6 +17,7 @@ from ansinh.people.citizens import as_text, citizen_numbers
 from ansinh.people.columns import Column, blanked, codes, days, to_arrow, years
 from ansinh.people.draws import Luck
 from ansinh.people.handwriting import as_registered
+from ansinh.people.insurance import Insurance, make_insurance, registrations
 from ansinh.people.layout import Layout
 from ansinh.people.life import Lives, make_lives
 from ansinh.people.lines import make_lines
@@ -32,7 +33,7 @@ from ansinh.people.world import FAR, Part, World, cell_codes
 Numbers = np.ndarray[Any, Any]
 
 #: Records of one owner are numbered from the owner's id times this.
-RECORDS_PER_OWNER = 8
+RECORDS_PER_OWNER = 64
 #: Share that the registry lacks of a fact that no part of the generator knows yet.
 GUESSED_HIDDEN = 0.5
 #: First and second word of a village's name.
@@ -83,7 +84,7 @@ def make_block(context: Context, part: Part) -> Block:
     homes = folk.homes
     honours = make_honours(world, lives)
     welfare = make_welfare(homes, honours.homes(folk))
-    work, people = _person_facts(folk, welfare)
+    work, insurance, people = _person_facts(folk, welfare)
     listed, recognition = recognitions(welfare)
     struck, emergency = emergencies.emergencies(homes)
     disabled, disability = assistance.disabilities(folk)
@@ -92,12 +93,20 @@ def make_block(context: Context, part: Part) -> Block:
     people |= merit.people
     household = survey.household_facts(homes, folk, welfare) | assistance.household_facts(welfare)
     household |= merit.households
+    insurance.records["HealthRegistration"] = registrations(
+        folk,
+        welfare,
+        people,
+        household["is_mainly_farming"].values,
+        insurance.with_card | merit.with_card,
+    )
+    records = merit.records | insurance.records
     every = np.arange(len(homes))
     hide("Household", household, homes.luck, every, welfare)
     hide("Person", people, folk.luck, folk.home, welfare)
     hide("Emergency", emergency, homes.luck.at(struck), struck, welfare)
     hide("Disability", disability, folk.luck.at(disabled), folk.home[disabled], welfare)
-    for name, (person, facts) in merit.records.items():
+    for name, (person, facts) in records.items():
         hide(name, facts, folk.luck.at(person), folk.home[person], welfare)
     found = {
         "Household": ({"id": homes.ids, **_household_links(homes)}, household),
@@ -106,8 +115,9 @@ def make_block(context: Context, part: Part) -> Block:
         "Emergency": (_records("household", homes.ids, struck), emergency),
         "Disability": (_records("person", folk.ids, disabled), disability),
     }
-    for name, (person, facts) in merit.records.items():
-        found[name] = (_records("person", folk.ids, person), facts)
+    for name, (person, facts) in records.items():
+        links = insurance.links.get(name, {})
+        found[name] = (_records("person", folk.ids, person) | links, facts)
     attributes = {
         "Household": {**_addresses(homes), **_moves(homes)},
         "Person": _identity(world, lives, folk, work),
@@ -132,20 +142,27 @@ def _block(
     return block
 
 
-def _person_facts(folk: Folk, welfare: Welfare) -> tuple[Work, dict[str, Column]]:
+def _person_facts(folk: Folk, welfare: Welfare) -> tuple[Work, Insurance, dict[str, Column]]:
     school = make_schooling(folk, welfare)
     work = make_work(folk, welfare, school)
     facts = survey.person_facts(folk, welfare, school, work)
     facts |= assistance.child_facts(folk, school)
-    facts |= assistance.income_facts(folk, work)
+    insurance = make_insurance(folk, work, school.completed)
+    facts |= insurance.people
+    facts["has_health_insurance"].values[insurance.with_card] = True
     facts |= assistance.support_facts(folk, welfare)
     facts |= assistance.decision_facts(folk, welfare, facts)
-    return work, facts | {
-        "birth_date": Column(days(folk.birth)),
-        "death_date": Column(days(folk.death), ~folk.is_alive),
-        "sex": Column(np.where(folk.is_male, 0, 1)),
-        "ethnicity": Column(folk.ethnicity),
-    }
+    return (
+        work,
+        insurance,
+        facts
+        | {
+            "birth_date": Column(days(folk.birth)),
+            "death_date": Column(days(folk.death), ~folk.is_alive),
+            "sex": Column(np.where(folk.is_male, 0, 1)),
+            "ethnicity": Column(folk.ethnicity),
+        },
+    )
 
 
 def _fill(context: Context, entity: EntityType, ids: Numbers, facts: dict[str, Column]) -> None:

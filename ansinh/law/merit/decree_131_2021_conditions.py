@@ -78,7 +78,7 @@ def is_child_in_need(relation: MeritRelation) -> bool:
     en="Parent or spouse has reached the age",
 )
 def has_reached_survivor_age(relation: MeritRelation, law: Law) -> bool:
-    """Đủ tuổi theo khoản 2 Điều 169 Bộ luật Lao động; vợ, chồng của người từ trần trước 01/7/2021 thì 55 tuổi (nữ), 60 tuổi (nam)."""
+    """Đủ tuổi nghỉ hưu; vợ, chồng của người từ trần trước 01/7/2021 thì 55 (nữ), 60 (nam)."""
     born = relation.person.birth_date
     if relation.kinship == MeritKinship.SPOUSE and relation.died_on < ORDINANCE_IN_FORCE:
         least = law.merit.survivor_age_before_2021[relation.person.sex]
