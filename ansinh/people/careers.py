@@ -150,7 +150,7 @@ def of_brackets(name: str, at: Numbers) -> Numbers:
 
 
 def figure(name: str, day: date) -> Any:
-    """A figure of the law of insurance in force on a day."""
-    value = national_law().parameters[f"insurance.{name}"].at(day, day)
+    """A figure of the law of insurance that counts on a day, whenever it became known."""
+    value = national_law().parameters[f"insurance.{name}"].at(day, date.max)
     assert value is not None
     return value.value
