@@ -18,6 +18,7 @@ from ansinh.law.book import national_law
 from ansinh.people.assumptions import assumed
 from ansinh.people.columns import days, years
 from ansinh.people.structure import Folk
+from ansinh.people.units import unit_by_cell
 from ansinh.people.welfare import FIRST_MONTH, Welfare
 from ansinh.people.world import BASE, DAYS_PER_YEAR
 
@@ -29,6 +30,7 @@ YEAR, HALF = 12, 6
 #: The first half-year for which spells without work are drawn, as a year.
 _FIRST_HALF = 2015
 _GROWN, _JULY = 18, 6
+_WARDS = date(2025, 7, 1)
 
 
 @dataclass
@@ -65,7 +67,7 @@ def make_career(folk: Folk, welfare: Welfare, leaves_school: Numbers, ability: N
         leaves_school: Age in school years at which each person's schooling ends.
         ability: Rank in school.
     """
-    luck, town = folk.luck, folk.homes.is_urban[folk.home]
+    luck, town = folk.luck, in_town(folk)
     rates = assumed("work.with_contract")
     chance = np.where(town, rates["urban"], rates["rural"])
     # Five years older, or a lower rank in school: a contract is rarer.
@@ -82,7 +84,7 @@ def make_career(folk: Folk, welfare: Welfare, leaves_school: Numbers, ability: N
     then = ((switch - folk.birth) / DAYS_PER_YEAR).astype(np.int64)
     rarer = np.maximum(then - 40, 0) * assumed("work.contract_with_age")
     switches = young & (rank >= chance - rarer + assumed("work.without_contract"))
-    begins = np.where(switches, month_of(switch), begins)
+    begins = np.where(switches, np.maximum(month_of(switch) + 1, school), begins)
     ends = np.minimum(np.where(switches, retires, lost), retires)
     return Career(
         rank=rank,
@@ -92,6 +94,12 @@ def make_career(folk: Folk, welfare: Welfare, leaves_school: Numbers, ability: N
         retires=retires,
         without=_without(folk, welfare),
     )
+
+
+def in_town(folk: Folk) -> Numbers:
+    """Whether people live in what is a ward since July 2025: the same on every day shown."""
+    kinds = np.array([unit.kind == "urban" for unit in unit_by_cell(_WARDS)])
+    return np.asarray(kinds[folk.homes.cell][folk.home])
 
 
 def factory(folk: Folk) -> tuple[Numbers, Numbers]:

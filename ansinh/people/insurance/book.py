@@ -82,7 +82,8 @@ def make_insured(folk: Folk, work: Work, completed: Numbers) -> Insured:
     contract = work.situation == WorkSituation.WAGE_WITH_CONTRACT.ordinal
     at_home = luck.random("at home") < assumed("work.at_home")
     formal = ~at_home & (luck.random("formal") < assumed("insurance.formal"))
-    formal &= career.begins < career.ends
+    # The books of those past the age in 2022 are closed.
+    formal &= (career.begins < career.ends) & (career.retires > _BEGAN)
     learned = completed >= Qualification.COLLEGE.ordinal
     public = learned & ~work.in_zone & (luck.random("public") < assumed("insurance.public"))
     now = month_of(np.array([folk.today]))[0]
@@ -209,7 +210,7 @@ def _wages(
     written = (since // YEAR + 1970) * 100 + since % YEAR + 1
     state = coefficient * of_brackets("insurance.base_salary_by_month", written) / 10_000
     base = np.select([category == _PUBLIC, category == _VOLUNTARY], [state, chosen], wage)
-    coarse = np.where(category == _EMPLOYEE, 10_000, 1)
+    coarse = np.where(category == _EMPLOYEE, 50_000, 1)
     rounded = (np.ceil(base / coarse) * coarse).astype(np.int64)
     return rounded, np.where(category == _PUBLIC, coefficient, 0)
 

@@ -13,7 +13,16 @@ import numpy as np
 
 from ansinh.law.facts.insurance import GrantKind
 from ansinh.people.assumptions import assumed
-from ansinh.people.careers import HALF, NEVER, YEAR, figure, first_day, month_of, of_brackets
+from ansinh.people.careers import (
+    HALF,
+    NEVER,
+    YEAR,
+    figure,
+    first_day,
+    in_town,
+    month_of,
+    of_brackets,
+)
 from ansinh.people.columns import Column, days
 from ansinh.people.draws import Luck
 from ansinh.people.insurance.book import Book, Insured
@@ -79,7 +88,7 @@ def make_grants(folk: Folk, insured: Insured, book: Book, begins: Numbers) -> Gr
 
 def _pensions_of_before(folk: Folk, insured: Insured) -> Grants:
     """Pensions of those past the age in 2022, some of whom left years earlier."""
-    luck, town = folk.luck, folk.homes.is_urban[folk.home]
+    luck, town = folk.luck, in_town(folk)
     rates = assumed("insurance.pensioners")
     drawn = luck.random("pension") < np.where(town, rates["urban"], rates["rural"])
     retires = insured.career.retires
