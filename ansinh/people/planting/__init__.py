@@ -96,6 +96,7 @@ class _Planting:
         lasting = [c for c, kind in rolls.benefits.items() if kind.goes_on and not kind.is_status]
         self.steady = [code for code in lasting if code not in rolls.following]
         self.following = [code for code in lasting if code in rolls.following]
+        self.rivals = [code for code in self.steady if code in rolls.rivals]
         self.once = [code for code, kind in rolls.benefits.items() if not kind.goes_on]
         self.masks: Masks = {}
 
@@ -155,7 +156,9 @@ class _Planting:
 
     def _claims(self, part: Part, codes: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Dated levels of some benefits, and the claims with the mistake meant for each."""
-        outcomes = self._outcomes(part, self.window.days, codes)
+        asked = codes if codes == self.steady else [*codes, *self.rivals]
+        outcomes = self._outcomes(part, self.window.days, asked)
+        outcomes = outcomes.filter(pl.col("benefit").is_in(self.rolls.numbers(codes).tolist()))
         spans = dated(levels(outcomes), self.people, self.rolls, self.window, self.seed)
         now = outcomes.filter(
             (pl.col("day") == self.window.last) & (pl.col("status") == Status.ENTITLED)
