@@ -24,6 +24,7 @@ from ansinh.people.lines import make_lines
 from ansinh.people.merit import make_honours, make_merit
 from ansinh.people.missing import hide
 from ansinh.people.names import full_names
+from ansinh.people.services.education import education_facts
 from ansinh.people.structure import Folk, Homes, make_folk
 from ansinh.people.units import LAST_DAY_BEFORE, cells, code_on, unit_by_cell
 from ansinh.people.welfare import Welfare, make_welfare, recognitions
@@ -147,22 +148,19 @@ def _person_facts(folk: Folk, welfare: Welfare) -> tuple[Work, Insurance, dict[s
     work = make_work(folk, welfare, school)
     facts = survey.person_facts(folk, welfare, school, work)
     facts |= assistance.child_facts(folk, school)
+    facts |= education_facts(folk, school, work)
     insurance = make_insurance(folk, work, school.completed)
     facts |= insurance.people
     facts["has_health_insurance"].values[insurance.with_card] = True
     facts |= assistance.support_facts(folk, welfare)
     facts |= assistance.decision_facts(folk, welfare, facts)
-    return (
-        work,
-        insurance,
-        facts
-        | {
-            "birth_date": Column(days(folk.birth)),
-            "death_date": Column(days(folk.death), ~folk.is_alive),
-            "sex": Column(np.where(folk.is_male, 0, 1)),
-            "ethnicity": Column(folk.ethnicity),
-        },
-    )
+    facts |= {
+        "birth_date": Column(days(folk.birth)),
+        "death_date": Column(days(folk.death), ~folk.is_alive),
+        "sex": Column(np.where(folk.is_male, 0, 1)),
+        "ethnicity": Column(folk.ethnicity),
+    }
+    return work, insurance, facts
 
 
 def _fill(context: Context, entity: EntityType, ids: Numbers, facts: dict[str, Column]) -> None:

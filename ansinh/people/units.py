@@ -280,11 +280,17 @@ def _area_row(unit: Unit) -> dict[str, Any]:
         "name": unit.name,
         "former_province": FORMER_PROVINCES[unit.former_province],
         "type": unit.type,
-        "region_class": "outside" if unit.former_province == "27" else None,
+        "region_class": "outside" if _is_surely_outside(unit) else None,
         "district_name": unit.district_name or None,
         "valid_from": unit.valid_from,
         "valid_to": unit.valid_to,
     }
+
+
+def _is_surely_outside(unit: Unit) -> bool:
+    """In former Bắc Ninh, or one of today's communes off the expected list of mountain communes."""
+    off_the_list = unit.is_valid_on(MERGER) and unit.code not in mountain_codes()
+    return unit.former_province == "27" or off_the_list
 
 
 def _village_counts() -> dict[int, dict[str, int]]:

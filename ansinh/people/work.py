@@ -52,13 +52,13 @@ def make_schooling(folk: Folk, welfare: Welfare) -> Schooling:
     hardship = welfare.lasting[folk.home]
     skill = folk.luck.normal("ability") * np.sqrt(1 - link**2) - link * hardship
     ability = ndtr(skill)
-    grade = _grade(folk)
+    grade = school_grade(folk)
     stops = _stops(folk, hardship, ability)
     attending = _attending(folk, grade, stops)
     return Schooling(attending, _completed(folk, grade, stops, ability), ability, stops)
 
 
-def _grade(folk: Folk) -> Numbers:
+def school_grade(folk: Folk) -> Numbers:
     """Age in the school year: children of one year of birth go to school together."""
     day = np.datetime64(folk.homes.world.day, "D")
     year = int(day.astype("datetime64[Y]").astype(np.int64)) + 1970
