@@ -328,6 +328,17 @@ def _class_rows() -> list[dict[str, Any]]:
     return [{"id": number, **row} for number, row in enumerate(rows, 1)]
 
 
+@lru_cache(maxsize=8)
+def wage_regions(day: date) -> dict[int, int]:
+    """Place of the region of minimum wages of each unit in the list of regions, on a day."""
+    names = ["region_i", "region_ii", "region_iii", "region_iv"]
+    return {
+        row["area_id"]: names.index(row["region"])
+        for row in _wage_rows()
+        if row["since"] <= day and (row["until"] is None or day < row["until"])
+    }
+
+
 def _wage_rows() -> list[dict[str, Any]]:
     """Regions of minimum wages, each span of the former units and of those of today."""
     by_code: dict[tuple[str, str], list[Unit]] = defaultdict(list)

@@ -60,6 +60,25 @@ LEFT_EMPTY = {
         ),
         "only a claim or the school's own paper brings it; nobody is assumed to have filed one",
     ),
+    **dict.fromkeys(
+        (
+            *("InsurancePeriod.work_condition", "InsurancePeriod.in_hard_area"),
+            *("InsurancePeriod.months_at_once", "SickLeave.half_days_used"),
+            *("JobLoss.was_lawful", "JobLoss.had_short_contract", "JobLoss.had_state_pay"),
+            *("JobLoss.months_drawn", "JobLoss.months_kept", "MaternityEvent.children"),
+            *("MaternityEvent.by_surgery", "MaternityEvent.is_premature"),
+            *("MaternityEvent.ordered_rest", "MaternityEvent.had_infertility_treatment"),
+            *("MaternityEvent.is_sterilisation", "MaternityEvent.mother_draws_voluntary"),
+            *("SurvivorClaim.has_no_carer", "SurvivorClaim.deaths"),
+            "SurvivorClaim.by_work_accident",
+        ),
+        "the usual case, which the law takes where the file is silent",
+    ),
+    "SickLeave.child_birth_date": "asked of leaves for a sick child, which are not made",
+    "MaternityEvent.child_birth_date": "asked of adoptions, which are not made",
+    "MaternityEvent.weeks": "asked of lost pregnancies, which are not made",
+    "PensionGrant.until": "a grant on the list is being paid",
+    "HealthRegistration.until": "a group on the list counts",
 }
 
 
