@@ -358,8 +358,8 @@ def test_the_law_finds_nothing_unknown_in_the_truth_but_the_class_of_communes() 
         outcomes = pl.DataFrame(pl.from_arrow(kernel.run(tables, [(TODAY, TODAY)]).outcomes))
         waiting = outcomes.filter(pl.col("status").cast(pl.Int8) == Status.UNDETERMINED)
         assert len(outcomes) > 500
-        # In the mountains pupils and free checks wait for the class of the commune: the list of 2026
-        # was not found.
+        # In the mountains pupils and free checks wait for the class of the commune, whose list of
+        # 2026 was not found.
         assert len(waiting) < 0.5 * len(outcomes)
         assert set(waiting["needs"].cast(pl.String)) <= {
             "AreaClassPeriod.region_class",
