@@ -1,0 +1,194 @@
+"""What the page of one legal document says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ansinh.engine.book import Rule
+from ansinh.engine.declare import Version
+from ansinh.engine.documents import Document, kind_of
+from ansinh.engine.parameters import Parameter
+from ansinh.engine.values import NEVER
+from ansinh.lawbook import figures
+from ansinh.lawbook.benefits import Provision, Provisions
+from ansinh.lawbook.links import Links, article_anchor
+from ansinh.lawbook.reach import Law
+from ansinh.lawbook.wording import Chip, Text, day, labels, slug
+
+
+@dataclass(frozen=True)
+class FigureHere:
+    """A value of a figure that an article sets."""
+
+    name: Text
+    address: str
+    since: str
+    shown: Text
+    unverified: str | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """An article with what rests on it."""
+
+    anchor: str
+    title: Text
+    provisions: tuple[Provision, ...]
+    figures: tuple[FigureHere, ...]
+    rivals: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """Everything that the page of a document says."""
+
+    number: str
+    name: str
+    kind: Text
+    document: Document
+    issued: str
+    in_force: str
+    until: str
+    state: Text
+    amends: tuple[Chip, ...]
+    replaces: tuple[Chip, ...]
+    amended_by: tuple[Chip, ...]
+    replaced_by: tuple[Chip, ...]
+    benefits: tuple[tuple[Text, str], ...]
+    parts: tuple[Part, ...]
+    not_code: tuple[tuple[Text, str], ...]
+
+
+class DocumentPages:
+    """Makes the pages of documents."""
+
+    def __init__(self, law: Law, links: Links) -> None:
+        self.law, self.links, self.book = law, links, law.book
+        self._rules = self._by_document()
+
+    def page(self, document: Document) -> DocumentPage:
+        """The page of one document."""
+        number = document.number
+        others = list(self.book.documents)
+        return DocumentPage(
+            number=number,
+            name=slug(number),
+            kind=_kind(document),
+            document=document,
+            issued=day(document.issued),
+            in_force=day(document.in_force),
+            until="" if document.until == NEVER else day(document.until),
+            state=self._state(document),
+            amends=tuple(map(self._chip, document.amends)),
+            replaces=tuple(map(self._chip, document.replaces)),
+            amended_by=tuple(self._chip(d.number) for d in others if number in d.amends),
+            replaced_by=tuple(self._chip(d.number) for d in others if number in d.replaces),
+            benefits=tuple(self._benefits(number)),
+            parts=tuple(self._parts(number)),
+            not_code=tuple(
+                (_not_code(key), why) for key, why in sorted(document.not_code.items(), key=_size)
+            ),
+        )
+
+    def _state(self, document: Document) -> Text:
+        if document.in_force > self.law.day:
+            return labels("Chưa có hiệu lực", "Not yet in force")
+        if document.until <= self.law.day:
+            return labels("Hết hiệu lực", "No longer in force")
+        return labels("Đang có hiệu lực", "In force")
+
+    def _chip(self, number: str) -> Chip:
+        known = number in self.book.documents
+        return Chip(Text(number, number), self.links.document(number) if known else "")
+
+    def _by_document(self) -> dict[str, list[tuple[Rule, Version]]]:
+        found: dict[str, list[tuple[Rule, Version]]] = {}
+        for rule in self.book.rules.values():
+            for version in (*rule.versions, *rule.exceptions):
+                found.setdefault(version.cites[0].document, []).append((rule, version))
+        return found
+
+    def _benefits(self, number: str) -> Iterator[tuple[Text, str]]:
+        for code, rule in self.book.benefits.items():
+            if any(cite.document == number for v in rule.versions for cite in v.cites):
+                yield self.links.name(code), self.links.benefit(code)
+
+    def _parts(self, number: str) -> Iterator[Part]:
+        rules: dict[str, list[Provision]] = {}
+        for rule, version in self._rules.get(number, []):
+            rules.setdefault(version.cites[0].article or "", []).append(self._told(rule, version))
+        values: dict[str, list[FigureHere]] = {}
+        for parameter in self.book.parameters:
+            for article, shown in self._values(parameter, number):
+                values.setdefault(article, []).append(shown)
+        rivals: dict[str, list[Text]] = {}
+        for item in self.book.interactions:
+            if item.cites[0].document == number:
+                article = item.cites[0].article or ""
+                rivals.setdefault(article, []).append(labels(item.vi, item.en))
+        for article in sorted({*rules, *values, *rivals}, key=_by_size):
+            yield Part(
+                article_anchor(article) if article else "a-whole",
+                _title(article),
+                tuple(rules.get(article, ())),
+                tuple(values.get(article, ())),
+                tuple(rivals.get(article, ())),
+            )
+
+    def _told(self, rule: Rule, version: Version) -> Provision:
+        """A version read on the last day it holds, or on the catalogue's."""
+        assert version.since is not None
+        assert version.until is not None
+        at = min(max(version.since, self.law.day), version.until - timedelta(days=1))
+        told = Provisions(self.law, self.links, at).of(rule, version)
+        counting = self.law.version(rule, self.law.moment(rule))
+        if version is counting:
+            return told
+        mark = slug(f"{version.name}-{version.since}-{version.known}-{version.layer}")
+        return Provision(
+            told.key, f"{told.anchor}-{mark}", told.idea, told.chips, told.span, told.reading,
+            told.unverified, told.is_current,
+        )  # fmt: skip
+
+    def _values(self, parameter: Parameter, number: str) -> Iterator[tuple[str, FigureHere]]:
+        for value in parameter.values:
+            if value.cite is None or value.cite.document != number:
+                continue
+            shown = figures.now(parameter, value) if value.value is not None else labels("bãi bỏ", "abolished")
+            yield (
+                value.cite.article or "",
+                FigureHere(
+                    labels(parameter.vi, parameter.en),
+                    self.links.figure(parameter.path),
+                    day(value.effect),
+                    shown,
+                    value.unverified or parameter.unverified,
+                ),
+            )
+
+
+def _kind(document: Document) -> Text:
+    vi, en = (kind_of(document.number, lang) for lang in ("vi", "en"))
+    return labels(vi or "Luật, nghị quyết của Quốc hội", en or "Law or resolution of the National Assembly")
+
+
+def _title(article: str) -> Text:
+    return labels(f"Điều {article}", f"Article {article}") if article else labels(
+        "Toàn văn, phụ lục", "The whole, annexes"
+    )
+
+
+def _not_code(key: str) -> Text:
+    return labels("Toàn văn", "The whole") if key == "all" else labels(f"Điều {key}", f"Article {key}")
+
+
+def _size(item: tuple[str, str]) -> tuple[int, str]:
+    return _by_size(item[0])
+
+
+def _by_size(text: str) -> tuple[int, str]:
+    digits = re.match(r"\d+", str(text))
+    return int(digits[0]) if digits else 0, str(text)
