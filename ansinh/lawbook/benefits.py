@@ -8,6 +8,7 @@ from datetime import date
 
 from ansinh.engine.book import LawBook, Rule
 from ansinh.engine.cases import Case as LawCase
+from ansinh.engine.dates import ONE_DAY
 from ansinh.engine.declare import BenefitInfo, Version
 from ansinh.engine.entities import Default, Fact
 from ansinh.engine.explain import words
@@ -222,7 +223,11 @@ class BenefitPages:
 
     def _entries(self, code: str) -> Iterator[Entry]:
         for turn in reversed(self.law.turns):
-            lines = [told_change(c) for c in turn.changes if self.law.touches(c, code)]
+            lines = [
+                told_change(self.law, change, turn.day)
+                for change in turn.changes
+                if self.law.touches(change, code)
+            ]
             if lines:
                 yield Entry(turn.day, tuple(lines))
 
@@ -311,9 +316,19 @@ def capital_told(told: Told) -> Told:
     return Told(capital(told.text), told.items, told.rule)
 
 
-def told_change(change: Change) -> Text:
-    """A change in one line."""
-    return Text(change.line("vi"), change.line("en"))
+def told_change(law: Law, change: Change, on: date) -> Text:
+    """A change in one line; of a figure with many values, the least and the greatest."""
+    if change.what != "parameter" or law.book.parameters[change.key].shape == "single":
+        return Text(change.line("vi"), change.line("en"))
+    parameter = law.book.parameters[change.key]
+    before, after = (
+        figures.now(parameter, parameter.at(at, date.max)) for at in (on - ONE_DAY, on)
+    )
+    cite = change.cites[-1]
+    return Text(
+        f"Thay đổi mức “{change.vi}”: {before.vi} → {after.vi} ({cite.in_words('vi')})",
+        f"Changed: figure “{change.en}”: {before.en} → {after.en} ({cite.in_words('en')})",
+    )
 
 
 def _asked(fact: Fact) -> Asked:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+
 
 from ansinh.engine.book import Rule
+from ansinh.engine.dates import ONE_DAY
 from ansinh.engine.declare import Version
 from ansinh.engine.documents import Document, kind_of
 from ansinh.engine.parameters import Parameter
@@ -142,7 +143,7 @@ class DocumentPages:
         """A version read on the last day it holds, or on the catalogue's."""
         assert version.since is not None
         assert version.until is not None
-        at = min(max(version.since, self.law.day), version.until - timedelta(days=1))
+        at = min(max(version.since, self.law.day), version.until - ONE_DAY)
         told = Provisions(self.law, self.links, at).of(rule, version)
         counting = self.law.version(rule, self.law.moment(rule))
         if version is counting:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook, Rule
+from ansinh.engine.dates import ONE_DAY
 from ansinh.engine.declare import Version
 from ansinh.engine.lawdiff import Change, diff
 from ansinh.engine.program import Body
 from ansinh.engine.values import NEVER
 from ansinh.law.book import BEGINS
 
-_DAY = timedelta(days=1)
+
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Law:
             return self.day
         past = [v.until for v in rule.versions if v.until and v.until <= self.day]
         if past:
-            return max(past) - _DAY
+            return max(past) - ONE_DAY
         return min((v.since for v in rule.versions if v.since), default=self.day)
 
     def version(self, rule: Rule, at: date) -> Version:
@@ -131,7 +132,7 @@ class Law:
         days = [day for day in self.book.change_dates() if BEGINS < day < NEVER]
         found = []
         for day in days:
-            changes = diff(self.book, day - _DAY, day).changes
+            changes = diff(self.book, day - ONE_DAY, day).changes
             codes = [
                 code for code in self.book.benefits if any(self.touches(c, code) for c in changes)
             ]

@@ -241,7 +241,7 @@ class _Site:
             f"d-{turn.day}",
             day(turn.day),
             turn.day > self.law.day,
-            tuple(told_change(change) for change in turn.changes),
+            tuple(told_change(self.law, change, turn.day) for change in turn.changes),
             tuple(documents),
             tuple((self.links.name(c), self.links.benefit(c)[3:]) for c in turn.codes),
         )
