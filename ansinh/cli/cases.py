@@ -88,14 +88,15 @@ def _readers(wanted: ReaderName) -> dict[str, Callable[[Any, Any], Any]]:
 def lint_command(
     overlay: OverlayOption = None,
 ) -> None:
-    """Check the law itself: citations, dates, overlaps, cases on every branch."""
+    """Check the law itself: citations, dates, overlaps, cases on every branch, procedures."""
     from ansinh.engine.cases import load_cases
     from ansinh.engine.lint import lint
     from ansinh.law.facts.unread import UNREAD_FACTS
+    from ansinh.law.procedures import national_procedures
 
     book, _ = book_of(None, overlay)
     cases = [case for place in _law_folders(overlay) for case in load_cases(place, book)]
-    findings = lint(book, cases, UNREAD_FACTS)
+    findings = lint(book, cases, UNREAD_FACTS, procedures=national_procedures())
     console = out()
     for finding in findings:
         console.print(str(finding), markup=False, soft_wrap=True)

@@ -179,6 +179,7 @@ def _show_one(
     console.print(f"  [bold]{speech('Từng bước', 'Step by step')}[/]")
     for line in told.steps(language):
         indented(console, line, 4)
+    _show_procedures(console, told)
     for note in told.unverified:
         console.print(f"  [yellow]{speech('Chưa kiểm chứng', 'Unverified')}:[/] {escape(note)}")
     changes = explainer.changes(row, told.code, until)
@@ -189,6 +190,22 @@ def _show_one(
         indented(console, f"{change.words(language)}: {_after(change, told)}", 4)
     for item in facts:
         indented(console, item.words(language), 4)
+
+
+def _show_procedures(console: Console, told: Explanation) -> None:
+    """How what is due is applied for."""
+    from rich.markup import escape
+
+    from ansinh.cli.lawprocedures import summary
+    from ansinh.engine.outcome import Status
+    from ansinh.law.procedures import national_procedures
+
+    if told.outcome.status != Status.ENTITLED:
+        return
+    procedures = national_procedures()
+    for procedure in procedures.leading_to(told.code, told.effect):
+        text = summary(procedures, procedure, told.effect)
+        console.print(f"  [bold]{speech('Thủ tục', 'Procedure')}[/] {escape(text)}")
 
 
 def _write_statement(

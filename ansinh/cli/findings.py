@@ -105,6 +105,32 @@ def accuracy_table(rows: Iterable[Mapping[str, Any]]) -> Table:
     return table
 
 
+def services_table(rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Who lacks a basic service: share of those it is known of, with Wilson's 95 % interval."""
+    title = speech("Thiếu dịch vụ cơ bản", "Basic services that are lacking")
+    table = Table(title=title, title_justify="left", **STYLE)
+    table.add_column(speech("Dịch vụ", "Service"))
+    table.add_column(speech("Thiếu", "Lacking"))
+    for vi, en in (
+        ("Người, hộ", "People, homes"),
+        ("Trong số", "Of"),
+        ("Tỷ lệ (95 %)", "Share (95 %)"),
+        ("Có quyền lợi giúp", "Entitled to help"),
+    ):
+        table.add_column(speech(vi, en), justify="right")
+    for row in rows:
+        low, high = _share(row["share_low"]).removesuffix(" %"), _share(row["share_high"])
+        table.add_row(
+            speech(row["service_label"], row["service_label_en"]),
+            speech(row["lack_label"], row["lack_label_en"]),
+            grouped(row["lacking"]),
+            grouped(row["known"]),
+            f"{_share(row['share'])} ({low}–{high})",
+            grouped(row["mended"]),
+        )
+    return table
+
+
 def shares(stages: Mapping[str, Mapping[str, float]]) -> str:
     """Where the time went, in the order of a run; what took next to nothing is left out."""
     parts = [

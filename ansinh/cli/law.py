@@ -61,6 +61,45 @@ def show_command(
     lawtext.show_benefit(book, code, effect, knowledge, out())
 
 
+@app.command("procedures")
+def procedures_command(
+    domain: Annotated[str | None, typer.Option(metavar="D", help="Only this domain.")] = None,
+    day: DateOption = None,
+) -> None:
+    """List the administrative procedures for files received on a day."""
+    from ansinh.cli import lawprocedures
+    from ansinh.law.procedures import national_procedures
+
+    received = day_of(day, date.today())
+    lawprocedures.show_procedures(national_procedures(), domain, received, out())
+
+
+@app.command("procedure")
+def procedure_command(
+    code: Annotated[
+        str,
+        typer.Argument(metavar="CODE", help="Key or national code of a procedure, or a benefit."),
+    ],
+    day: DateOption = None,
+    filed: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="Day a full file was received: when each step is due."),
+    ] = None,
+) -> None:
+    """Show a procedure: papers, steps with who has them and how long, and when they are due.
+
+    With --filed, the steps are those of that day, and --date is the day up to which it is late.
+    """
+    from ansinh.cli import lawprocedures
+    from ansinh.law.procedures import national_procedures
+
+    book, _ = book_of(None, None)
+    today = date.today()
+    received = day_of(filed, today) if filed is not None else None
+    on = day_of(day, received or today)
+    lawprocedures.show_procedure(book, national_procedures(), code, on, received, out())
+
+
 @app.command("glossary")
 def glossary_command() -> None:
     """Print every entity, fact, rule, benefit and parameter in both languages, as Markdown."""

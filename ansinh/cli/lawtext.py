@@ -114,6 +114,21 @@ def _unverified(book: LawBook) -> Iterator[tuple[str, str, str, str]]:
             if why:
                 what = f"{parameter.path} {speech('từ', 'from')} {day(value.effect)}"
                 yield what, str(value.cite or ""), why, parameter.path
+    yield from _unverified_procedures()
+
+
+def _unverified_procedures() -> Iterator[tuple[str, str, str, str]]:
+    from ansinh.law.procedures import national_procedures
+
+    for procedure in national_procedures():
+        why = procedure.code_unverified or (None if procedure.code else "national code not found")
+        if why:
+            yield procedure.key, procedure.code or "", why, procedure.domain
+        for version in procedure.versions:
+            if version.unverified:
+                what = f"{procedure.key} {speech('từ', 'from')} {day(version.since)}"
+                cites = "; ".join(cite.in_words(speech.language) for cite in version.cites)
+                yield what, cites, version.unverified, procedure.domain
 
 
 def show_benefit(book: LawBook, code: str, effect: date, known: date, console: Console) -> None:

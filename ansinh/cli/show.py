@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ansinh.cli.common import speech
-from ansinh.cli.findings import accuracy_table, shares, show_why
+from ansinh.cli.findings import accuracy_table, services_table, shares, show_why
 from ansinh.cli.style import STYLE
 from ansinh.insight.columns import LISTS
-from ansinh.insight.words import PAYERS, day, decimal, grouped, money, percent, short_money
+from ansinh.insight.words import PAYERS, UNITS, day, decimal, grouped, money, percent, short_money
 
 COLOURS = {
     "missed": "green",
@@ -48,9 +48,15 @@ def show_summary(summary: Mapping[str, Any], folder: Path, console: Console) -> 
     _head(summary, console)
     console.print(_lists(summary))
     console.print(_benefits(summary, console.width))
+    services = [row for row in summary["benefits"] if not row["recorded"] and row["entitled"]]
+    if services:
+        console.print(_services(services, console.width))
     console.print(_cost(summary))
     if summary["poverty"]:
         console.print(_poverty(summary["poverty"]))
+    lacking = [row for row in summary["services"] if row["lacking"]]
+    if lacking:
+        console.print(services_table(lacking))
     show_why(summary, console)
     if summary["accuracy"]:
         console.print(accuracy_table(summary["accuracy"]))
@@ -114,10 +120,24 @@ def _benefits(summary: Mapping[str, Any], width: int) -> Table:
         "undetermined",
     )
     for row in summary["benefits"]:
-        if not any(row[name] for name in names):
-            continue
-        due = _due(row)
-        table.add_row(row["name"], *(grouped(row[name]) for name in names), due)
+        if row["recorded"] and any(row[name] for name in names):
+            table.add_row(row["name"], *(grouped(row[name]) for name in names), _due(row))
+    return table
+
+
+def _services(rows: Sequence[Mapping[str, Any]], width: int) -> Table:
+    """What people are entitled to and no roll records: exemptions, loans, services, priority."""
+    title = speech(
+        "Miễn giảm, tín dụng, dịch vụ, ưu tiên", "Exemptions, credit, services, priority"
+    )
+    table = Table(title=title, title_justify="left", **STYLE)
+    add_name(table, width - 40)
+    for vi, en in (("Được hưởng", "Entitled"), ("Thiếu tin", "Missing")):
+        table.add_column(speech(vi, en), justify="right")
+    table.add_column(speech("Đơn vị", "Unit"))
+    for row in rows:
+        counts = (grouped(row[name]) for name in ("entitled", "undetermined"))
+        table.add_row(row["name"], *counts, UNITS[row["unit"]])
     return table
 
 

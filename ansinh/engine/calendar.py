@@ -61,6 +61,31 @@ class WorkingCalendar:
             left -= self.is_working_day(day)
         return day
 
+    def add_calendar_days(self, start: date, days: int) -> date:
+        """The last of ``days`` days after ``start``; where it is a day off, the next working day.
+
+        Raises:
+            DataError: ``days`` is negative, or the count leaves the years that are known.
+        """
+        if days < 0:
+            raise DataError(f"expected a number of days from 0, got {days}")
+        day = start + days * ONE_DAY
+        return day if not days or self.is_working_day(day) else self.add_working_days(day, 1)
+
+    def add_days_but_holidays(self, start: date, days: int) -> date:
+        """The last of ``days`` days after ``start``, holidays left out and weekends counted.
+
+        Raises:
+            DataError: ``days`` is negative, or the count leaves the years that are known.
+        """
+        if days < 0:
+            raise DataError(f"expected a number of days from 0, got {days}")
+        day, left = start, days
+        while left:
+            day = self._next(day)
+            left -= day not in self.holidays
+        return day if not days or self.is_working_day(day) else self.add_working_days(day, 1)
+
     def working_days_between(self, start: date, end: date) -> int:
         """Working days after ``start`` up to and including ``end``; negative when it is earlier.
 

@@ -35,8 +35,9 @@ class Catalogue:
 
     @cached_property
     def payments(self) -> list[str]:
-        """Codes of what is paid or given; a mere recognition is not."""
-        return self.frame.filter(pl.col("unit") != "status")["code"].to_list()
+        """Codes of what is paid or given and recorded; a mere recognition is not."""
+        given = pl.col("recorded") & (pl.col("unit") != "status")
+        return self.frame.filter(given)["code"].to_list()
 
     def version(self, code: str) -> Version:
         """The version in force; where none is, the last that was."""
@@ -74,6 +75,7 @@ class Catalogue:
             "on_request": info.on_request,
             "ongoing": info.paid in ONGOING,
             "counted": is_counted(rule),
+            "recorded": info.is_recorded,
             "article": version.cites[0].in_words("vi") if version.cites else version.vi,
             "ended": self.ended(code),
         }
@@ -97,6 +99,7 @@ _SCHEMA = {
     "on_request": pl.Boolean,
     "ongoing": pl.Boolean,
     "counted": pl.Boolean,
+    "recorded": pl.Boolean,
     "article": pl.String,
     "ended": pl.Date,
 }

@@ -171,6 +171,20 @@ FINDINGS: Mapping[str, ListKind] = {
     kind.name: kind
     for kind in (
         ListKind(
+            "lacking",
+            "Thiếu dịch vụ cơ bản",
+            "Người, hộ chưa dùng được dịch vụ cơ bản, và quyền lợi có thể giúp",
+            "#3E6A73",
+            (
+                *_WHO,
+                Column("service", "text", "Dịch vụ", 18),
+                Column("what", "text", "Điều còn thiếu", 40, wrap=True),
+                Column("lack", "text"),
+                Column("mends", "text", "Được hưởng để khắc phục", 70, wrap=True),
+                Column("codes", "text", "Mã chế độ", 30, wrap=True),
+            ),
+        ),
+        ListKind(
             "duplicates",
             "Ghi hai lần",
             "Hai dòng có lẽ là một người",
@@ -209,5 +223,5 @@ FINDINGS: Mapping[str, ListKind] = {
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """Polars types of the columns of a list."""
-    return {column.name: _TYPES[column.kind] for column in LISTS[name].columns}
+    """Polars types of the columns of a list or finding."""
+    return {column.name: _TYPES[column.kind] for column in {**LISTS, **FINDINGS}[name].columns}

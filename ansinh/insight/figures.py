@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from ansinh.insight.catalogue import Catalogue
+from ansinh.insight.lacks import lacks
 from ansinh.insight.standard import Standard
 from ansinh.insight.tables.coverage import Coverage
 from ansinh.insight.tables.deprivation import Deprivation
@@ -17,6 +18,7 @@ from ansinh.insight.tables.groups import Labels
 from ansinh.insight.tables.months import Months
 from ansinh.insight.tables.near import Near
 from ansinh.insight.tables.poverty import Poverty
+from ansinh.insight.tables.services import Services
 from ansinh.insight.tables.silent import Silent
 from ansinh.insight.tables.why import Why
 from ansinh.insight.view import View
@@ -34,6 +36,7 @@ class Figures:
         self.silent, self.months = Silent(catalogue), Months(catalogue)
         self.poverty = Poverty(catalogue)
         self.deprivation, self.near = Deprivation(standard), Near(standard)
+        self.services = Services(lacks(standard))
 
     def add(self, view: View) -> None:
         """Add a chunk to every table."""
@@ -61,6 +64,7 @@ class Figures:
             "gaps": gaps(self.poverty.rates),
             "near": self.near.frame(labels),
             "months": self.months.frame(),
+            "services": self.services.frame(labels),
         }
 
 
@@ -73,12 +77,13 @@ def write_tables(folder: Path, frames: Mapping[str, pl.DataFrame]) -> None:
 
 
 def told_in_summary(frames: Mapping[str, pl.DataFrame], payments: list[str]) -> dict[str, Any]:
-    """What the summary holds of the tables: accuracy, reasons over all payments, silent places."""
+    """What the summary holds of the tables: accuracy, reasons, services, silent places."""
     paid = frames["why"].filter(pl.col("benefit").is_in(payments))
     why = paid.group_by("reason", "detail", "label", "label_en").agg(pl.col("people").sum())
     silent = frames["silent"].filter("silent")
     return {
         "accuracy": frames["accuracy"].to_dicts() if "accuracy" in frames else [],
         "why": why.sort("people", "reason", "detail", descending=[True, False, False]).to_dicts(),
+        "services": frames["services"].filter(pl.col("dimension") == "all").to_dicts(),
         "silent": {"places": silent["group"].n_unique(), "tests": silent.height},
     }

@@ -11,6 +11,7 @@ from ansinh.engine.entities import EntityMap
 from ansinh.engine.errors import UnknownNameError
 from ansinh.insight import kinds, sentences
 from ansinh.insight.catalogue import Catalogue
+from ansinh.insight.lacks import SERVICES, Lack
 from ansinh.insight.sentences import CHANGES
 
 ORDER = ["commune", "village", "household_id", "person_id", "benefit"]
@@ -121,6 +122,14 @@ def missing_lines(lines: pl.DataFrame, labels: Labels, catalogue: Catalogue) -> 
     facts = fact_labels(entities, grouped["needs"].unique().to_list())
     told = labels.with_people(grouped.join(facts, on="needs", how="left"))
     return told.sort("commune", "village", "household_id", "person_id", "needs", nulls_last=True)
+
+
+def lacking_lines(lines: pl.DataFrame, lack: Lack, labels: Labels) -> pl.DataFrame:
+    """Who and where of people or households (``row``) that lack a basic service."""
+    named = labels.with_people(lines.with_columns(entity=pl.lit(lack.entity))).with_columns(
+        service=pl.lit(SERVICES[lack.service][0]), what=pl.lit(lack.vi), lack=pl.lit(lack.name)
+    )
+    return named.sort("commune", "village", "household_id", "person_id", nulls_last=True)
 
 
 def fact_labels(entities: EntityMap, needs: list[str]) -> pl.DataFrame:

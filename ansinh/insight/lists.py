@@ -57,6 +57,8 @@ class Situation:
         earlier: Outcomes half a year ago.
         older: Outcomes on the day, were everybody half a year older.
         columns: Rules that the kernel gave for the day, as Arrow columns.
+        services: Outcomes on the day of what no roll records: exemptions, loans, services.
+        if_in_school: Keys of what would be due if children out of school went to school.
         decided_by_one: Keys of undetermined payments that one missing fact decides.
     """
 
@@ -69,7 +71,14 @@ class Situation:
     earlier: Month
     older: Month
     columns: Mapping[str, Any]
+    services: pl.DataFrame
+    if_in_school: pl.DataFrame
     decided_by_one: pl.DataFrame
+
+    @property
+    def outcomes(self) -> pl.DataFrame:
+        """Every outcome on the day, recorded or not."""
+        return pl.concat([self.now.outcomes, self.services])
 
 
 def missed(situation: Situation) -> pl.DataFrame:

@@ -17,6 +17,7 @@ from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.explaining import Reasons
 from ansinh.insight.figures import Figures, told_in_summary, write_tables
 from ansinh.insight.frames import KEY, household_labels, people_labels, receipts
+from ansinh.insight.lacks import Mends, lacking
 from ansinh.insight.stages import Stages, read_ahead
 from ansinh.insight.standard import Standard, asked_columns
 from ansinh.insight.store import Results, whole_folder, write_summary
@@ -223,6 +224,7 @@ class _Run:
             for name, lines in told.items():
                 self.results.lists[name].write(lines)
             self.results.households.write(view.living_homes)
+            self._services(chunk, view, labels)
         with self.stages("tables"):
             for name, lines in told.items():
                 self.totals.add_list(name, lines)
@@ -268,7 +270,7 @@ class _Run:
     def _write_outcomes(self, view: View, labels: line.Labels) -> None:
         one = view.found["missing"].select(*KEY, "decides")
         held = view.situation.held.select(*KEY, receiving=pl.lit(value=True))
-        outcomes = view.situation.now.outcomes.join(one, on=KEY, how="left")
+        outcomes = view.situation.outcomes.join(one, on=KEY, how="left")
         outcomes = outcomes.join(held, on=KEY, how="left").with_columns(
             pl.col("receiving").fill_null(value=False)
         )
@@ -288,10 +290,21 @@ class _Run:
             named = part.join(homes, on="household_row").drop("benefit", "by")
             self.results.outcomes.write(named.rename({"code": "benefit", "winner": "by"}))
 
+    def _services(self, chunk: Chunk, view: View, labels: line.Labels) -> None:
+        """Count who lacks a basic service, and write a line each."""
+        services, day = self.figures.services, self.asked.effect
+        mends = Mends(self.catalogue, view.situation, view.people)
+        people, homes = view.people, view.living_homes
+        for lack, rows in lacking(services.lacks, chunk.tables, people, homes, day):
+            told = mends.put_on(lack, rows)
+            services.add(lack, told)
+            short = told.filter("lacks").select("row", "mends", "codes")
+            self.results.lacking.write(line.lacking_lines(short, lack, labels))
+
     # --- what is counted --------------------------------------------------------------------------
 
     def _count(self, view: View) -> None:
-        totals, homes, now = self.totals, view.living_homes, view.situation.now.outcomes
+        totals, homes, now = self.totals, view.living_homes, view.situation.outcomes
         totals.people += int(homes["members"].sum())
         totals.households += homes.height
         totals.add_people(homes)

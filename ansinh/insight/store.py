@@ -85,11 +85,12 @@ class Results:
         self.folder = folder
         self.households = Writer(folder / "households.parquet", households)
         self.lists = {name: Writer(folder / f"{name}.parquet", schema_of(name)) for name in LISTS}
+        self.lacking = Writer(folder / "lacking.parquet", schema_of("lacking"))
         self.outcomes = Writer(folder / "outcomes.parquet", OUTCOMES)
 
     def close(self) -> None:
         """Finish every file."""
-        for writer in (*self.lists.values(), self.outcomes, self.households):
+        for writer in (*self.lists.values(), self.lacking, self.outcomes, self.households):
             writer.close()
 
 

@@ -151,6 +151,7 @@ def _benefit(row: dict[str, Any]) -> dict[str, Any]:
         "unit",
         "on_request",
         "counted",
+        "recorded",
         "article",
         "entitled",
         "receiving",
@@ -191,8 +192,11 @@ def _sums(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
 
 
 def _coverage(benefits: list[dict[str, Any]]) -> dict[str, Any]:
-    """Of what people are entitled to, how much they receive; a mere status is left out."""
-    paid = [row for row in benefits if row["unit"] != "status"]
+    """Of what people are entitled to, how much they receive.
+
+    A mere status is left out, and what no roll records.
+    """
+    paid = [row for row in benefits if row["recorded"] and row["unit"] != "status"]
     entitled = sum(row["entitled"] for row in paid)
     covered = sum(row["covered"] for row in paid)
     return {

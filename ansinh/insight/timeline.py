@@ -16,6 +16,7 @@ from ansinh.engine.tables import Tables
 from ansinh.insight import lists
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.frames import KEY, held, held_on, outcome_frame, outcome_frames
+from ansinh.insight.lacks import in_school, school_facts
 from ansinh.insight.papers import decided_by_one
 from ansinh.insight.stages import Stages
 from ansinh.insight.subset import Subset
@@ -96,6 +97,7 @@ class Timeline:
     ) -> None:
         self.registry, self.asked, self.catalogue = registry, asked, catalogue
         self.kernel, self.totals, self.stages = kernel, totals, stages
+        self._rolls = catalogue.frame.filter("recorded").select("benefit")
 
     def situation(self, chunk: Chunk, rolls: pl.DataFrame, people: pl.DataFrame) -> lists.Situation:
         """Everything the lists of a chunk are made from.
@@ -108,7 +110,8 @@ class Timeline:
         before = add_months(asked.effect, -LATELY)
         days = [(asked.effect, asked.known), (before, asked.known)]
         result = self._ask(chunk.tables, chunk.own_households, days)
-        now, earlier = outcome_frames(result.outcomes, self.catalogue, len(days))
+        today, before_today = outcome_frames(result.outcomes, self.catalogue, len(days))
+        now, earlier = self._recorded(today), self._recorded(before_today)
         aged = self._ask(older(chunk.tables, LATELY), chunk.own_households, days[:1])
         (then,) = outcome_frames(aged.outcomes, self.catalogue, 1)
         dead = people.filter(pl.col("death_date") <= asked.effect)
@@ -120,8 +123,10 @@ class Timeline:
             ahead=list(self._ahead(chunk)),
             dead=dead.select("death_date", row="person_row"),
             earlier=lists.Month(before, earlier),
-            older=lists.Month(asked.effect, then),
+            older=lists.Month(asked.effect, self._recorded(then)),
             columns=result.columns,
+            services=today.join(now, on=KEY, how="anti"),
+            if_in_school=self._if_in_school(chunk, people),
             decided_by_one=now.select(KEY).clear(),
         )
         return replace(
@@ -155,6 +160,17 @@ class Timeline:
         days = [day for day, _ in self.asked.past]
         received = held_on(paid, self.catalogue, days).select(*KEY, "day", "received")
         return lists.Past(pl.concat(months), received)
+
+    def _if_in_school(self, chunk: Chunk, people: pl.DataFrame) -> pl.DataFrame:
+        """Keys of what would be due to the households of children who are out of school."""
+        day = self.asked.effect
+        facts = school_facts(chunk.tables, day).head(people.height)
+        out = people.filter(facts["out_of_school"] & facts["level"].is_not_null())
+        part = self._subset(chunk, np.unique(out["household_row"].to_numpy()))
+        asked = self._ask(in_school(part.tables, day), part.own, [(day, self.asked.known)])
+        (outcomes,) = outcome_frames(asked.outcomes, self.catalogue, 1)
+        entities = self.catalogue.frame.select("benefit", "entity")
+        return part.at_home(outcomes.filter(lists.ENTITLED).select(KEY), entities).select(KEY)
 
     def _decided_by_one(
         self, chunk: Chunk, people: pl.DataFrame, situation: lists.Situation
@@ -206,7 +222,11 @@ class Timeline:
         for at in range(0, len(dates), step):
             some = dates[at : at + step]
             outcomes = outcome_frame(self._ask(tables, own, some).outcomes, self.catalogue)
-            yield [day for day, _ in some], outcomes
+            yield [day for day, _ in some], self._recorded(outcomes)
+
+    def _recorded(self, outcomes: pl.DataFrame) -> pl.DataFrame:
+        """Outcomes of what payment rolls and registers of cards and decisions record."""
+        return outcomes.join(self._rolls, on="benefit", how="semi", maintain_order="left")
 
     def _ask(self, tables: Tables, own: int, dates: list[tuple[date, date]]) -> Any:
         """Ask the kernel, and count what it was asked and how long it took."""

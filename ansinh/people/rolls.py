@@ -202,12 +202,13 @@ class Compiled:
 
 
 def kinds_of(book: LawBook) -> dict[str, Kind]:
-    """The kind of every benefit of a book."""
+    """The kind of every benefit of a book that rolls record."""
     found = {}
     for code, rule in book.benefits.items():
         info = rule.benefit
         assert info is not None
-        found[code] = Kind(rule.entity, info.paid, info.unit, info.domain, info.on_request)
+        if info.is_recorded:
+            found[code] = Kind(rule.entity, info.paid, info.unit, info.domain, info.on_request)
     return found
 
 

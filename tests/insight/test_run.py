@@ -9,6 +9,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from ansinh.engine.errors import DataError
+from ansinh.insight.columns import LISTS
 from ansinh.insight.run import Asked, run
 from ansinh.insight.stages import STAGES
 from ansinh.insight.store import read_summary, whole_folder
@@ -149,3 +150,18 @@ def test_chunks_of_any_size_give_the_same_tables(tmp_path: Path) -> None:
         one = pl.read_parquet(table)
         other = pl.read_parquet(cut / "out" / "tables" / table.name)
         assert_frame_equal(one, other, check_row_order=True)
+
+
+def test_what_no_roll_records_is_counted_and_never_listed(registry: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    summary = run(registry, Asked(TODAY, TODAY, excel=False), out, book=tiny_book())
+    fares = pl.read_parquet(out / "outcomes.parquet").filter(pl.col("benefit") == "tiny.fare")
+    assert fares["amount"].to_list() == [100] * 9
+    (told,) = [row for row in summary["benefits"] if row["code"] == "tiny.fare"]
+    assert (told["entitled"], told["recorded"], told["missed"]) == (9, False, 0)
+    listed = [pl.read_parquet(path) for path in out.glob("*.parquet") if path.stem in LISTS]
+    told_of = [frame["benefit"] for frame in listed if "benefit" in frame.columns]
+    assert told_of
+    assert not any("tiny.fare" in codes.to_list() for codes in told_of)
+    others = [row for row in summary["benefits"] if row["recorded"] and row["unit"] != "status"]
+    assert summary["coverage"]["entitled"] == sum(row["entitled"] for row in others)

@@ -33,7 +33,7 @@ from ansinh.engine.parameters import DatedValue, Parameter, ParameterTree
 from ansinh.engine.rows import Row, read_household
 from ansinh.engine.tables import tables_of
 from ansinh.law.facts.entities import ENTITIES, Household, Person
-from ansinh.law.facts.poverty import PovertyClass, Toilet, WaterSource
+from ansinh.law.facts.poverty import PovertyClass, SchoolLevel, Toilet, WaterSource
 from ansinh.people.writer import SnapshotWriter
 
 TODAY = date(2026, 11, 24)
@@ -192,6 +192,54 @@ def tiny_ended(person: Person) -> Money:
     return 100_000 if person.tiny_age >= 80 else 0
 
 
+@benefit(
+    ACT.article(9),
+    code="tiny.fare",
+    name="Miễn vé xe buýt",
+    en="Free bus rides",
+    paid="in kind",
+    payer="province",
+    domain="tiny",
+    unit="percent",
+    kind="exemption",
+)
+def tiny_fare(person: Person, law: Law) -> int:
+    """Từ đủ 80 tuổi: 100 %; không danh sách chi trả nào ghi ai được miễn."""
+    return 100 if person.tiny_age >= 80 and law.date < person.death_date else 0
+
+
+@benefit(
+    ACT.article(10),
+    code="education.tiny_fees",
+    name="Miễn học phí mẫu giáo",
+    en="No preschool fees",
+    paid="in kind",
+    payer="province",
+    domain="education",
+    unit="percent",
+    kind="exemption",
+)
+def tiny_fees(person: Person) -> int:
+    """Trẻ đang học mẫu giáo: 100 %."""
+    return 100 if person.attending == SchoolLevel.PRESCHOOL else 0
+
+
+@benefit(
+    ACT.article(11),
+    code="credit.water_tiny",
+    name="Vay vốn nước sạch",
+    en="Loan for clean water",
+    paid="once",
+    payer="bank",
+    domain="credit",
+    unit="VND lent",
+    kind="credit",
+)
+def tiny_water_loan(household: Household) -> Money:
+    """Hộ nghèo được vay."""
+    return 10_000_000 if household.tiny_poor else 0
+
+
 HIGHEST = only_highest(
     ACT.article(8),
     among=("tiny.elder", "tiny.poor_elder"),
@@ -322,7 +370,12 @@ HOUSEHOLDS: list[dict[str, Any]] = [
                 "receipts": [("tiny.elder", 540_000, date(2026, 7, 1), None)],
             },
             "Lý Văn Sắp Tám Mươi": {"birth_date": date(1947, 2, 15), "insurance_pension": 9},
-            "Lý Thị Bé": {"birth_date": date(2021, 4, 4), "insurance_pension": 0},
+            "Lý Thị Bé": {
+                "birth_date": date(2021, 4, 4),
+                "insurance_pension": 0,
+                "attending": "none",
+                "has_health_insurance": False,
+            },
         },
         "receipts": [("tiny.power", 60_000, date(2026, 1, 1), None)],
     },

@@ -15,6 +15,8 @@ L11  a fact without labels, or without the question and the proof that a benefit
 L12  a document encoded in a file that is not there, or that nothing cites
 L13  a branch that no case goes through
 L14  a rule that the translator refuses
+L15  a benefit that must be applied for, and days on which no procedure leads to it
+L16  a procedure that names what nobody declares, or a benefit both waived and applied for
 ===  ============================================================================================
 """
 
@@ -26,8 +28,9 @@ from pathlib import Path
 import ansinh
 from ansinh.engine.book import LawBook
 from ansinh.engine.cases import Case
-from ansinh.engine.lint import branches, citing, proving, reading, words
+from ansinh.engine.lint import applying, branches, citing, proving, reading, words
 from ansinh.engine.lint.finding import Finding, Subject
+from ansinh.engine.procedures import Procedures
 
 __all__ = ["Finding", "lint", "unverified"]
 
@@ -42,6 +45,10 @@ CHECKS: tuple[Check, ...] = (
     words.incomplete_benefits,
     citing.idle_documents,
     proving.untranslatable,
+    applying.uncited_procedures,
+    applying.outside_documents,
+    applying.unapplied,
+    applying.misnamed,
 )
 #: They have to know all that is read, or to run the rules, and wait until each can be translated.
 CHECKS_OF_ALL: tuple[Check, ...] = (
@@ -58,6 +65,7 @@ def lint(
     cases: Iterable[Case],
     unread_facts: Mapping[str, str] | None = None,
     root: Path | None = None,
+    procedures: Procedures | None = None,
 ) -> list[Finding]:
     """Everything that is wrong with a law, by file and line.
 
@@ -66,9 +74,10 @@ def lint(
         cases: Its cases.
         unread_facts: Qualified facts that no rule has to read → why they are kept.
         root: Folder that ``encoded_in`` starts from; by default the one that holds ``ansinh``.
+        procedures: How benefits are applied for, when that is to be checked.
     """
     root = root or Path(ansinh.__file__).parent.parent
-    subject = Subject(book, list(cases), unread_facts or {}, root)
+    subject = Subject(book, list(cases), unread_facts or {}, root, procedures)
     checks = CHECKS if subject.errors or subject.circle else (*CHECKS, *CHECKS_OF_ALL)
     return sorted({finding for check in checks for finding in check(subject)})
 

@@ -9,6 +9,7 @@ from itertools import combinations
 from ansinh.engine.book import Rule
 from ansinh.engine.declare import Interaction, Version
 from ansinh.engine.documents import Article, Document
+from ansinh.engine.lint.applying import citations as procedure_citations
 from ansinh.engine.lint.finding import Finding, Subject
 from ansinh.engine.parameters import DatedValue, Parameter
 from ansinh.engine.values import NEVER
@@ -55,6 +56,7 @@ def _citations(subject: Subject) -> Iterator[tuple[str, int, Article]]:
         for value in parameter.values:
             if value.cite is not None:
                 yield parameter.file, parameter.line, value.cite
+    yield from procedure_citations(subject.procedures)
 
 
 def interaction_place(subject: Subject, item: Interaction) -> tuple[str, int]:

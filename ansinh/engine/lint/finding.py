@@ -14,6 +14,7 @@ from ansinh.engine.declare import Version
 from ansinh.engine.entities import Fact
 from ansinh.engine.errors import CircularRuleError, RuleError
 from ansinh.engine.lint.places import Place, document_places, fact_place
+from ansinh.engine.procedures import Procedures
 from ansinh.engine.translate import translate
 
 
@@ -22,7 +23,7 @@ class Finding:
     """One thing that is wrong with the law as written.
 
     Attributes:
-        code: ``L01`` … ``L14``, stable.
+        code: ``L01`` … ``L16``, stable.
         instead: What to write instead.
     """
 
@@ -52,12 +53,14 @@ class Subject:
     Attributes:
         unread_facts: Facts that no rule has to read → why they are kept.
         root: Folder that the paths in ``encoded_in`` start from.
+        procedures: How benefits are applied for; ``None`` where that is not looked at.
     """
 
     book: LawBook
     cases: Sequence[Case]
     unread_facts: Mapping[str, str]
     root: Path
+    procedures: Procedures | None = None
 
     @cached_property
     def versions(self) -> list[tuple[Rule, Version]]:

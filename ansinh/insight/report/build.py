@@ -14,6 +14,7 @@ from ansinh.insight.report.sections.methods import methods
 from ansinh.insight.report.sections.missed import missed
 from ansinh.insight.report.sections.places import places
 from ansinh.insight.report.sections.poverty import poverty
+from ansinh.insight.report.sections.services import services
 from ansinh.insight.report.wording import NOTHING, Text, day, same, say
 from ansinh.people.units import communes
 
@@ -38,6 +39,7 @@ def build(found: Findings, boundaries: Path | None = None) -> Report:
         missed(found),
         places(found, boundaries),
         poverty(found),
+        services(found),
         near(found),
         foresight(found),
         methods(found),

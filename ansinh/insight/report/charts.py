@@ -76,14 +76,17 @@ class Bar:
 
 
 def intervals(
-    rows: Sequence[Interval | Heading], view: View, reference: float | None = None
+    rows: Sequence[Interval | Heading],
+    view: View,
+    reference: float | None = None,
+    top: float = 1.0,
 ) -> str:
-    """Dots with their intervals, up to 100 %; a dashed line at ``reference``."""
+    """Dots with their intervals, up to ``top``; a dashed line at ``reference``."""
     lines = _Lines(rows, view)
     shown = [(y, row) for y, row in lines if isinstance(row, Interval)]
     data = [{"y": y, "low": row.low, "value": row.value, "high": row.high} for y, row in shown]
     base = alt.Chart(alt.InlineData(data)).encode(y=lines.axis)
-    scale = alt.Scale(domain=[_floor(min((row.low for _, row in shown), default=0.0)), 1])
+    scale = alt.Scale(domain=[_floor(min((row.low for _, row in shown), default=0.0)), top])
     axis = alt.Axis(format=SHARES)
     x = alt.X("value:Q", title=None, axis=axis, scale=scale)
     layers = [

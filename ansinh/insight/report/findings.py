@@ -112,6 +112,23 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
         "entitled": _WHOLE,
         "due": _WHOLE,
     },
+    "services": {
+        **_GROUP,
+        **dict.fromkeys(
+            (
+                "lack",
+                "service",
+                "service_label",
+                "service_label_en",
+                "entity",
+                "lack_label",
+                "lack_label_en",
+            ),
+            _TEXT,
+        ),
+        **dict.fromkeys(("asked", "known", "using", "lacking", "mended"), _WHOLE),
+        **dict.fromkeys(("share", "share_low", "share_high"), _REAL),
+    },
     "accuracy": {
         "kind": _TEXT,
         "label": _TEXT,

@@ -151,3 +151,14 @@ def interval(label: Text, row: dict[str, float]) -> Interval:
         "{share} ({n})", "{share} ({n})", share=share(row["take_up"]), n=int(row["entitled"])
     )
     return Interval(label, row["take_up_low"], row["take_up"], row["take_up_high"], note)
+
+
+def with_interval(value: float | None, low: float | None, high: float | None) -> Text:
+    """A share with its limits: ``97,3 % (96,9–97,7 %)``; a dash where there is none."""
+    middle, least, most = share(value), share(low), share(high)
+    if middle.vi == "–":
+        return middle
+    return Text(
+        f"{middle.vi} ({least.vi.removesuffix(f'{NBSP}%')}–{most.vi})",
+        f"{middle.en} ({least.en.removesuffix(f'{NBSP}%')}–{most.en})",
+    )

@@ -14,9 +14,9 @@ from ansinh.insight.report.sections.common import (
     interval,
     paid,
     take_up,
+    with_interval,
 )
 from ansinh.insight.report.wording import (
-    NBSP,
     Text,
     big_money,
     count,
@@ -131,7 +131,7 @@ def _benefit_table(found: Findings, table: pl.DataFrame) -> Table:
                     "undetermined",
                 )
             ),
-            _with_interval(row),
+            with_interval(row["take_up"], row["take_up_low"], row["take_up_high"]),
         )
         for row in table.iter_rows(named=True)
     )
@@ -146,17 +146,6 @@ def _benefit_table(found: Findings, table: pl.DataFrame) -> Table:
         ),
         rows,
         is_folded=True,
-    )
-
-
-def _with_interval(row: dict[str, float]) -> Text:
-    low, high = share(row["take_up_low"]), share(row["take_up_high"])
-    middle = share(row["take_up"])
-    if middle.vi == "–":
-        return middle
-    return Text(
-        f"{middle.vi} ({low.vi.removesuffix(f'{NBSP}%')}–{high.vi})",
-        f"{middle.en} ({low.en.removesuffix(f'{NBSP}%')}–{high.en})",
     )
 
 
@@ -313,7 +302,7 @@ def _group_table(found: Findings, groups: pl.DataFrame) -> Table:
                 DIMENSIONS[row["dimension"]],
                 count(row["entitled"]),
                 count(row["covered"]),
-                _with_interval(row),
+                with_interval(row["take_up"], row["take_up_low"], row["take_up_high"]),
             )
             for row in groups.iter_rows(named=True)
         ),

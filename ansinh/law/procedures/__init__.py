@@ -1,0 +1,23 @@
+"""Thủ tục hành chính: who decides what in how many days, by the day a file is received."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from ansinh.engine.procedures import Procedures, load_procedures
+
+FOLDER = Path(__file__).parent
+#: Files received in this span must find a procedure; on the last day the decrees of June 2025 end.
+BEGINS, ENDS = date(2022, 1, 1), date(2027, 3, 1)
+
+
+@lru_cache(maxsize=1)
+def national_procedures() -> Procedures:
+    """Every procedure of the national law.
+
+    Raises:
+        LawError: a file is wrong, with file and line.
+    """
+    return load_procedures(FOLDER, BEGINS, ENDS)
