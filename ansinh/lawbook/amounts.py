@@ -11,13 +11,14 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from math import ceil, floor
 from typing import Any
 
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook, Rule
 from ansinh.engine.explain.words import exact
 from ansinh.engine.values import Choice
-from ansinh.lawbook.reading import is_nothing
+from ansinh.lawbook.clauses import is_nothing
 
 #: More amounts than these are a table of their own, not a line.
 MOST = 240
@@ -69,9 +70,7 @@ def amounts_of(book: LawBook, rule: Rule, effect: date, known: date) -> tuple[Am
     return tuple(due) if all(a.value.denominator == 1 for a in due) else ()
 
 
-def history(
-    book: LawBook, rule: Rule, days: Iterable[date], known: date
-) -> tuple[Period, ...]:
+def history(book: LawBook, rule: Rule, days: Iterable[date], known: date) -> tuple[Period, ...]:
     """The amounts of a benefit on each of ``days``, one period for each change."""
     periods: list[Period] = []
     for day in days:
@@ -211,13 +210,13 @@ _OPERATIONS = {
 
 def _round(value: Fraction, node: ir.Round) -> Fraction:
     units = value / node.to
-    whole = {
-        "exact": units,
-        "round_down": units.__floor__(),
-        "round_up": units.__ceil__(),
-        "round_half_up": (units + Fraction(1, 2)).__floor__(),
-    }[node.mode]
-    return Fraction(whole) * node.to
+    if node.mode == "round_down":
+        return Fraction(floor(units)) * node.to
+    if node.mode == "round_up":
+        return Fraction(ceil(units)) * node.to
+    if node.mode == "round_half_up":
+        return Fraction(floor(units + Fraction(1, 2))) * node.to
+    return value
 
 
 def _both(one: tuple[Case, ...], other: tuple[Case, ...]) -> tuple[Case, ...] | None:

@@ -19,7 +19,7 @@ from ansinh.lawbook import figures, money
 from ansinh.lawbook.households import Example, examples
 from ansinh.lawbook.links import Links
 from ansinh.lawbook.phrases import AUDIENCES, KINDS, PAID
-from ansinh.lawbook.procedures import Procedure, procedures_of
+from ansinh.lawbook.procedures import HowTo, how_to
 from ansinh.lawbook.reach import Law, Reach
 from ansinh.lawbook.wording import (
     Chip,
@@ -110,7 +110,7 @@ class BenefitPage:
     figures: tuple[FigureUsed, ...]
     rivals: tuple[Rival, ...]
     asked: tuple[tuple[Text, tuple[Asked, ...]], ...]
-    procedures: tuple[Procedure, ...]
+    how: HowTo
     examples: tuple[Example, ...]
     example_count: int
     entries: tuple[Entry, ...]
@@ -177,20 +177,19 @@ class BenefitPages:
             needs=tuple((capital_told(n), terms.get(n.rule)) for n in main.reading.needs),
             ways=main.reading.ways,
             exceptions=tuple(
-                provisions.of(rule, item)
-                for item in rule.exceptions_at(at, max(at, self.law.day))
+                provisions.of(rule, item) for item in rule.exceptions_at(at, max(at, self.law.day))
             ),
             versions=tuple(provisions.of(rule, item) for item in rule.versions),
             money=found,
             figures=tuple(self._figures(reach, at)),
             rivals=tuple(self._rivals(code)),
             asked=tuple(self._asked(reach)),
-            procedures=procedures_of(code),
+            how=how_to(self.links, code, self.law.day),
             examples=tuple(shown),
             example_count=count,
             entries=tuple(self._entries(code)),
             terms=tuple(terms.values()),
-            unverified=tuple(self._unverified(reach, rule, at)),
+            unverified=tuple(self._unverified(reach, at)),
         )
 
     def _figures(self, reach: Reach, at: date) -> Iterator[FigureUsed]:
@@ -231,7 +230,7 @@ class BenefitPages:
             if lines:
                 yield Entry(turn.day, tuple(lines))
 
-    def _unverified(self, reach: Reach, rule: Rule, at: date) -> Iterator[tuple[Text, str, Chip | None]]:
+    def _unverified(self, reach: Reach, at: date) -> Iterator[tuple[Text, str, Chip | None]]:
         seen: set[str] = set()
         for key in reach.rules:
             other = self.book.rules[key]
@@ -333,8 +332,12 @@ def told_change(law: Law, change: Change, on: date) -> Text:
 
 def _asked(fact: Fact) -> Asked:
     otherwise = Text("", "")
-    if isinstance(fact.missing, Default):
-        vi, en = (words.shown(fact.missing.value, fact.type, lang, fact.unit) for lang in ("vi", "en"))
+    if isinstance(fact.missing, Default) and fact.missing.value == NEVER:
+        otherwise = labels("không ghi nhận thì coi là chưa có", "taken as never unless recorded")
+    elif isinstance(fact.missing, Default):
+        vi, en = (
+            words.shown(fact.missing.value, fact.type, lang, fact.unit) for lang in ("vi", "en")
+        )
         otherwise = Text(f"không có giấy tờ thì coi là: {vi}", f"taken as “{en}” unless shown")
     question = labels(fact.ask, fact.ask_en) if fact.ask else Text("", "")
     return Asked(labels(fact.vi, fact.en), question, fact.proof, otherwise)

@@ -110,6 +110,3 @@ def _values(
             text.format(f"{x:.1f}", f"{up(number) - 8:.1f}", side, line.shown(number).vi)
         )
     return anchored
-
-
-

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-
 from ansinh.engine.book import Rule
 from ansinh.engine.dates import ONE_DAY
 from ansinh.engine.declare import Version
@@ -158,7 +157,11 @@ class DocumentPages:
         for value in parameter.values:
             if value.cite is None or value.cite.document != number:
                 continue
-            shown = figures.now(parameter, value) if value.value is not None else labels("bãi bỏ", "abolished")
+            shown = (
+                figures.now(parameter, value)
+                if value.value is not None
+                else labels("bãi bỏ", "abolished")
+            )
             yield (
                 value.cite.article or "",
                 FigureHere(
@@ -173,17 +176,23 @@ class DocumentPages:
 
 def _kind(document: Document) -> Text:
     vi, en = (kind_of(document.number, lang) for lang in ("vi", "en"))
-    return labels(vi or "Luật, nghị quyết của Quốc hội", en or "Law or resolution of the National Assembly")
+    return labels(
+        vi or "Luật, nghị quyết của Quốc hội", en or "Law or resolution of the National Assembly"
+    )
 
 
 def _title(article: str) -> Text:
-    return labels(f"Điều {article}", f"Article {article}") if article else labels(
-        "Toàn văn, phụ lục", "The whole, annexes"
+    return (
+        labels(f"Điều {article}", f"Article {article}")
+        if article
+        else labels("Toàn văn, phụ lục", "The whole, annexes")
     )
 
 
 def _not_code(key: str) -> Text:
-    return labels("Toàn văn", "The whole") if key == "all" else labels(f"Điều {key}", f"Article {key}")
+    return (
+        labels("Toàn văn", "The whole") if key == "all" else labels(f"Điều {key}", f"Article {key}")
+    )
 
 
 def _size(item: tuple[str, str]) -> tuple[int, str]:

@@ -46,9 +46,7 @@ class Example:
     unverified: str | None
 
 
-def examples(
-    book: LawBook, cases: list[Case], code: str, most: int
-) -> tuple[list[Example], int]:
+def examples(book: LawBook, cases: list[Case], code: str, most: int) -> tuple[list[Example], int]:
     """Cases of a benefit, official ones first, no more than ``most``; and how many there are."""
     about = [case for case in cases if any(_expects(check.expect, code) for check in case.checks)]
     about.sort(key=lambda case: case.source != "official")
@@ -139,7 +137,9 @@ def _outcome(book: LawBook, code: str, wanted: Any) -> tuple[Text, str]:
         if kind == "undetermined":
             label = labels(*_fact_labels(book, rest))
             vi, en = lowered(label.vi), lowered(label.en)
-            return Text(f"chưa kết luận được: cần biết {vi}", f"undetermined: needs {en}"), "unknown"
+            return Text(
+                f"chưa kết luận được: cần biết {vi}", f"undetermined: needs {en}"
+            ), "unknown"
         if kind == "superseded":
             other = book.benefits[rest].benefit
             assert other is not None
@@ -174,4 +174,3 @@ _AMOUNTS = {
     "VND lent": ("được vay {} đ", "{} đ lent"),
     "percent": ("{} %", "{} %"),
 }
-

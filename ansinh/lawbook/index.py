@@ -31,7 +31,9 @@ class Entry:
 
 def script(entries: Iterable[Entry]) -> str:
     """A script that leaves the entries where ``search.js`` looks for them."""
-    rows = [[e.kind, e.address, e.name.vi, e.name.en, e.more, e.note.vi, e.note.en] for e in entries]
+    rows = [
+        [e.kind, e.address, e.name.vi, e.name.en, e.more, e.note.vi, e.note.en] for e in entries
+    ]
     return f"window.lawbook = {json.dumps(rows, ensure_ascii=False, separators=(',', ':'))};\n"
 
 

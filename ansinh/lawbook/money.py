@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from markupsafe import Markup
 
@@ -17,9 +18,10 @@ from ansinh.engine.values import NEVER
 from ansinh.law.book import BEGINS
 from ansinh.lawbook.amounts import Case, Period, history
 from ansinh.lawbook.chart import Line, step_chart
+from ansinh.lawbook.clauses import Clause
 from ansinh.lawbook.households import amount
 from ansinh.lawbook.reach import Law
-from ansinh.lawbook.reading import Clause, Reader
+from ansinh.lawbook.reading import Reader
 from ansinh.lawbook.wording import NOTHING, Readers, Text, capital
 
 #: Wider tables are told by their least and greatest amount; the figure's page has them whole.
@@ -67,7 +69,7 @@ def money_table(law: Law, rule: Rule, readers: Readers) -> MoneyTable | None:
     if len(keys) > WIDEST:
         headings, rows = _ranges(periods, info.unit, current)
     else:
-        headings = tuple(readers.say(lambda reader, key=key: _heading(reader, key[0])) for key in keys)
+        headings = tuple(readers.say(partial(_heading, cases=key[0])) for key in keys)
         rows = tuple(
             MoneyRow(
                 p.since,
@@ -149,7 +151,9 @@ def _ranges(
     rows = []
     for period in periods:
         cells = tuple(
-            amount(pick(a.value for a in period.amounts), unit) if period.amounts else Text("–", "–")
+            amount(pick(a.value for a in period.amounts), unit)
+            if period.amounts
+            else Text("–", "–")
             for pick in (min, max)
         )
         rows.append(MoneyRow(period.since, cells, period.since == current))

@@ -19,8 +19,6 @@ from ansinh.engine.values import NEVER
 from ansinh.law.book import BEGINS
 
 
-
-
 @dataclass(frozen=True)
 class Reach:
     """What the versions in force read, nearest first.

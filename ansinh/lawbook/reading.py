@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,60 +21,26 @@ from ansinh.engine.declare import Version
 from ansinh.engine.entities import EntityType
 from ansinh.engine.explain import words
 from ansinh.engine.explain.words import lowered, pick
-from ansinh.engine.values import NEVER
 from ansinh.lawbook import phrases
+from ansinh.lawbook.clauses import (
+    LISTED,
+    Clause,
+    Names,
+    Reading,
+    Way,
+    as_condition,
+    date_phrase,
+    flat,
+    inline,
+    is_constant,
+    is_nothing,
+    may_not_apply,
+)
 
 #: Address of a rule (``rule``, key) or a figure (``figure``, path); empty where it has none.
 Link = Callable[[str, str], str]
 
 
-@dataclass(frozen=True)
-class Clause:
-    """A condition in words, with the conditions it is made of.
-
-    Attributes:
-        rule: Key of the rule that is the condition, where one is.
-    """
-
-    text: Markup
-    items: tuple[Clause, ...] = ()
-    rule: str = ""
-
-
-@dataclass(frozen=True)
-class Way:
-    """A result and when it is that; ``when`` is None for what is left."""
-
-    when: Clause | None
-    result: Markup
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A rule in words.
-
-    Attributes:
-        needs: What must all hold.
-        ways: What follows, the first that applies; empty for a yes or no.
-        notes: Letter → value that it stands for in ``ways`` and ``needs``.
-    """
-
-    needs: tuple[Clause, ...]
-    ways: tuple[Way, ...] = ()
-    notes: tuple[tuple[str, Markup], ...] = ()
-
-
-@dataclass
-class _Names:
-    """What names inside a rule stand for, and the letters given to those too long to repeat."""
-
-    values: dict[str, ir.Node] = field(default_factory=dict)
-    repeated: set[str] = field(default_factory=set)
-    letters: dict[str, str] = field(default_factory=dict)
-    notes: list[tuple[str, Markup]] = field(default_factory=list)
-
-
-_LISTED = Markup("; ")
 _PLAIN = (ir.Constant, ir.ReadFact, ir.ReadRule, ir.ReadParameter, ir.Today, ir.Count)
 _LOOSE = (ir.Extreme, ir.If, ir.Aggregate, ir.Ratio)
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
@@ -90,12 +56,10 @@ class Reader:
         link: Where rules and figures are told of.
     """
 
-    def __init__(
-        self, book: LawBook, language: str, effect: date, known: date, link: Link
-    ) -> None:
+    def __init__(self, book: LawBook, language: str, effect: date, known: date, link: Link) -> None:
         self.book, self.language, self.link = book, language, link
         self.effect, self.known = effect, known
-        self._names = _Names()
+        self._names = Names()
 
     def read(self, node: ir.Node, *, gives: bool) -> Reading:
         """A rule's body in words.
@@ -104,8 +68,8 @@ class Reader:
             gives: Whether 0, false and "does not apply" mean that nothing is given, so that the way
                 past them is a condition of the rest.
         """
-        self._names = _Names()
-        if node.type.kind == "bool" and not _may_not_apply(node):
+        self._names = Names()
+        if node.type.kind == "bool" and not may_not_apply(node):
             return Reading(tuple(self._parts(node, positive=True)), (), tuple(self._names.notes))
         needs, ways = self._branches(node, gives=gives)
         return Reading(tuple(needs), tuple(ways), tuple(self._names.notes))
@@ -193,13 +157,13 @@ class Reader:
             elif isinstance(node, ir.Local) and node.type.kind == "bool":
                 node = self._names.values[node.name]
             elif isinstance(node, ir.If) and node.type.kind == "bool":
-                node = _as_condition(node)
+                node = as_condition(node)
             else:
                 return node, positive
 
     def _group(self, node: ir.And | ir.Or, positive: bool) -> Clause:
         is_all = isinstance(node, ir.And) is positive
-        parts = [*_flat(node, type(node))]
+        parts = [*flat(node, type(node))]
         listed = self._one_of(parts, positive)
         if listed is not None:
             return Clause(listed)
@@ -215,19 +179,23 @@ class Reader:
         if operators not in ({"=="}, {"!="}):
             return None
         key = "one of" if (operators == {"=="}) is positive else "none of"
-        return self._say(key, self.value(pairs[0].left), _LISTED.join(self.value(p.right) for p in pairs))
+        return self._say(
+            key, self.value(pairs[0].left), LISTED.join(self.value(p.right) for p in pairs)
+        )
 
     def _of_members(self, node: ir.Aggregate, positive: bool) -> Clause:
         """``có người trong hộ mà: …``."""
         key = f"members {node.kind}" if positive else f"members not {node.kind}"
         asked = [] if node.predicate is None else [*self._parts(node.predicate, positive=True)]
         if node.kind == "any":
-            asked += [] if _is(node.element, True) else self._parts(node.element, positive=True)
+            asked += (
+                [] if is_constant(node.element, True) else self._parts(node.element, positive=True)
+            )
             name = self._members(node)
             return Clause(self._say(key if asked else f"{key} at all", name), tuple(asked))
         name = self._members(node)
         if asked:
-            name = self._say("such", name, _LISTED.join(map(inline, asked)))
+            name = self._say("such", name, LISTED.join(map(inline, asked)))
         return Clause(self._say(key, name), tuple(self._parts(node.element, positive=True)))
 
     def _members(self, node: ir.Aggregate) -> str:
@@ -261,26 +229,13 @@ class Reader:
         if isinstance(left, ir.Constant | ir.Today) and not isinstance(right, ir.Constant):
             left, operator, right = right, _FLIPPED[operator], left
         operator = operator if positive else _OPPOSITE[operator]
-        key = self._date_phrase(left, operator, right)
+        key = date_phrase(left, operator, right)
         name = self.value(left)
         if key:
             return self._say(key, name)
         limit = words.limit(operator, right.type.kind, "{}", self.language)
         shown = Markup(limit).format(self.value(right))  # noqa: S704
         return self._say("is" if operator != "==" else "equals", name, shown)
-
-    def _date_phrase(self, left: ir.Node, operator: str, right: ir.Node) -> str:
-        """Of a date compared with the day asked about, or with no day at all."""
-        if left.type.kind != "date":
-            return ""
-        if isinstance(right, ir.Constant) and right.value == NEVER:
-            return "no day" if operator in ("==", ">=") else "some day"
-        if isinstance(right, ir.Today) and isinstance(left, ir.ReadFact):
-            ahead = operator in (">", ">=")
-            if left.fact == "death_date":
-                return "alive" if ahead else "dead"
-            return "not yet" if ahead else "come"
-        return ""
 
     # --- values -------------------------------------------------------------------------------
 
@@ -327,7 +282,7 @@ class Reader:
         return self._entity(self.book.entities[entity.entity])
 
     def _constant(self, node: ir.Constant) -> Markup:
-        if isinstance(node, ir.Constant) and node.value is None:
+        if node.value is None:
             return self._say("nothing")
         return escape(words.shown(words.exact(node), node.type.kind, self.language))
 
@@ -369,7 +324,9 @@ class Reader:
     def _unwrapped(self, node: ir.Node) -> ir.Node:
         """Without what leaves no trace in words."""
         while True:
-            if isinstance(node, ir.Rescale) or (isinstance(node, ir.Round) and node.mode == "exact"):
+            if isinstance(node, ir.Rescale) or (
+                isinstance(node, ir.Round) and node.mode == "exact"
+            ):
                 node = node.value
             elif isinstance(node, ir.Local) and node.name not in self._names.repeated:
                 node = self._names.values[node.name]
@@ -409,7 +366,7 @@ class Reader:
         if node.predicate is not None:
             asked = self._parts(node.predicate, positive=True)
             name = self._say("such", name, self._say("and").join(map(inline, asked)))
-        if node.kind == "sum" and _is(node.element, 1):
+        if node.kind == "sum" and is_constant(node.element, 1):
             return self._say("number of", name)
         return self._say(f"aggregate {node.kind}", self.value(node.element), name)
 
@@ -438,55 +395,3 @@ class Reader:
         ir.DateCall: _date_call,
         ir.NotApplicable: lambda self, _: self._say("does not apply"),
     }
-
-
-def is_nothing(node: ir.Node) -> bool:
-    """Whether an expression gives nothing, whatever the facts are."""
-    if isinstance(node, ir.Let):
-        return is_nothing(node.body)
-    if isinstance(node, ir.If):
-        return is_nothing(node.then) and is_nothing(node.orelse)
-    if isinstance(node, ir.Rescale | ir.Round):
-        return is_nothing(node.value)
-    return isinstance(node, ir.NotApplicable) or (
-        isinstance(node, ir.Constant) and node.value in (0, False, None)
-    )
-
-
-def _may_not_apply(node: ir.Node) -> bool:
-    return any(isinstance(inner, ir.NotApplicable) for inner in ir.walk(node))
-
-
-def _as_condition(node: ir.If) -> ir.Node:
-    """A branch between yes and no as ``and`` and ``or``."""
-    denied = ir.Not(ir.BOOL, None, node.condition)
-    if _is(node.then, False):
-        return ir.And(ir.BOOL, None, denied, node.orelse)
-    if _is(node.orelse, False):
-        return ir.And(ir.BOOL, None, node.condition, node.then)
-    if _is(node.then, True):
-        return ir.Or(ir.BOOL, None, node.condition, node.orelse)
-    if _is(node.orelse, True):
-        return ir.Or(ir.BOOL, None, denied, node.then)
-    first = ir.And(ir.BOOL, None, node.condition, node.then)
-    return ir.Or(ir.BOOL, None, first, ir.And(ir.BOOL, None, denied, node.orelse))
-
-
-def _is(node: ir.Node, value: object) -> bool:
-    return isinstance(node, ir.Constant) and node.value == value
-
-
-def _flat(node: ir.Node, kind: type) -> Iterator[ir.Node]:
-    if isinstance(node, kind) and isinstance(node, ir.And | ir.Or):
-        yield from _flat(node.left, kind)
-        yield from _flat(node.right, kind)
-    else:
-        yield node
-
-
-def inline(clause: Clause) -> Markup:
-    """A condition within a sentence."""
-    if not clause.items:
-        return clause.text
-    inner = _LISTED.join(map(inline, clause.items))
-    return Markup("{} ({})").format(clause.text, inner)

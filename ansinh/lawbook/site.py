@@ -173,9 +173,7 @@ class _Site:
         )
         self._find("figure", f"figures/{parameter.path}.html", name, [parameter.path], now)
 
-    def _find(
-        self, kind: str, address: str, name: Text, more: Iterable[str], note: Text
-    ) -> None:
+    def _find(self, kind: str, address: str, name: Text, more: Iterable[str], note: Text) -> None:
         self.entries.append(index.Entry(kind, address, name, folded(" ".join(more)), note))
 
     def _shelves(self, pages: list[BenefitPage]) -> dict[str, list[Shelf]]:
@@ -196,7 +194,7 @@ class _Site:
         days = [self._day(turn) for turn in self.law.turns]
         recent = [d for d in days if not d.is_coming][-RECENT:][::-1]
         coming = [d for d in days if d.is_coming][:COMING]
-        doubts = [*self._doubts(pages)]
+        doubts = [*self._doubts()]
         self._page(
             "index.html",
             "home.html",
@@ -234,9 +232,7 @@ class _Site:
 
     def _day(self, turn: Turn) -> Day:
         cited = [change.cites[-1].document for change in turn.changes if change.cites]
-        documents = [
-            (number, self.links.document(number)[3:]) for number in dict.fromkeys(cited)
-        ]
+        documents = [(number, self.links.document(number)[3:]) for number in dict.fromkeys(cited)]
         return Day(
             f"d-{turn.day}",
             day(turn.day),
@@ -246,7 +242,7 @@ class _Site:
             tuple((self.links.name(c), self.links.benefit(c)[3:]) for c in turn.codes),
         )
 
-    def _doubts(self, pages: list[BenefitPage]) -> Iterator[tuple[Text, str, str]]:
+    def _doubts(self) -> Iterator[tuple[Text, str, str]]:
         """What is unverified: its name, its address and why."""
         for document in self.book.documents:
             if document.unverified:
@@ -255,7 +251,11 @@ class _Site:
         for rule in self.book.rules.values():
             for version in (*rule.versions, *rule.exceptions):
                 if version.unverified:
-                    yield labels(version.vi, version.en), self.links.rule(rule.key)[3:], version.unverified
+                    yield (
+                        labels(version.vi, version.en),
+                        self.links.rule(rule.key)[3:],
+                        version.unverified,
+                    )
         for parameter in self.book.parameters:
             for value in parameter.values:
                 why = value.unverified or parameter.unverified

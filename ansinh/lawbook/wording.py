@@ -11,12 +11,15 @@ from itertools import zip_longest
 
 from markupsafe import Markup
 
+from ansinh.engine import ir
 from ansinh.engine.documents import Article
 from ansinh.engine.explain import words
 from ansinh.engine.explain.words import brief, raised
-from ansinh.insight.report.wording import NOTHING, Text
+from ansinh.insight.report.wording import NOTHING as NOTHING
+from ansinh.insight.report.wording import Text as Text
+from ansinh.lawbook.clauses import Clause, Reading, Way
 from ansinh.lawbook.phrases import DOMAINS
-from ansinh.lawbook.reading import Clause, Reader, Reading, Way
+from ansinh.lawbook.reading import Reader
 
 
 @dataclass(frozen=True)
@@ -69,18 +72,16 @@ class Readers:
         """What both say."""
         return Text(speak(self.vi), speak(self.en))
 
-    def read(self, node: object, *, gives: bool) -> Rendering:
+    def read(self, node: ir.Node, *, gives: bool) -> Rendering:
         """A rule's body in both languages."""
-        vi, en = (reader.read(node, gives=gives) for reader in (self.vi, self.en))  # type: ignore[arg-type]
+        vi, en = (reader.read(node, gives=gives) for reader in (self.vi, self.en))
         return _rendering(vi, en)
 
 
 def _rendering(vi: Reading, en: Reading) -> Rendering:
     needs = tuple(told(a, b) for a, b in zip(vi.needs, en.needs, strict=True))
     ways = tuple(_outcome(a, b) for a, b in zip(vi.ways, en.ways, strict=True))
-    notes = tuple(
-        (a[0], Text(a[1], b[1])) for a, b in zip(vi.notes, en.notes, strict=True)
-    )
+    notes = tuple((a[0], Text(a[1], b[1])) for a, b in zip(vi.notes, en.notes, strict=True))
     return Rendering(needs, ways, notes)
 
 
@@ -141,9 +142,3 @@ def folded(text: str) -> str:
 def slug(text: str) -> str:
     """A file name: ``20/2021/NĐ-CP`` → ``20-2021-nd-cp``."""
     return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")
-
-
-__all__ = [
-    "NOTHING", "Chip", "Outcome", "Readers", "Rendering", "Text", "Told",
-    "article", "capital", "day", "domain", "folded", "labels", "short", "slug", "told",
-]  # fmt: skip
