@@ -84,6 +84,8 @@ class _Amounts:
     def __init__(self, book: LawBook, effect: date, known: date) -> None:
         self.book, self.effect, self.known = book, effect, known
         self.names: dict[str, ir.Node] = {}
+        #: Whether what was looked at may also be nothing, which a sum must not leave out.
+        self.may_be_nothing = False
 
     def of_rule(self, rule: Rule) -> list[Amount] | None:
         version = rule.version_at(self.effect, self.known)
@@ -162,13 +164,18 @@ class _Amounts:
         for side, holds in ((node.then, True), (node.orelse, False)):
             other = node.orelse if holds else node.then
             case = () if is_nothing(other) else (Case(self._whole(node.condition), holds=holds),)
-            if not is_nothing(side):
+            if is_nothing(side):
+                self.may_be_nothing = True
+            else:
                 found += [replace(a, cases=(*case, *a.cases)) for a in self.of(side)]
         return found
 
     def _of_arithmetic(self, node: ir.Arithmetic) -> list[Amount] | None:
+        before, self.may_be_nothing = self.may_be_nothing, False
         left, right = self.of(node.left), self.of(node.right)
-        if node.operator != "*" and any(a.factors for a in (*left, *right)):
+        uncertain = self.may_be_nothing or any(a.factors for a in (*left, *right))
+        self.may_be_nothing |= before
+        if node.operator != "*" and uncertain:
             return None
         found = []
         for one, other in product(left, right):
@@ -183,6 +190,7 @@ class _Amounts:
         found = self._known(node.element)
         if found is None or any(a.factors for a in found) or node.kind not in ("sum", "max", "min"):
             return None
+        self.may_be_nothing = True
         if node.kind != "sum":
             return found
         number = replace(self._whole(node), type=ir.INT, element=ir.Constant(ir.INT, None, 1))

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from ansinh.engine.book import Rule
 from ansinh.engine.dates import ONE_DAY
 from ansinh.engine.declare import Version
-from ansinh.engine.documents import Document, kind_of
+from ansinh.engine.documents import Article, Document, kind_of
 from ansinh.engine.parameters import Parameter
 from ansinh.engine.values import NEVER
+from ansinh.law.procedures import national_procedures
 from ansinh.lawbook import figures
 from ansinh.lawbook.benefits import Provision, Provisions
 from ansinh.lawbook.links import Links, article_anchor
@@ -39,6 +40,7 @@ class Part:
     provisions: tuple[Provision, ...]
     figures: tuple[FigureHere, ...]
     rivals: tuple[Text, ...]
+    also: tuple[Chip, ...]
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,9 @@ class DocumentPages:
     def __init__(self, law: Law, links: Links) -> None:
         self.law, self.links, self.book = law, links, law.book
         self._rules = self._by_document()
+        self._cited: dict[str, list[tuple[Article, Chip]]] = {}
+        for cite, chip in self._also():
+            self._cited.setdefault(cite.document, []).append((cite, chip))
 
     def page(self, document: Document) -> DocumentPage:
         """The page of one document."""
@@ -111,6 +116,26 @@ class DocumentPages:
                 found.setdefault(version.cites[0].document, []).append((rule, version))
         return found
 
+    def _also(self) -> Iterator[tuple[Article, Chip]]:
+        """Citations that no rule, figure or interaction mainly rests on, and what has them."""
+        for rule in self.book.rules.values():
+            for version in (*rule.versions, *rule.exceptions):
+                chip = Chip(labels(version.vi, version.en), self.links.rule(rule.key))
+                yield from ((cite, chip) for cite in version.cites[1:])
+        for item in self.book.interactions:
+            chip = Chip(labels(item.vi, item.en), self.links.benefit(item.among[0]))
+            yield from ((cite, chip) for cite in item.cites[1:])
+        law = national_procedures()
+        for procedure in law:
+            benefit = next((b for b in procedure.benefits if b in self.book.benefits), "")
+            address = self.links.benefit(benefit) if benefit else ""
+            chip = Chip(labels(procedure.vi, procedure.en), address)
+            yield from ((cite, chip) for v in procedure.versions for cite in v.cites)
+        for waiver in law.waivers:
+            if waiver.benefit in self.book.benefits:
+                chip = Chip(labels(waiver.vi, waiver.en), self.links.benefit(waiver.benefit))
+                yield from ((cite, chip) for cite in waiver.cites)
+
     def _benefits(self, number: str) -> Iterator[tuple[Text, str]]:
         for code, rule in self.book.benefits.items():
             if any(cite.document == number for v in rule.versions for cite in v.cites):
@@ -129,13 +154,17 @@ class DocumentPages:
             if item.cites[0].document == number:
                 article = item.cites[0].article or ""
                 rivals.setdefault(article, []).append(labels(item.vi, item.en))
-        for article in sorted({*rules, *values, *rivals}, key=_by_size):
+        also: dict[str, dict[Chip, None]] = {}
+        for cite, chip in self._cited.get(number, ()):
+            also.setdefault(cite.article or "", {})[chip] = None
+        for article in sorted({*rules, *values, *rivals, *also}, key=_by_size):
             yield Part(
                 article_anchor(article) if article else "a-whole",
                 _title(article),
                 tuple(rules.get(article, ())),
                 tuple(values.get(article, ())),
                 tuple(rivals.get(article, ())),
+                tuple(also.get(article, ())),
             )
 
     def _told(self, rule: Rule, version: Version) -> Provision:

@@ -56,3 +56,7 @@ def test_history_has_a_period_for_each_change_and_ends_with_the_benefit(book: La
         (date(2024, 7, 1), [500_000]),
         (date(2025, 7, 1), []),
     ]
+
+
+def test_a_sum_of_parts_that_may_be_nothing_is_not_told(book: LawBook) -> None:
+    assert amounts_of(book, book.benefit("merit.survivor"), DAY, DAY) == ()

@@ -23,7 +23,8 @@
     const whole = entry.name.includes(words.join(" ")) ? 2 : 0;
     const starts = entry.name.startsWith(words[0]) ? 0.5 : 0;
     const exact = marked && entry.exact.includes(query) ? 3 : 0;
-    return 1 + inName * 2 + whole + starts + exact - ORDER.indexOf(entry.kind) * 0.6;
+    const brief = entry.name.length / 400;
+    return 1 - brief + inName * 2 + whole + starts + exact - ORDER.indexOf(entry.kind) * 0.6;
   };
   const find = (text) => {
     const query = text.normalize("NFC").trim().toLowerCase();
