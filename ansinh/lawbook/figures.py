@@ -31,6 +31,8 @@ _UNITS = {
     "person": ("người", "person"),
     "hour": ("giờ", "hour"),
 }
+#: Units that a number is not understood without.
+_SPANS = ("years", "months", "days")
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,13 @@ def value(parameter: Parameter, number: Any) -> Text:
     """One number of a figure; a dash where it is abolished."""
     if number is None:
         return labels("bãi bỏ", "abolished")
-    return Text(
-        *(words.shown(number, parameter.type, lang, parameter.unit) for lang in words.LANGUAGES)
+    vi, en = (
+        words.shown(number, parameter.type, lang, parameter.unit) for lang in words.LANGUAGES
     )
+    if parameter.type == "int" and parameter.unit in _SPANS:
+        of = unit(parameter)
+        return Text(f"{vi} {of.vi}", f"{en} {of.en}")
+    return Text(vi, en)
 
 
 def now(parameter: Parameter, found: DatedValue | None) -> Text:
