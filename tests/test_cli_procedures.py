@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from ansinh.cli.common import speech
+from ansinh.cli.lawprocedures import summary
+from ansinh.law.procedures import national_procedures
 from tests.test_cli import refused, run
 
 
@@ -11,6 +17,7 @@ from tests.test_cli import refused, run
 def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "220")
     monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(speech, "language", "vi")
 
 
 def shown(*arguments: object) -> str:
@@ -82,6 +89,23 @@ def test_a_wrong_code_or_day_is_one_clear_line() -> None:
     assert "Decree 31/2013" in refused("law", "procedure", "merit.worship", "--date", "2022-01-10")
     assert "working days are known" in refused(
         "law", "procedure", "1.014027", "--filed", "2040-12-31"
+    )
+
+
+def test_a_benefit_that_is_no_application_of_its_own_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nothing = replace(national_procedures(), procedures=(), waivers=())
+    monkeypatch.setattr("ansinh.law.procedures.national_procedures", lambda: nothing)
+    assert "no procedure of merit.hero is written here" in refused("law", "procedure", "merit.hero")
+
+
+def test_a_procedure_in_one_line() -> None:
+    procedures = national_procedures()
+    (pension,) = procedures.leading_to("assistance.social_pension", date(2026, 1, 5))
+    assert summary(procedures, pension, date(2026, 1, 5)) == (
+        "Thực hiện, điều chỉnh, thôi hưởng trợ cấp hưu trí xã hội (1.014027): 10 ngày làm việc, "
+        "Chủ tịch Ủy ban nhân dân cấp xã"
     )
 
 

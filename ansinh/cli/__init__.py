@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from ansinh.cli import cases, explain, law, people, report, run
+from ansinh.cli import cases, explain, indicators, law, people, report, run
 from ansinh.cli.common import Commands, Language, speech
 
 app = typer.Typer(
@@ -37,6 +37,7 @@ def root(
 app.add_typer(people.app, name="people")
 app.command("run")(run.run_command)
 app.command("report")(report.report_command)
+app.command("indicators")(indicators.indicators_command)
 app.command("explain")(explain.explain_command)
 app.command("cases")(cases.cases_command)
 app.add_typer(law.app, name="law")

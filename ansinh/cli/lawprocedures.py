@@ -50,8 +50,8 @@ def show_procedures(
     if domain is not None and domain not in domains:
         raise UnknownNameError("domain", domain, sorted(domains))
     table = Table(**STYLE)
+    table.add_column(speech("Tên", "Key"), no_wrap=True)
     for vi, en in (
-        ("Tên", "Key"),
         ("Mã quốc gia", "National code"),
         ("Thủ tục", "Procedure"),
         ("Thời hạn", "Days"),
@@ -105,6 +105,8 @@ def show_procedure(
         NotInForceError: there was no such procedure on that day.
     """
     received = filed or on
+    if code in book.benefits and not procedures.is_about(code):
+        raise NotInForceError(f"no procedure of {code} is written here")
     found = procedures.find(code)
     waivers = [w for w in procedures.waivers_of(code) if w.since <= received < w.until]
     for waiver in waivers:
@@ -185,7 +187,9 @@ def _held(book: LawBook, paper: Paper, spared: bool) -> str:
         return ""
     names = escape(", ".join(_registry_name(book, name) for name in paper.held))
     text = f" · [green]{speech('đã có trong sổ', 'in the registry')}: {names}[/]"
-    return text + (speech(", không phải nộp", ", not to be handed in") if spared else "")
+    if spared:
+        text += speech(", không phải nộp khi dữ liệu đúng", ", not handed in when it is right")
+    return text
 
 
 def _registry_name(book: LawBook, name: str) -> str:

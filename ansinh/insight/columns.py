@@ -14,7 +14,8 @@ class Column:
     """One column of a list.
 
     Attributes:
-        kind: ``text``, ``count``, ``money``, ``date``, ``month``, ``flag`` or ``share``.
+        kind: ``text``, ``count``, ``money``, ``date``, ``month``, ``flag``, ``share`` or
+            ``decimal``.
         heading: Vietnamese heading; empty for a column that Excel does not show.
         width: In characters.
         wrap: Whether long text goes on in a second line.
@@ -46,6 +47,7 @@ _TYPES: Mapping[str, Any] = {
     "month": pl.Date,
     "flag": pl.Boolean,
     "share": pl.Float64,
+    "decimal": pl.Float64,
 }
 
 _WHO = (

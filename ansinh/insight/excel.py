@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,13 @@ _FORMATS: Mapping[str, Mapping[str, Any]] = {
     "month": {**_FONT, "num_format": "mm/yyyy", "align": "center"},
     "flag": {**_FONT, "align": "center"},
     "share": {**_FONT, "num_format": "0.0%"},
+    "decimal": {**_FONT, "num_format": "#,##0.0##;[Red]-#,##0.0##"},
+}
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
 }
 
 
@@ -39,14 +46,8 @@ def write_workbook(
 ) -> Path:
     """Write ``lists.xlsx`` beside the Parquet files of a run, from them."""
     path = folder / WORKBOOK
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
     total = sum(summary["lists"].values())
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
         book.set_properties({"title": "An Sinh", "comments": f"Ngày xét {summary['date']}"})
         formats = {name: book.add_format(dict(style)) for name, style in _FORMATS.items()}
         _Front(book, summary).write()
@@ -57,6 +58,23 @@ def write_workbook(
                 done += rows
                 progress("excel", min(done, total), max(total, 1))
     return path
+
+
+def write_sheets(
+    path: Path, comment: str, sheets: Iterable[tuple[ListKind, Mapping[str, list[Any]]]]
+) -> None:
+    """Write a workbook of small tables, each a sheet: column → its cells."""
+    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+        book.set_properties({"title": "An Sinh", "comments": comment})
+        formats = {name: book.add_format(dict(style)) for name, style in _FORMATS.items()}
+        for kind, cells in sheets:
+            columns = list(kind.columns)
+            styles = [formats["wrapped" if c.wrap else c.kind] for c in columns]
+            sheet, row = _sheet(book, kind, columns, 1), _HEADING_ROWS
+            rows = zip(*_written(columns, [cells[c.name] for c in columns]), strict=True)
+            for row, values in enumerate(rows, start=_HEADING_ROWS):
+                _write_row(sheet, row, columns, values, styles)
+            _finish(sheet, row + 1, columns)
 
 
 def _path(folder: Path, kind: ListKind) -> Path:

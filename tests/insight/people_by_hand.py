@@ -20,7 +20,14 @@ _AREAS = [
 ]
 #: Entities of a household and of a person, by the key under which their rows are written.
 _OF_HOME = {"recognitions": "PovertyRecognition", "receipts": "HouseholdReceipt"}
-_OF_PERSON = {"receipts": "Receipt", "disabilities": "Disability"}
+_OF_PERSON = {
+    "receipts": "Receipt",
+    "disabilities": "Disability",
+    "insurance": "InsurancePeriod",
+    "courses": "TrainingCourse",
+    "titles": "MeritTitle",
+    "relations": "MeritRelation",
+}
 _LINKS = ("mother", "father", "spouse", "carer")
 
 

@@ -145,6 +145,11 @@ class Procedure:
     one_stop: bool = True
     before: str | None = None
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What it is found by: its key, its national code, the benefits it leads to."""
+        return tuple(filter(None, (self.key, self.code, *self.benefits)))
+
     def holds(self, received: date) -> bool:
         """Whether files received on a day are treated so."""
         return any(v.since <= received < v.until for v in self.versions)
@@ -230,10 +235,13 @@ class Procedures:
         Raises:
             UnknownNameError: nothing has that code.
         """
-        found = [p for p in self.procedures if code in (p.key, p.code, *p.benefits)]
-        if found or any(waiver.benefit == code for waiver in self.waivers):
-            return found
-        raise UnknownNameError("procedure or benefit", code, self._codes())
+        if not self.is_about(code):
+            raise UnknownNameError("procedure or benefit", code, self._codes())
+        return [p for p in self.procedures if code in p.codes]
+
+    def is_about(self, code: str) -> bool:
+        """Whether a procedure or waiver has that code, or is about that benefit."""
+        return code in set(self._codes())
 
     def waivers_of(self, code: str) -> list[Waiver]:
         """Why a benefit needs no application, span by span."""
@@ -262,7 +270,7 @@ class Procedures:
 
     def _codes(self) -> Iterable[str]:
         for procedure in self.procedures:
-            yield from filter(None, (procedure.key, procedure.code, *procedure.benefits))
+            yield from procedure.codes
         yield from (waiver.benefit for waiver in self.waivers)
 
 
