@@ -61,9 +61,7 @@ def value(parameter: Parameter, number: Any) -> Text:
     """One number of a figure; a dash where it is abolished."""
     if number is None:
         return labels("bãi bỏ", "abolished")
-    vi, en = (
-        words.shown(number, parameter.type, lang, parameter.unit) for lang in words.LANGUAGES
-    )
+    vi, en = (words.shown(number, parameter.type, lang, parameter.unit) for lang in words.LANGUAGES)
     if parameter.type == "int" and parameter.unit in _SPANS:
         of = unit(parameter)
         return Text(f"{vi} {of.vi}", f"{en} {of.en}")
