@@ -43,7 +43,7 @@ def site(book: LawBook, cases: list[Case], tmp_path_factory: pytest.TempPathFact
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     if not CHROMIUM.exists():
         pytest.skip(f"no Chromium at {CHROMIUM}")
