@@ -29,7 +29,7 @@ def has_results_for_stem_loan(person: Person, law: Law) -> bool:
     name="Tín dụng với người học ngành STEM",
     en="Loan of STEM students",
     paid="monthly",
-    payer="bank for social policies",
+    payer="Bank for Social Policies",
     domain="education",
     unit="VND lent",
     kind="credit",
