@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ansinh.engine.errors import DataError
-from ansinh.web.office.decisions import close, decide, waiting
+from ansinh.web.office.decisions import close, decide, due_day, waiting
 from ansinh.web.office.models import Case, Decision, Finding
 from tests.web.conftest import Office
 
@@ -74,3 +74,15 @@ def test_a_case_is_decided_once(office: Office) -> None:
         close(leader, case, Case.REFUSED, "đổi ý")
     case.refresh_from_db()
     assert (case.state, case.closed_by) == (Case.GRANTED, leader)
+
+
+def test_a_case_is_due_when_its_procedure_says(office: Office) -> None:
+    assert due_day("assistance.social_pension", date(2026, 11, 30)) == date(2026, 12, 14)
+    assert due_day("assistance.social_pension", date(2026, 8, 28)) == date(2026, 9, 16)
+    assert due_day("nobody.knows", date(2026, 11, 30)) is None
+
+
+def test_an_overdue_case_says_so_in_words(office: Office) -> None:
+    decide(office.user("commune_officer"), Finding.objects.filter(person_id=11), "accepted")
+    Case.objects.update(due_on=date(2020, 1, 1))
+    assert "Quá hạn 01/01/2020" in office.client("commune_leader").get("/cases").content.decode()

@@ -10,7 +10,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from ansinh.engine.errors import DataError
+from ansinh.engine.errors import DataError, NotInForceError
+from ansinh.engine.procedures import deadlines
+from ansinh.law.calendar import vietnam
+from ansinh.law.procedures import national_procedures
 from ansinh.web.access import audit
 from ansinh.web.office.models import Case, Decision, Finding
 
@@ -97,9 +100,24 @@ def _open_case(decision: Decision, finding: Finding) -> None:
         person_id=finding.person_id,
         list=finding.list,
         benefit=finding.benefit,
+        name=finding.name,
+        unit=finding.unit,
+        full_name=finding.full_name,
         domain=finding.domain,
         amount=finding.due if finding.due is not None else finding.then,
         article=finding.article,
         explanation={"reason": finding.reason, "note": finding.note},
         opened_on=timezone.localdate(),
+        due_on=due_day(finding.benefit, timezone.localdate()),
     )
+
+
+def due_day(benefit: str, received: date) -> date | None:
+    """The day by which a full file received on a day must be answered; None where not known."""
+    procedures = national_procedures()
+    try:
+        (procedure,) = procedures.leading_to(benefit, received)
+        last = deadlines(procedures, procedure, received, vietnam())[-1]
+    except (ValueError, DataError, NotInForceError):
+        return None
+    return last.day

@@ -96,7 +96,12 @@ class Decision(models.Model):
 
 
 class Case(models.Model):
-    """A case (hồ sơ) opened from a finding, to be decided by who may."""
+    """A case (hồ sơ) opened from a finding, to be decided by who may.
+
+    Attributes:
+        due_on: Last day of the procedure that leads to the benefit, for a full file received on the
+            day it was opened; null where the days are not known.
+    """
 
     OPEN, GRANTED, REFUSED = "open", "granted", "refused"
 
@@ -106,6 +111,9 @@ class Case(models.Model):
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="cases")
     list = models.CharField(max_length=20)
     benefit = models.CharField(max_length=80)
+    name = models.CharField(max_length=300, blank=True, default="")
+    unit = models.CharField(max_length=20, blank=True, default="")
+    full_name = models.CharField(max_length=300, blank=True, default="")
     domain = models.CharField(max_length=40, blank=True, default="")
     amount = models.BigIntegerField(null=True)
     article = models.CharField(max_length=300, blank=True, default="")

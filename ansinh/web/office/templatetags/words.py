@@ -31,6 +31,14 @@ def money(amount: int | None) -> str:
 
 
 @register.filter
+def amount(number: int | None, unit: str) -> str:
+    """An amount in its unit; ``✓`` of what one has or has not."""
+    if number is None:
+        return ""
+    return "✓" if unit in words.UNCOUNTED else words.money(number, unit or "VND")
+
+
+@register.filter
 def day(value: date | None) -> str:
     """``23/11/2026``."""
     return "" if value is None else words.day(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from ansinh.engine.errors import DataError
@@ -25,6 +26,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(rows, request),
         "state": state,
+        "today": timezone.localdate(),
         "may_decide": policy.may(request.user, Action.DECIDE),
     }
     return render(request, "office/cases.html", context)
