@@ -3,11 +3,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo
+# A server on which tests may make and drop databases of their own.
+POSTGRES := postgres://postgres@127.0.0.1:5432/postgres
 CHROMIUM := /usr/bin/chromium
 TODAY := $(shell date +%F)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo serve test lint unit format bench lock clean
+.PHONY: help setup browser demo serve stop test lint unit format bench lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -31,10 +33,16 @@ demo: setup ## make a commune of 3,000 households, run the law over it today, sh
 	$(BIN)/ansinh run $(DEMO)/registry --date $(TODAY) --out $(DEMO)/results --replace
 	ANSINH_HOME=$(DEMO)/office $(BIN)/ansinh office setup --registry $(DEMO)/registry --demo
 	ANSINH_HOME=$(DEMO)/office $(BIN)/ansinh office run --date $(TODAY)
-	@echo "make serve"
+	@$(MAKE) --no-print-directory serve
 
-serve: setup ## serve the office that make demo set up, at http://127.0.0.1:8000
-	ANSINH_HOME=$(DEMO)/office $(BIN)/ansinh office serve
+serve: setup stop ## serve the office that make demo set up, in the background
+	@ANSINH_HOME=$(DEMO)/office nohup $(BIN)/ansinh office serve > $(DEMO)/office/server.log 2>&1 & \
+	  echo $$! > $(DEMO)/office/server.pid
+	@echo "http://127.0.0.1:8000 (make stop ends it; log: $(DEMO)/office/server.log)"
+
+stop: ## end the office that make serve began
+	@test ! -f $(DEMO)/office/server.pid || \
+	  { kill $$(cat $(DEMO)/office/server.pid) 2>/dev/null; rm -f $(DEMO)/office/server.pid; } || true
 
 test: lint unit ## everything a change must pass: style, types, layers, law, tests
 
@@ -47,6 +55,9 @@ lint: setup ## style, types, layers and the law itself
 
 unit: setup browser ## the tests alone, on two cores
 	$(BIN)/python -m pytest -n 2 -q
+	@if $(BIN)/python -c "import psycopg; psycopg.connect('$(POSTGRES)', connect_timeout=3)" 2>/dev/null; \
+	then DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 -q tests/web; \
+	else echo "PostgreSQL does not answer at $(POSTGRES): the office was tested on SQLite alone"; fi
 
 format: setup ## write the code as the formatter wants it
 	$(BIN)/ruff check --fix --select I .

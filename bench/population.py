@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -67,5 +68,5 @@ def _same_for_all(fact: Fact, rows: int) -> pa.Array:
     if fact.choice is not None:
         places = pa.array(np.zeros(rows, dtype=np.int8))
         return pa.DictionaryArray.from_arrays(places, pa.array(fact.choice.codes()))
-    value = {"date": DATES[0], "bool": False}.get(fact.type, 0)
+    value = {"date": DATES[0], "bool": False, "rate": Decimal(0)}.get(fact.type, 0)
     return pa.repeat(value, rows).cast(arrow_type(fact))

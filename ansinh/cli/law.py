@@ -13,6 +13,7 @@ from ansinh.cli.common import (
     KnownOption,
     OverlayOption,
     ReformOption,
+    ReplaceOption,
     book_of,
     day_of,
     days_of,
@@ -134,3 +135,32 @@ def diff_command(
         with progress_bar({"compare": speech("Chạy hai ngày", "Running both days")}) as told:
             entries = lawdiff.over_people(over, before, after, first, second, told)
         lawdiff.show_touched(entries, out())
+
+
+@app.command("book")
+def book_command(
+    into: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the pages.")],
+    replace: ReplaceOption = False,
+    day: DateOption = None,
+    overlay: OverlayOption = None,
+) -> None:
+    """Write the law as pages to leaf through: benefits, documents, figures, changes, search."""
+    import ansinh.law
+    from ansinh.engine.cases import load_cases
+    from ansinh.lawbook import write_book
+
+    effect, _ = days_of(day, None)
+    book, _ = book_of(None, overlay)
+    folders = [Path(ansinh.law.__path__[0]), *(overlay or ())]
+    cases = [case for folder in folders for case in load_cases(folder, book)]
+    with progress_bar({"book": speech("Viết các trang", "Writing pages")}) as told:
+        counts = write_book(into, book, cases, effect, replace=replace, progress=told)
+    out().print(
+        speech(
+            f"{counts['benefits']} chế độ, {counts['documents']} văn bản, "
+            f"{counts['figures']} mức: {into / 'index.html'}",
+            f"{counts['benefits']} benefits, {counts['documents']} documents, "
+            f"{counts['figures']} figures: {into / 'index.html'}",
+        ),
+        soft_wrap=True,
+    )

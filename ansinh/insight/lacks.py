@@ -68,7 +68,12 @@ class Lack:
     indicator: str | None = None
 
 
-_CARDS = ("health.card", "assistance.health_card", "merit.health_card")
+_CARDS = (
+    "health.card",
+    "assistance.health_card",
+    "merit.health_card",
+    "insurance.health_premium",
+)
 _OF_PEOPLE = (
     Lack("health_card", "health", "Không có thẻ bảo hiểm y tế", "No health card", PERSON, _CARDS),
     Lack(
@@ -97,12 +102,22 @@ _OF_PEOPLE = (
         ("employment.", "insurance.unemployment", "insurance.training"),
     ),
 )
+_HOMES = (
+    "housing.house_support",
+    "housing.loan",
+    "housing.minority_house",
+    "housing.poor_district",
+    "housing.social_home",
+    "housing.temporary_house",
+    "merit.housing",
+)
+_WATER = ("housing.sanitation_loan", "housing.water_support")
 #: Indicator of the poverty standard → service and the benefits against it.
 _OF_HOUSEHOLDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "housing_quality": ("housing", ("housing.", "merit.housing")),
-    "dwelling_area": ("housing", ("housing.", "merit.housing")),
-    "water": ("water", ("credit.water",)),
-    "toilet": ("water", ("credit.water",)),
+    "housing_quality": ("housing", _HOMES),
+    "dwelling_area": ("housing", _HOMES),
+    "water": ("water", _WATER),
+    "toilet": ("water", _WATER),
     "waste_treatment": ("water", ()),
     "telecom": ("information", ("information.",)),
     "digital_service": ("information", ("information.",)),

@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from ansinh.insight.report.drawing import FONTS
+from ansinh.insight.report.theme import FONTS
 from ansinh.insight.statement import HEADS, Statement
 from ansinh.insight.words import day
 

@@ -19,14 +19,18 @@ SUMMARY = "summary.json"
 
 
 @contextmanager
-def whole_folder(path: Path, *, replace: bool = False) -> Iterator[Path]:
+def whole_folder(path: Path, *, replace: bool = False, mark: str = SUMMARY) -> Iterator[Path]:
     """A folder to write into that takes the name ``path`` only when the block ends well.
+
+    Args:
+        replace: Whether what is there may be replaced.
+        mark: A file by which earlier results are known as such.
 
     Raises:
         DataError: ``path`` exists and may not be replaced, or holds something that is no result.
     """
     if path.exists():
-        _check_replaceable(path, replace)
+        _check_replaceable(path, replace, mark)
     part = path.with_name(f".{path.name}.part")
     old = path.with_name(f".{path.name}.old")
     shutil.rmtree(part, ignore_errors=True)
@@ -43,10 +47,10 @@ def whole_folder(path: Path, *, replace: bool = False) -> Iterator[Path]:
         raise
 
 
-def _check_replaceable(path: Path, replace: bool) -> None:
+def _check_replaceable(path: Path, replace: bool, mark: str) -> None:
     if not replace:
         raise DataError(f"{path} exists already; give another --out, or --replace")
-    if not path.is_dir() or (any(path.iterdir()) and not (path / SUMMARY).exists()):
+    if not path.is_dir() or (any(path.iterdir()) and not (path / mark).exists()):
         raise DataError(f"{path} is not a folder of results; it is left alone")
 
 

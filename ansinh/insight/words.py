@@ -48,6 +48,12 @@ PAYERS = {
     "social insurance fund": "Quỹ bảo hiểm xã hội",
     "health insurance fund": "Quỹ bảo hiểm y tế",
     "unemployment insurance fund": "Quỹ bảo hiểm thất nghiệp",
+    "state budget and donations": "Ngân sách nhà nước và nguồn huy động",
+    "Bank for Social Policies": "Ngân hàng Chính sách xã hội",
+    "public telecommunications fund": "Quỹ Dịch vụ viễn thông công ích",
+    "employer": "Người sử dụng lao động",
+    "school health": "Kinh phí y tế trường học",
+    "developer": "Chủ đầu tư",
 }
 
 

@@ -17,7 +17,7 @@ from ansinh.people.columns import Column, days
 from ansinh.people.draws import Luck
 from ansinh.people.structure import Folk
 from ansinh.people.welfare import Welfare, has_disabled_member
-from ansinh.people.work import Schooling, Work
+from ansinh.people.work import Schooling
 from ansinh.people.world import DAYS_PER_YEAR, FAR, day_number
 
 Numbers = np.ndarray[Any, Any]
@@ -113,23 +113,6 @@ def _situation(folk: Folk, relation: str, died: Numbers) -> Numbers:
     )
     drawn = folk.luck.pick(f"{relation} is", [*rare, 1 - sum(rare)])
     return np.where(died, _DEAD, np.array([*others, _PRESENT])[drawn])
-
-
-def income_facts(folk: Folk, work: Work) -> dict[str, Column]:
-    """Pensions and other monthly income, đồng a month."""
-    age, luck, town = folk.age, folk.luck, folk.homes.is_urban[folk.home]
-    rates, small = assumed("insurance.pensioners"), assumed("insurance.allowances")
-    retired = age >= np.where(folk.is_male, 60, 56)
-    retired &= luck.random("pension") < np.where(town, rates["urban"], rates["rural"])
-    draws = luck.random("insurance") < np.where(age >= 60, small["old"], small["others"])
-    pension = np.where(retired, _money(luck, "pension"), 0)
-    allowance = np.where(draws & ~retired, _money(luck, "allowance"), 0)
-    stable = (work.situation == 0) | (pension > 0) | (allowance > 0)
-    return {
-        "insurance_pension": Column(pension),
-        "insurance_allowance": Column(allowance),
-        "has_stable_income": Column(stable),
-    }
 
 
 def support_facts(folk: Folk, welfare: Welfare) -> dict[str, Column]:
@@ -280,9 +263,3 @@ def _social_pension(
 def _positive(values: Numbers) -> Column:
     """Recorded only where it is so."""
     return Column(values, values)
-
-
-def _money(luck: Luck, name: str) -> Numbers:
-    median, spread = assumed("insurance.amounts")[name]
-    values = np.exp(luck.normal(f"{name} of", np.log(median), spread)) / 1_000
-    return values.astype(np.int64) * 1_000

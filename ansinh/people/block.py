@@ -17,12 +17,20 @@ from ansinh.people.citizens import as_text, citizen_numbers
 from ansinh.people.columns import Column, blanked, codes, days, to_arrow, years
 from ansinh.people.draws import Luck
 from ansinh.people.handwriting import as_registered
+from ansinh.people.insurance import Insurance, make_insurance, registrations
 from ansinh.people.layout import Layout
 from ansinh.people.life import Lives, make_lives
 from ansinh.people.lines import make_lines
 from ansinh.people.merit import make_honours, make_merit
 from ansinh.people.missing import hide
 from ansinh.people.names import full_names
+from ansinh.people.services import housing
+from ansinh.people.services.culture import culture_facts
+from ansinh.people.services.education import education_facts
+from ansinh.people.services.employment import make_jobs, policy_loans
+from ansinh.people.services.health import health_facts
+from ansinh.people.services.information import information_facts
+from ansinh.people.services.population import population_facts
 from ansinh.people.structure import Folk, Homes, make_folk
 from ansinh.people.units import LAST_DAY_BEFORE, cells, code_on, unit_by_cell
 from ansinh.people.welfare import Welfare, make_welfare, recognitions
@@ -32,7 +40,7 @@ from ansinh.people.world import FAR, Part, World, cell_codes
 Numbers = np.ndarray[Any, Any]
 
 #: Records of one owner are numbered from the owner's id times this.
-RECORDS_PER_OWNER = 8
+RECORDS_PER_OWNER = 64
 #: Share that the registry lacks of a fact that no part of the generator knows yet.
 GUESSED_HIDDEN = 0.5
 #: First and second word of a village's name.
@@ -83,31 +91,51 @@ def make_block(context: Context, part: Part) -> Block:
     homes = folk.homes
     honours = make_honours(world, lives)
     welfare = make_welfare(homes, honours.homes(folk))
-    work, people = _person_facts(folk, welfare)
+    work, insurance, people = _person_facts(folk, welfare)
     listed, recognition = recognitions(welfare)
     struck, emergency = emergencies.emergencies(homes)
     disabled, disability = assistance.disabilities(folk)
     people |= emergencies.harm_facts(folk, struck, emergency)
     merit = make_merit(honours, folk, people, disabled, disability["degree"].values)
     people |= merit.people
+    people |= health_facts(folk) | population_facts(folk) | culture_facts(folk)
+    jobs = make_jobs(folk, welfare)
+    people |= jobs.people
+    owing, debts = policy_loans(welfare)
     household = survey.household_facts(homes, folk, welfare) | assistance.household_facts(welfare)
-    household |= merit.households
+    household |= merit.households | information_facts(welfare)
+    household |= housing.household_facts(homes, welfare, household)
+    people |= housing.person_facts(folk, work)
+    applicant, application = housing.applications(folk, work, people)
+    borrower, loan = housing.loans(folk, applicant)
+    insurance.records["HealthRegistration"] = registrations(
+        folk,
+        welfare,
+        people,
+        household["is_mainly_farming"].values,
+        insurance.with_card | merit.with_card,
+    )
+    records = merit.records | jobs.records | insurance.records
     every = np.arange(len(homes))
     hide("Household", household, homes.luck, every, welfare)
     hide("Person", people, folk.luck, folk.home, welfare)
     hide("Emergency", emergency, homes.luck.at(struck), struck, welfare)
     hide("Disability", disability, folk.luck.at(disabled), folk.home[disabled], welfare)
-    for name, (person, facts) in merit.records.items():
+    for name, (person, facts) in records.items():
         hide(name, facts, folk.luck.at(person), folk.home[person], welfare)
     found = {
         "Household": ({"id": homes.ids, **_household_links(homes)}, household),
         "Person": ({"id": folk.ids, **_person_links(folk)}, people),
         "PovertyRecognition": (_records("household", homes.ids, listed), recognition),
         "Emergency": (_records("household", homes.ids, struck), emergency),
+        "PolicyLoan": (_records("household", homes.ids, owing), debts),
         "Disability": (_records("person", folk.ids, disabled), disability),
+        "HousingApplication": (_records("person", folk.ids, applicant), application),
+        "HousingLoan": (_records("person", folk.ids, borrower), loan),
     }
-    for name, (person, facts) in merit.records.items():
-        found[name] = (_records("person", folk.ids, person), facts)
+    for name, (person, facts) in records.items():
+        links = insurance.links.get(name, {})
+        found[name] = (_records("person", folk.ids, person) | links, facts)
     attributes = {
         "Household": {**_addresses(homes), **_moves(homes)},
         "Person": _identity(world, lives, folk, work),
@@ -132,20 +160,24 @@ def _block(
     return block
 
 
-def _person_facts(folk: Folk, welfare: Welfare) -> tuple[Work, dict[str, Column]]:
+def _person_facts(folk: Folk, welfare: Welfare) -> tuple[Work, Insurance, dict[str, Column]]:
     school = make_schooling(folk, welfare)
     work = make_work(folk, welfare, school)
     facts = survey.person_facts(folk, welfare, school, work)
     facts |= assistance.child_facts(folk, school)
-    facts |= assistance.income_facts(folk, work)
+    facts |= education_facts(folk, school, work)
+    insurance = make_insurance(folk, work, school.completed)
+    facts |= insurance.people
+    facts["has_health_insurance"].values[insurance.with_card] = True
     facts |= assistance.support_facts(folk, welfare)
     facts |= assistance.decision_facts(folk, welfare, facts)
-    return work, facts | {
+    facts |= {
         "birth_date": Column(days(folk.birth)),
         "death_date": Column(days(folk.death), ~folk.is_alive),
         "sex": Column(np.where(folk.is_male, 0, 1)),
         "ethnicity": Column(folk.ethnicity),
     }
+    return work, insurance, facts
 
 
 def _fill(context: Context, entity: EntityType, ids: Numbers, facts: dict[str, Column]) -> None:

@@ -103,18 +103,21 @@ class Rolls:
         benefits: Code → kind of every benefit; a benefit's number is its place here.
         rises: Days on which a figure changes that something paid monthly hangs on.
         following: Benefits that hang on what else is received.
+        rivals: Benefits that one of those may give way to.
     """
 
     law: Law
     benefits: Mapping[str, Kind]
     rises: tuple[date, ...] = ()
     following: frozenset[str] = frozenset()
+    rivals: frozenset[str] = frozenset()
 
     @classmethod
     def of_law(cls, book: LawBook) -> Rolls:
         """What is due by the law, computed by the kernel."""
-        kinds = kinds_of(book)
-        return cls(Compiled(book), kinds, rises_of(book, kinds), following_of(book))
+        kinds, following = kinds_of(book), following_of(book)
+        rivals = rivals_of(book, following)
+        return cls(Compiled(book), kinds, rises_of(book, kinds), following, rivals)
 
     @cached_property
     def codes(self) -> list[str]:
@@ -228,6 +231,12 @@ def following_of(book: LawBook) -> frozenset[str]:
         for code, rule in book.benefits.items()
         if any(_reads_rolls(book, key) for key in book.program.closure([rule.key]))
     )
+
+
+def rivals_of(book: LawBook, codes: frozenset[str]) -> frozenset[str]:
+    """Benefits that compete with some others."""
+    meets = (set(item.among) for item in book.interactions if codes & set(item.among))
+    return frozenset().union(*meets) - codes
 
 
 def _reads_rolls(book: LawBook, key: str) -> bool:

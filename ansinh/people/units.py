@@ -280,11 +280,17 @@ def _area_row(unit: Unit) -> dict[str, Any]:
         "name": unit.name,
         "former_province": FORMER_PROVINCES[unit.former_province],
         "type": unit.type,
-        "region_class": "outside" if unit.former_province == "27" else None,
+        "region_class": "outside" if _is_surely_outside(unit) else None,
         "district_name": unit.district_name or None,
         "valid_from": unit.valid_from,
         "valid_to": unit.valid_to,
     }
+
+
+def _is_surely_outside(unit: Unit) -> bool:
+    """In former Bắc Ninh, or one of today's communes off the expected list of mountain communes."""
+    off_the_list = unit.is_valid_on(MERGER) and unit.code not in mountain_codes()
+    return unit.former_province == "27" or off_the_list
 
 
 def _village_counts() -> dict[int, dict[str, int]]:
@@ -320,6 +326,17 @@ def _class_rows() -> list[dict[str, Any]]:
         )
     rows.sort(key=lambda r: (r["area_id"], r["since"]))
     return [{"id": number, **row} for number, row in enumerate(rows, 1)]
+
+
+@lru_cache(maxsize=8)
+def wage_regions(day: date) -> dict[int, int]:
+    """Place of the region of minimum wages of each unit in the list of regions, on a day."""
+    names = ["region_i", "region_ii", "region_iii", "region_iv"]
+    return {
+        row["area_id"]: names.index(row["region"])
+        for row in _wage_rows()
+        if row["since"] <= day and (row["until"] is None or day < row["until"])
+    }
 
 
 def _wage_rows() -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ _RECORDED = {
     ESCAPED_NEAR_POOR: PovertyClass.ESCAPED_NEAR_POOR,
 }
 #: First month that is told; the first review looks back to it.
-_FIRST_MONTH = np.datetime64("2020-09", "M")
+FIRST_MONTH = np.datetime64("2020-09", "M")
 _YEAR = 12
 #: Each 64 random bits give the shocks of so many months.
 _MONTHS_A_DRAW = 4
@@ -143,7 +143,7 @@ def _penalties(homes: Homes) -> Numbers:
 def _path(homes: Homes) -> Numbers:
     """AR(1) shocks by month; a mean over twelve months has spread 1."""
     this_month = np.datetime64(homes.world.day, "M")
-    months = int((this_month - _FIRST_MONTH).astype(np.int64)) + 1
+    months = int((this_month - FIRST_MONTH).astype(np.int64)) + 1
     shocks = np.zeros((len(homes), months + _MONTHS_A_DRAW), dtype=np.float32)
     for first in range(0, months, _MONTHS_A_DRAW):
         bits = homes.luck.bits(f"shock {first}")

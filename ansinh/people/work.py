@@ -15,10 +15,10 @@ from scipy.special import ndtr
 
 from ansinh.law.facts.poverty import Qualification, SchoolLevel, WorkSituation
 from ansinh.people.assumptions import assumed
+from ansinh.people.careers import Career, factory, make_career, month_of
 from ansinh.people.columns import years
 from ansinh.people.structure import Folk
 from ansinh.people.welfare import Welfare
-from ansinh.people.world import BASE, DAYS_PER_YEAR
 
 Numbers = np.ndarray[Any, Any]
 
@@ -37,11 +37,13 @@ class Schooling:
 
     Attributes:
         ability: Even luck in school; lower where hardship lasts.
+        stops: Age in school years at which schooling ends.
     """
 
     attending: Numbers
     completed: Numbers
     ability: Numbers
+    stops: Numbers
 
 
 def make_schooling(folk: Folk, welfare: Welfare) -> Schooling:
@@ -50,13 +52,13 @@ def make_schooling(folk: Folk, welfare: Welfare) -> Schooling:
     hardship = welfare.lasting[folk.home]
     skill = folk.luck.normal("ability") * np.sqrt(1 - link**2) - link * hardship
     ability = ndtr(skill)
-    grade = _grade(folk)
+    grade = school_grade(folk)
     stops = _stops(folk, hardship, ability)
     attending = _attending(folk, grade, stops)
-    return Schooling(attending, _completed(folk, grade, stops, ability), ability)
+    return Schooling(attending, _completed(folk, grade, stops, ability), ability, stops)
 
 
-def _grade(folk: Folk) -> Numbers:
+def school_grade(folk: Folk) -> Numbers:
     """Age in the school year: children of one year of birth go to school together."""
     day = np.datetime64(folk.homes.world.day, "D")
     year = int(day.astype("datetime64[Y]").astype(np.int64)) + 1970
@@ -144,21 +146,24 @@ class Work:
 
     situation: Numbers
     in_zone: Numbers
+    career: Career
 
 
 def make_work(folk: Folk, welfare: Welfare, school: Schooling) -> Work:
     """Work of everybody on the day shown."""
     luck, age = folk.luck, folk.age
-    usual = _usual(folk, school)
-    situation = np.where(_is_without(folk, welfare) & (usual < _OWN), _LOOKING, usual)
-    retired = (age >= 61) & (luck.random("retires") < _retired_by(age))
+    career = make_career(folk, welfare, school.stops, school.ability)
+    usual = _usual(folk, career)
+    situation = np.where(career.without[:, -1] & (usual < _OWN), _LOOKING, usual)
+    aged = career.retires <= month_of(np.minimum(folk.today, folk.death))
+    retired = aged & (luck.random("retires") < _retired_by(age))
     at_home = luck.random("at home") < assumed("work.at_home")
-    situation[(age >= 61) & ~retired] = _OWN
+    situation[aged & ~retired] = _OWN
     studies = (school.attending != SchoolLevel.NONE.ordinal) & (age < 24)
     situation[(age < 16) | retired | studies | (at_home & (age >= 18))] = _IDLE
     chance = np.where(age < 40, assumed("work.zone_under_40"), assumed("work.zone_from_40"))
     in_zone = (situation == _CONTRACT) & (luck.random("zone") < chance) & (age < 58)
-    return Work(situation, in_zone & folk.is_alive)
+    return Work(situation, in_zone & folk.is_alive, career)
 
 
 def _retired_by(age: Numbers) -> Numbers:
@@ -167,29 +172,10 @@ def _retired_by(age: Numbers) -> Numbers:
     return np.asarray(np.clip((age - first) / (last - first), 0, 1))
 
 
-def _usual(folk: Folk, school: Schooling) -> Numbers:
+def _usual(folk: Folk, career: Career) -> Numbers:
     """Kind of work outside spells without any; fields may have been left for a factory."""
-    luck, town = folk.luck, folk.homes.is_urban[folk.home]
-    rates = assumed("work.with_contract")
-    chance = np.where(town, rates["urban"], rates["rural"])
-    # Five years older, or a lower rank in school: a contract is rarer.
-    chance = chance - np.maximum(folk.age - 40, 0) * assumed("work.contract_with_age")
-    chance = chance + (school.ability - 0.5) * assumed("work.contract_with_ability")
-    rank = luck.random("work")
-    loose = assumed("work.without_contract")
+    chance = career.chance - np.maximum(folk.age - 40, 0) * assumed("work.contract_with_age")
+    loose, rank = assumed("work.without_contract"), career.rank
     usual = np.select([rank < chance, rank < chance + loose], [_CONTRACT, _NO_CONTRACT], _OWN)
-    years = luck.exponential("factory") / assumed("work.to_the_factory_a_year")
-    switched = (usual == _OWN) & (years * DAYS_PER_YEAR < folk.today - BASE)
-    young = folk.age - (folk.today - BASE) / DAYS_PER_YEAR + years < 42
-    return np.where(switched & young, _CONTRACT, usual)
-
-
-def _is_without(folk: Folk, welfare: Welfare) -> Numbers:
-    """Out of work in this half-year."""
-    day = folk.homes.world.day
-    shock = welfare.path[:, -1][folk.home]
-    rate = assumed("work.spells_a_half_year") * np.exp(
-        assumed("work.spells_with_misfortune") * np.clip(shock, -1.5, 1.5)
-    )
-    half = f"{day.year}.{(day.month - 1) // 6}"
-    return np.asarray(folk.luck.random(f"without work {half}") < rate)
+    switch, young = factory(folk)
+    return np.where((usual == _OWN) & (switch < folk.today) & young, _CONTRACT, usual)

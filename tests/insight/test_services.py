@@ -32,7 +32,10 @@ def test_a_child_out_of_school_is_told_what_school_would_bring(results: Path) ->
 
 def test_a_household_without_water_is_told_what_it_is_entitled_to(results: Path) -> None:
     found = dict(lines(results, "water"))
-    assert found == {"Hộ Nguyễn Thị Bỏ Sót": None, "Hộ Lý Thị Hai Chế Độ": "credit.water_tiny"}
+    assert found == {
+        "Hộ Nguyễn Thị Bỏ Sót": None,
+        "Hộ Lý Thị Hai Chế Độ": "housing.water_support_x",
+    }
 
 
 def test_services_are_counted_by_group_with_wilsons_interval(results: Path) -> None:
@@ -85,3 +88,10 @@ def test_every_indicator_of_a_service_is_a_lack_under_each_standard(day: date) -
     names = {lack.name for lack in lacks(Standard.of(national_law(), day, day))}
     assert {"housing_quality", "dwelling_area", "water", "toilet", "health_card"} <= names
     assert names & {"telecom", "digital_service"}
+
+
+@pytest.mark.parametrize("day", [date(2024, 1, 1), date(2027, 2, 1)])
+def test_what_is_said_to_mend_a_lack_is_a_benefit_of_the_law(day: date) -> None:
+    codes = list(national_law().benefits)
+    begins = {text for lack in lacks(Standard.of(national_law(), day, day)) for text in lack.mends}
+    assert [text for text in begins if not any(code.startswith(text) for code in codes)] == []

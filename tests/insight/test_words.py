@@ -8,6 +8,7 @@ import pytest
 
 from ansinh.engine.errors import DataError
 from ansinh.insight import words
+from ansinh.law.book import national_law
 
 
 def test_money_is_written_as_an_officer_writes_it() -> None:
@@ -43,3 +44,8 @@ def test_shares_have_a_decimal_comma_and_nothing_to_share_is_a_dash() -> None:
 def test_text_is_composed() -> None:
     loose = unicodedata.normalize("NFD", "Nguyễn Thị Bưởi")
     assert words.nfc(loose) == "Nguyễn Thị Bưởi"
+
+
+def test_every_payer_of_the_law_has_a_vietnamese_name() -> None:
+    payers = {rule.benefit.payer for rule in national_law().benefits.values() if rule.benefit}
+    assert payers <= set(words.PAYERS)

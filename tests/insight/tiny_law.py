@@ -226,7 +226,7 @@ def tiny_fees(person: Person) -> int:
 
 @benefit(
     ACT.article(11),
-    code="credit.water_tiny",
+    code="housing.water_support_x",
     name="Vay vốn nước sạch",
     en="Loan for clean water",
     paid="once",

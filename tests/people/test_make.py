@@ -23,7 +23,7 @@ from ansinh.people.columns import to_arrow
 from ansinh.people.draws import Luck
 from ansinh.people.layout import law_entities
 from ansinh.people.make import DEFAULT_COMMUNE, households_for, make, share_out
-from ansinh.people.rolls import Rolls
+from ansinh.people.rolls import Rolls, kinds_of
 from ansinh.people.snapshot import Snapshot
 from ansinh.people.units import BEGIN, area_tables, cells, mountain_codes
 from ansinh.people.world import World, day_number, parts
@@ -32,8 +32,53 @@ TODAY = date(2026, 11, 24)
 #: Facts that the generator leaves empty, and why.
 LEFT_EMPTY = {
     "Area.criteria_met": "counted by the province when it classifies communes; no count was found",
+    "Person.artisan_title_until": "titles of artisan are hardly ever revoked",
+    "HousingApplication.colonel_income": "asked of officers, of whom none applies here",
     "MeritTitle.left_home": "asked of activists before 1945, of whom hardly one is alive",
     "MeritTitle.seniority_years": "asked of the same",
+    "Person.is_accused": "no registry of a commune holds it: the paper of the case brings it",
+    "Person.is_crime_victim": "the same",
+    "Person.is_domestic_violence_victim": "the same",
+    "Person.is_trafficking_victim": "the same",
+    **dict.fromkeys(
+        (
+            "Person.course_years",
+            "Person.field_of_study",
+            "Person.had_sudden_hardship",
+            "Person.has_parent_in_military_service",
+            "Person.has_parent_with_work_accident",
+            "Person.is_ethnic_boarding_graduate",
+            "Person.is_from_uplands",
+            "Person.is_nominated_student",
+            "Person.is_part_time_student",
+            "Person.learns_vietnamese_first",
+            "Person.monthly_scholarship",
+            "Person.science_average",
+            "Person.stays_over_new_year",
+            "Person.studies_outside_difficult_area",
+            "Person.study_result",
+        ),
+        "only a claim or the school's own paper brings it; nobody is assumed to have filed one",
+    ),
+    **dict.fromkeys(
+        (
+            *("InsurancePeriod.work_condition", "InsurancePeriod.in_hard_area"),
+            *("InsurancePeriod.months_at_once", "SickLeave.half_days_used"),
+            *("JobLoss.was_lawful", "JobLoss.had_short_contract", "JobLoss.had_state_pay"),
+            *("JobLoss.months_drawn", "JobLoss.months_kept", "MaternityEvent.children"),
+            *("MaternityEvent.by_surgery", "MaternityEvent.is_premature"),
+            *("MaternityEvent.ordered_rest", "MaternityEvent.had_infertility_treatment"),
+            *("MaternityEvent.is_sterilisation", "MaternityEvent.mother_draws_voluntary"),
+            *("SurvivorClaim.has_no_carer", "SurvivorClaim.deaths"),
+            "SurvivorClaim.by_work_accident",
+        ),
+        "the usual case, which the law takes where the file is silent",
+    ),
+    "SickLeave.child_birth_date": "asked of leaves for a sick child, which are not made",
+    "MaternityEvent.child_birth_date": "asked of adoptions, which are not made",
+    "MaternityEvent.weeks": "asked of lost pregnancies, which are not made",
+    "PensionGrant.until": "a grant on the list is being paid",
+    "HealthRegistration.until": "a group on the list counts",
 }
 
 
@@ -306,13 +351,16 @@ def test_one_village_has_one_answer_and_one_former_unit(
 def test_the_law_finds_nothing_unknown_in_the_truth_but_the_class_of_communes() -> None:
     world, entities = World.of(2, TODAY, share_out(4_000, TODAY)), law_entities()
     book = national_law()
+    kernel = Kernel(book, tuple(kinds_of(book)))
     for part in parts(world, 4_000):
         block = make_block(Context(entities, world), part)
         tables = Tables(entities, {**area_tables(entities), **block.tables})
-        outcomes = pl.DataFrame(pl.from_arrow(Kernel(book).run(tables, [(TODAY, TODAY)]).outcomes))
+        outcomes = pl.DataFrame(pl.from_arrow(kernel.run(tables, [(TODAY, TODAY)]).outcomes))
         waiting = outcomes.filter(pl.col("status").cast(pl.Int8) == Status.UNDETERMINED)
         assert len(outcomes) > 500
-        assert len(waiting) < 0.1 * len(outcomes)
+        # In the mountains pupils and free checks wait for the class of the commune, whose list of
+        # 2026 was not found.
+        assert len(waiting) < 0.5 * len(outcomes)
         assert set(waiting["needs"].cast(pl.String)) <= {
             "AreaClassPeriod.region_class",
             "Area.region_class",

@@ -179,7 +179,7 @@ def test_the_rolls_may_be_made_from_any_law(commune: Snapshot) -> None:
         lines = []
         (day,) = days
         assert known == day
-        assert set(benefits) == set(book.benefits)
+        assert set(benefits) == set(kinds_of(book)) < set(book.benefits)
         assert own > 20
         for place in range(20):
             oracle = Oracle(book, day, day)
@@ -197,7 +197,7 @@ def test_the_rolls_may_be_made_from_any_law(commune: Snapshot) -> None:
                         "amount": outcome.amount,
                     }
                     for code, outcome in oracle.outcomes(row).items()
-                    if outcome.status
+                    if outcome.status and code in benefits
                 ]
         names = ("date", "row", "benefit", "status", "amount", "needs")
         return pa.table({name: [line[name] for line in lines] for name in names})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from ansinh.web.access.models import Duty, User
@@ -87,9 +88,19 @@ class Office:
         return client
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _leave_no_connection(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The live server's threads leave theirs, and PostgreSQL drops no database that is in use."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+
 @pytest.fixture
 def office(db: None) -> Office:
     return Office()
-
-
-Call = Callable[[Client], Any]

@@ -11,6 +11,7 @@ import pytest
 from ansinh.web.office.models import Case
 from tests.web.conftest import Office
 
+AXE = (Path(__file__).parents[1] / "lawbook" / "axe" / "axe.min.js").read_text(encoding="utf-8")
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PASSWORD = "mot mat khau dai"  # noqa: S105
@@ -52,13 +53,13 @@ def test_an_officers_day(office: Office, live_server: Any, browser: Any, size: s
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
     page.get_by_role("heading", name="Việc hôm nay").wait_for()
-    fits(page, width)
+    is_sound(page, width)
 
     page.locator("#words").fill("vay 1")
     page.locator("#rows").get_by_text("Vầy 2").wait_for(state="detached")
     page.get_by_role("link", name="Nông Thị Vầy 1").click()
     page.get_by_role("heading", name="Hộ Nông Thị Vầy 1").wait_for()
-    fits(page, width)
+    is_sound(page, width)
     page.get_by_role("link", name="Trợ cấp hưu trí xã hội").click()
     page.locator("#aside .sum").get_by_text("540.000 đ mỗi tháng").wait_for()
 
@@ -68,7 +69,7 @@ def test_an_officers_day(office: Office, live_server: Any, browser: Any, size: s
     page.get_by_role("heading", name="Nếu lưu").wait_for()
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.get_by_text("Đã lưu: Loại nhà tiêu.").wait_for()
-    fits(page, width)
+    is_sound(page, width)
 
     page.get_by_role("link", name="Việc hôm nay").click()
     page.get_by_label("Chọn Nông Thị Vầy 1").check()
@@ -83,9 +84,13 @@ def test_an_officers_day(office: Office, live_server: Any, browser: Any, size: s
     page.close()
 
 
-def fits(page: Any, width: int) -> None:
-    """Nothing stands beside the screen."""
+def is_sound(page: Any, width: int) -> None:
+    """Nothing stands beside the screen, and axe finds no serious fault."""
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run({preload: false})")
+    serious = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in serious] == []
 
 
 def is_far(url: str) -> bool:

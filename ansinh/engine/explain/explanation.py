@@ -286,13 +286,14 @@ class Explanation:
 
 
 def _in_kind(info: BenefitInfo) -> bool:
-    return info.paid == "in kind" or info.unit == "card"
+    return info.unit in ("card", "status", "service", "priority")
 
 
 def _amount(info: BenefitInfo, amount: int, language: str) -> str:
-    if info.unit == "VND":
-        return f"{words.money(amount)} {words.word(info.paid, language)}"
-    return f"{words.number(amount)} {info.unit}"
+    often = "" if info.paid == "in kind" else f" {words.word(info.paid, language)}"
+    if info.unit.startswith("VND"):
+        return f"{words.money(amount)}{words.word(info.unit, language)}{often}"
+    return f"{words.number(amount)} {words.word(info.unit, language)}{often}"
 
 
 def _bracketed(info: BenefitInfo, amount: int, language: str) -> str:

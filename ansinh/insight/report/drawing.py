@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from ansinh.insight.report.theme import FONT, TOKENS, chart_config
+from ansinh.insight.report.theme import FONT, FONTS, TOKENS, chart_config
 from ansinh.insight.report.wording import NBSP, Text
 
-FONTS = Path(__file__).parent / "fonts"
 _SVG = "http://www.w3.org/2000/svg"
 #: What Vega writes for its own viewer and no reader needs.
 _NEEDLESS = frozenset(

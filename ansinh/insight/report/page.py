@@ -9,19 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ansinh.insight.report.document import Figure, Report
-from ansinh.insight.report.drawing import FONTS, View, for_page
-from ansinh.insight.report.theme import MEANINGS, css_tokens
+from ansinh.insight.report.drawing import View, for_page
+from ansinh.insight.report.theme import MEANINGS, css_tokens, faces
 from ansinh.insight.report.wording import LANGUAGES, Text
 
 TEMPLATES = Path(__file__).parent / "templates"
-#: Letters of each font file, as its maker cut them.
-_RANGES = {
-    "latin": "U+0000-00FF,U+2000-206F,U+20AB",
-    "vietnamese": (
-        "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,"
-        "U+0300-0309,U+0323,U+1EA0-1EF9"
-    ),
-}
 
 
 def page(report: Report, lang: str) -> str:
@@ -75,20 +67,11 @@ def _our_own(text: str) -> Markup:
 
 
 def _style() -> str:
-    return "".join(_faces()) + css_tokens() + _read("report.css")
+    return "".join(faces(_inside)) + css_tokens() + _read("report.css")
 
 
-def _faces() -> list[str]:
-    faces = []
-    for weight in (400, 600):
-        for letters, span in _RANGES.items():
-            file = FONTS / f"be-vietnam-pro-{letters}-{weight}-normal.woff2"
-            data = base64.b64encode(file.read_bytes()).decode()
-            faces.append(
-                f'@font-face{{font-family:"Be Vietnam Pro";font-weight:{weight};font-display:swap;'
-                f"src:url(data:font/woff2;base64,{data}) format('woff2');unicode-range:{span}}}"
-            )
-    return faces
+def _inside(file: Path) -> str:
+    return f"data:font/woff2;base64,{base64.b64encode(file.read_bytes()).decode()}"
 
 
 def _read(name: str) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 import typst
 
 from ansinh.insight.report.document import Block, Figure, Panels, Report, Table
-from ansinh.insight.report.drawing import FONTS, View
-from ansinh.insight.report.theme import MEANINGS, TOKENS
+from ansinh.insight.report.drawing import View
+from ansinh.insight.report.theme import FONTS, MEANINGS, TOKENS
 from ansinh.insight.report.wording import Text
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"

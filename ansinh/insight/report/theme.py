@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 FONT = "Be Vietnam Pro"
+FONTS = Path(__file__).parent / "fonts"
+#: Letters of each font file, as its maker cut them.
+_RANGES = {
+    "latin": "U+0000-00FF,U+2000-206F,U+20AB",
+    "vietnamese": (
+        "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,"
+        "U+0300-0309,U+0323,U+1EA0-1EF9"
+    ),
+}
 
 #: Name → colour on light paper, on a dark screen. Light colours differ, so that one can be found
 #: again in a drawn chart and replaced by its name.
@@ -50,6 +61,19 @@ RANKS = 5
 def light(token: str) -> str:
     """The colour on light paper."""
     return TOKENS[token][0]
+
+
+def faces(address: Callable[[Path], str]) -> list[str]:
+    """The ``@font-face`` rules of the page; ``address`` says where a font file is found."""
+    found = []
+    for weight in (400, 600):
+        for letters, span in _RANGES.items():
+            file = FONTS / f"be-vietnam-pro-{letters}-{weight}-normal.woff2"
+            found.append(
+                f'@font-face{{font-family:"{FONT}";font-weight:{weight};font-display:swap;'
+                f"src:url({address(file)}) format('woff2');unicode-range:{span}}}"
+            )
+    return found
 
 
 def css_tokens() -> str:

@@ -19,11 +19,22 @@ from ansinh.law.facts.choices import (
     ReceiptGroup,
     Sex,
 )
+from ansinh.law.facts.credit import PolicyLoanFacts
 from ansinh.law.facts.culture import PersonCultureFacts
 from ansinh.law.facts.education import PersonEducationFacts
-from ansinh.law.facts.employment import PersonEmploymentFacts
+from ansinh.law.facts.employment import (
+    AbroadJobFacts,
+    JobCourseFacts,
+    JobLoanFacts,
+    PersonEmploymentFacts,
+)
 from ansinh.law.facts.health import PersonHealthFacts
-from ansinh.law.facts.housing import HouseholdHousingFacts, PersonHousingFacts
+from ansinh.law.facts.housing import (
+    HouseholdHousingFacts,
+    HousingApplicationFacts,
+    HousingLoanFacts,
+    PersonHousingFacts,
+)
 from ansinh.law.facts.information import HouseholdInformationServiceFacts
 from ansinh.law.facts.insurance import (
     AreaWageRegionFacts,
@@ -43,6 +54,7 @@ from ansinh.law.facts.insurance_claims import (
     SurvivorOneOffFacts,
 )
 from ansinh.law.facts.insurance_health import HealthRegistrationFacts, HealthVisitFacts
+from ansinh.law.facts.legal_aid import PersonLegalAidFacts
 from ansinh.law.facts.merit import (
     HouseholdMeritFacts,
     MeritAidFacts,
@@ -127,6 +139,7 @@ class Household(
     people: list[Person] = members()
     recognitions: list[PovertyRecognition] = members()
     emergencies: list[Emergency] = members()
+    policy_loans: list[PolicyLoan] = members()
     receipts: list[HouseholdReceipt] = members()
 
 
@@ -154,6 +167,18 @@ class Emergency(
     household: Household = owner()
 
 
+class PolicyLoan(
+    Entity,
+    PolicyLoanFacts,
+    table="policy_loans",
+    vi="Khoản vay Ngân hàng Chính sách xã hội",
+    en="Loan of the Bank for Social Policies",
+):
+    """A loan that a household is paying back to the Bank for Social Policies."""
+
+    household: Household = owner()
+
+
 class Person(
     Entity,
     PersonPovertyFacts,
@@ -164,6 +189,7 @@ class Person(
     PersonPopulationFacts,
     PersonHousingFacts,
     PersonEmploymentFacts,
+    PersonLegalAidFacts,
     PersonCultureFacts,
     table="people",
     vi="Người",
@@ -222,6 +248,11 @@ class Person(
     survivor_one_offs: list[SurvivorOneOff] = members()
     health_registrations: list[HealthRegistration] = members()
     health_visits: list[HealthVisit] = members()
+    job_loans: list[JobLoan] = members()
+    job_courses: list[JobCourse] = members()
+    abroad_jobs: list[AbroadJob] = members()
+    housing_applications: list[HousingApplication] = members()
+    housing_loans: list[HousingLoan] = members()
 
 
 class InsurancePeriod(
@@ -391,6 +422,66 @@ class HealthVisit(
     person: Person = owner()
 
 
+class JobLoan(
+    Entity,
+    JobLoanFacts,
+    table="job_loans",
+    vi="Hồ sơ vay vốn việc làm",
+    en="Job loan",
+):
+    """A loan asked for to create or keep jobs."""
+
+    person: Person = owner()
+
+
+class HousingApplication(
+    Entity,
+    HousingApplicationFacts,
+    table="housing_applications",
+    vi="Hồ sơ đăng ký nhà ở xã hội",
+    en="Application for a social home",
+):
+    """A file with which a person asks to buy, lease-purchase or rent a social home."""
+
+    person: Person = owner()
+
+
+class JobCourse(
+    Entity,
+    JobCourseFacts,
+    table="job_courses",
+    vi="Khóa đào tạo đề nghị hỗ trợ",
+    en="Course with a claim for support",
+):
+    """A vocational course, or one before going abroad, that support is claimed for."""
+
+    person: Person = owner()
+
+
+class AbroadJob(
+    Entity,
+    AbroadJobFacts,
+    table="abroad_jobs",
+    vi="Đi làm việc ở nước ngoài theo hợp đồng",
+    en="Work abroad under a contract",
+):
+    """A contract to work abroad, with what is claimed and borrowed for it."""
+
+    person: Person = owner()
+
+
+class HousingLoan(
+    Entity,
+    HousingLoanFacts,
+    table="housing_loans",
+    vi="Đề nghị vay vốn nhà ở",
+    en="Request for a housing loan",
+):
+    """A request to the Bank for Social Policies for a loan to buy, build or repair a home."""
+
+    person: Person = owner()
+
+
 class Disability(
     Entity,
     DisabilityFacts,
@@ -469,6 +560,7 @@ ENTITIES = (
     Household,
     PovertyRecognition,
     Emergency,
+    PolicyLoan,
     HouseholdReceipt,
     Person,
     Disability,
@@ -490,4 +582,9 @@ ENTITIES = (
     SurvivorOneOff,
     HealthRegistration,
     HealthVisit,
+    JobLoan,
+    JobCourse,
+    AbroadJob,
+    HousingApplication,
+    HousingLoan,
 )

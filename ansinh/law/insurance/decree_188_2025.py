@@ -112,6 +112,25 @@ def state_health_payment(person: Person) -> Money:
     return 0
 
 
+@benefit(
+    LAW.article(13),
+    DECREE_146.article(8),
+    DECREE.article(6),
+    code="insurance.health_premium",
+    name="Nhà nước đóng, hỗ trợ đóng bảo hiểm y tế",
+    en="The State pays the health insurance contribution, or part of it",
+    paid="monthly",
+    payer="state budget",
+    domain="insurance",
+    unit="VND waived",
+    kind="exemption",
+    unverified=ROUNDED,
+)
+def health_premium_support(person: Person, law: Law) -> Money:
+    """Phần Nhà nước đóng hoặc hỗ trợ trong tiền đóng hằng tháng."""
+    return 0 if person.death_date <= law.date else person.state_health_payment
+
+
 # --- what the fund pays -------------------------------------------------------------------------
 
 

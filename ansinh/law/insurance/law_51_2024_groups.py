@@ -16,7 +16,8 @@ DECREE_188 = document("188/2025/NĐ-CP")
 ORDER = "points before July 2025 were lettered otherwise; the order of the groups is the same"
 NOBODY = 999
 PENSIONER, WORK_ACCIDENT, FORMER_OFFICIAL, UNEMPLOYED = 201, 202, 203, 204
-MERIT, CHILD, POOR, SOCIAL_ALLOWANCE, SOCIAL_PENSIONER, GAP = 306, 308, 314, 317, 319, 320
+MERIT, CHILD, MARTYR_RELATIVE, MERIT_RELATIVE = 306, 308, 309, 310
+POOR, SOCIAL_ALLOWANCE, SOCIAL_PENSIONER, GAP = 314, 317, 319, 320
 NEAR_POOR, LAST_SUBSIDISED, HOUSEHOLD = 401, 498, 501
 
 
@@ -100,11 +101,15 @@ def is_covered_by_place(person: Person) -> bool:
     unverified=ORDER,
 )
 def budget_group(person: Person) -> int:
-    """Người có công, trẻ em, người nghèo, người hưởng trợ cấp xã hội."""
-    if person.merit_allowance > 0:
+    """Người có công, trẻ em, thân nhân, người nghèo, người hưởng trợ cấp xã hội."""
+    if person.is_person_with_merit or person.merit_allowance > 0:
         return MERIT
     if person.is_child_under_6:
         return CHILD
+    if person.merit_health_group == 1:
+        return MARTYR_RELATIVE
+    if person.merit_health_group == 2:
+        return MERIT_RELATIVE
     if person.is_covered_by_place:
         return POOR
     if person.is_entitled_to_monthly_allowance or person.is_entitled_to_upkeep:

@@ -28,7 +28,7 @@ def may_have_merit_housing(household: Household) -> bool:
     payer="central budget",
     domain="merit",
     considered=True,
-    unverified="number, amounts, article and day from memory",
+    unverified="article and day in force from memory",
 )
 def merit_housing_support(household: Household, law: Law) -> Money:
     """Xây mới hoặc sửa chữa, trong tháng phê duyệt."""

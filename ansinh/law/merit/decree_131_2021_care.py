@@ -1,12 +1,14 @@
 """Nghị định 131/2021/NĐ-CP, Điều 82 đến 88 và 183: bảo hiểm y tế, điều dưỡng, xe lăn."""
 
-from ansinh.engine import Law, Rate, benefit, document, rule
+from ansinh.engine import Law, Rate, benefit, document, only_first, rule
 from ansinh.law.facts.entities import MeritRelation, MeritTitle, Person
 from ansinh.law.facts.merit_choices import MeritKind, MeritKinship
 from ansinh.law.merit.ordinance_02_2020_titles import BY_RATE, HEROES, WAR_INVALIDS
 
 DECREE = document("131/2021/NĐ-CP")
 DECREE_146 = document("146/2018/NĐ-CP")
+LAW_HEALTH = document("25/2008/QH12")
+LAW_51 = document("51/2024/QH15")
 ORDINANCE = document("02/2020/UBTVQH14")
 SUCCESSOR_NOT_READ = "from 15 August 2025 Decree 188/2025 may change it: its lists were not read"
 CLAUSES_OF_A_DIGEST = "read in a digest of Articles 9 to 39 and 84"
@@ -146,6 +148,16 @@ def merit_health_group(person: Person) -> int:
 def merit_health_card(person: Person) -> bool:
     """Ngân sách nhà nước đóng bảo hiểm y tế."""
     return person.merit_health_group > 0
+
+
+ONE_CARD = only_first(
+    LAW_HEALTH.article(13, clause=5),
+    LAW_51.article(1),
+    among=("merit.health_card", "assistance.health_card"),
+    vi="Thuộc nhiều nhóm thì đóng theo nhóm đứng trước tại Điều 12: một thẻ bảo hiểm y tế",
+    en="In several groups, the first of Article 12 counts: one health insurance card",
+    unverified="the place of those who serve at home in Article 12 was not read",
+)
 
 
 @rule(

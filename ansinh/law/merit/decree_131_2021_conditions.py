@@ -8,20 +8,16 @@ from ansinh.engine import (
     document,
     first_of_month,
     first_of_next_month,
-    month_of,
     months_between,
     rule,
-    year_of,
     years_between,
 )
-from ansinh.law.facts.choices import Sex
 from ansinh.law.facts.entities import MeritRelation, Person
 from ansinh.law.facts.merit_choices import MeritKinship
 
 DECREE = document("131/2021/NĐ-CP")
 ORDINANCE = document("02/2020/UBTVQH14")
 ORDINANCE_IN_FORCE = date(2021, 7, 1)
-MONTHS_OF_A_YEAR = 12
 SEVERE_CHILD = 61
 
 
@@ -75,32 +71,19 @@ def is_child_in_need(relation: MeritRelation) -> bool:
 
 
 @rule(
-    DECREE.article(125, clause=3, point="d"),
-    since="2021-07-01",
-    en="Age from which a parent or spouse draws",
-    unverified="by month of birth: computed from the table of years; the appendix was not read",
-)
-def survivor_age(person: Person, law: Law) -> int:
-    """Tuổi theo khoản 2 Điều 169 Bộ luật Lao động, tính bằng tháng."""
-    born = year_of(person.birth_date) * MONTHS_OF_A_YEAR + month_of(person.birth_date)
-    if person.sex == Sex.MALE:
-        return law.merit.survivor_age_men.of(born)
-    return law.merit.survivor_age_women.of(born)
-
-
-@rule(
     ORDINANCE.article(25, clause=2),
     ORDINANCE.article(58, clause=2),
+    DECREE.article(125, clause=3, point="d"),
     DECREE.article(125, clause=4, point="a"),
     en="Parent or spouse has reached the age",
 )
 def has_reached_survivor_age(relation: MeritRelation, law: Law) -> bool:
-    """Đủ tuổi; vợ, chồng của người từ trần trước 01/7/2021 thì 55 tuổi (nữ), 60 tuổi (nam)."""
+    """Đủ tuổi nghỉ hưu; vợ, chồng của người từ trần trước 01/7/2021 thì 55 (nữ), 60 (nam)."""
     born = relation.person.birth_date
     if relation.kinship == MeritKinship.SPOUSE and relation.died_on < ORDINANCE_IN_FORCE:
         least = law.merit.survivor_age_before_2021[relation.person.sex]
         return years_between(born, law.date) >= least
-    return months_between(born, law.date) >= relation.person.survivor_age
+    return months_between(born, law.date) >= relation.person.retirement_age
 
 
 @rule(

@@ -104,7 +104,7 @@ def merit_funeral(person: Person, law: Law) -> Money:
         return 0
     if not person.death_gives_merit_funeral:
         return 0
-    return law.merit.funeral
+    return law.insurance.reference_level * law.insurance.survivors.funeral
 
 
 HIGHEST_FUNERAL = only_highest(

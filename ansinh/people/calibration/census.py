@@ -60,6 +60,7 @@ def _people(tables: dict[str, pa.Table]) -> pl.DataFrame:
     certified = _frame(tables["Disability"]).filter(pl.col("until").is_null())["person_id"]
     frame = _frame(tables["Person"])
     merit, given = _honoured(tables)
+    works, voluntary, unemployment = _insured(tables)
     return frame.filter(pl.col("death_date").is_null()).select(
         "id",
         home="household_id",
@@ -78,7 +79,19 @@ def _people(tables: dict[str, pa.Table]) -> pl.DataFrame:
         disabled=pl.col("id").is_in(certified.implode()),
         merit=pl.col("id").is_in(merit.implode()),
         given=pl.col("id").is_in(given.implode()),
+        pays_compulsory=pl.col("id").is_in(works.implode()),
+        pays_voluntary=pl.col("id").is_in(voluntary.implode()),
+        pays_unemployment=pl.col("id").is_in(unemployment.implode()),
     )
+
+
+def _insured(tables: dict[str, pa.Table]) -> tuple[pl.Series, pl.Series, pl.Series]:
+    """People who pay compulsory, voluntary and unemployment insurance today."""
+    lines = _frame(tables["InsurancePeriod"]).filter(pl.col("until").is_null())
+    voluntary = lines["category"].cast(pl.String) == "voluntary"
+    pays = lines["pays_unemployment"].fill_null(value=False)
+    person = lines["person_id"]
+    return person.filter(~voluntary), person.filter(voluntary), person.filter(pays)
 
 
 def _honoured(tables: dict[str, pa.Table]) -> tuple[pl.Series, pl.Series]:

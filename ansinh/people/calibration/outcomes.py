@@ -33,6 +33,9 @@ def outcomes(census: Census) -> list[Outcome]:
         ("people from 16 to 60 in wage work with a contract", adult, _works("wage_with_contract")),
         ("in their own work", adult, _works("own_work")),
         ("looking for work", adult, _works("looking_for_work")),
+        ("people who pay compulsory social insurance", pl.lit(value=True), "pays_compulsory"),
+        ("people who pay unemployment insurance", pl.lit(value=True), "pays_unemployment"),
+        ("people who pay voluntary social insurance", pl.lit(value=True), "pays_voluntary"),
         ("people with health insurance", pl.lit(value=True), "insured"),
     ]
     return [Outcome(name, _share(people.filter(of), what)) for name, of, what in rows]

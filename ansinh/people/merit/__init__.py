@@ -51,11 +51,16 @@ class Honours:
 
 @dataclass
 class Merit:
-    """Records of merit: entity → row in Folk of each record's person, and its facts."""
+    """Records of merit: entity → row in Folk of each record's person, and its facts.
+
+    Attributes:
+        with_card: Whom a title or a martyr in the family gives a card of health insurance.
+    """
 
     records: dict[str, tuple[Numbers, dict[str, Column]]]
     people: dict[str, Column]
     households: dict[str, Column]
+    with_card: Numbers
 
 
 def make_honours(world: World, lives: Lives) -> Honours:
@@ -111,6 +116,7 @@ def make_merit(
         },
         people=people,
         households=asked.household_facts(folk, person[held], relations),
+        with_card=insured,
     )
 
 

@@ -65,9 +65,10 @@ def person_facts(
     )
     invalid = np.zeros(len(folk), dtype=bool)
     invalid[person[np.isin(titles.kind, _INVALIDS)]] = True
-    capacity = invalid[some] & (facts["insurance_allowance"].values[some] > 0)
+    allowance = facts["insurance_allowance"].values[some] > 0
+    capacity = invalid[some] & allowance
     dead = ~folk.is_alive[some]
-    paid = dead & (facts["insurance_pension"].values[some] > 0)
+    paid = dead & (allowance | (facts["insurance_pension"].values[some] > 0))
     group = luck.random("in a group") < assumed("merit.goes_in_a_group")
     study = _study(folk, relations, facts)[some]
     board = np.zeros(len(folk), dtype=bool)

@@ -96,6 +96,7 @@ class _Planting:
         lasting = [c for c, kind in rolls.benefits.items() if kind.goes_on and not kind.is_status]
         self.steady = [code for code in lasting if code not in rolls.following]
         self.following = [code for code in lasting if code in rolls.following]
+        self.rivals = [code for code in self.steady if code in rolls.rivals]
         self.once = [code for code, kind in rolls.benefits.items() if not kind.goes_on]
         self.masks: Masks = {}
 
@@ -107,7 +108,8 @@ class _Planting:
         papers = self._papers(claims)
         steady, made = self._entered(spans, claims, papers)
         part.tables = part.tables.replaced(self._receipts(steady))
-        following, more = self._entered(*self._claims(part, self.following), papers)
+        spans, claims = self._claims(part, self.following)
+        following, more = self._entered(spans, claims, papers)
         events = self._outcomes(part, self.window.month_ends, self.once)
         lines = pl.concat(
             [
@@ -155,7 +157,9 @@ class _Planting:
 
     def _claims(self, part: Part, codes: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Dated levels of some benefits, and the claims with the mistake meant for each."""
-        outcomes = self._outcomes(part, self.window.days, codes)
+        asked = codes if codes == self.steady else [*codes, *self.rivals]
+        outcomes = self._outcomes(part, self.window.days, asked)
+        outcomes = outcomes.filter(pl.col("benefit").is_in(self.rolls.numbers(codes).tolist()))
         spans = dated(levels(outcomes), self.people, self.rolls, self.window, self.seed)
         now = outcomes.filter(
             (pl.col("day") == self.window.last) & (pl.col("status") == Status.ENTITLED)

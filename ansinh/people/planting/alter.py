@@ -17,12 +17,17 @@ Numbers = np.ndarray[Any, Any]
 
 #: Facts that the population database keeps: nobody's papers lack them.
 IDENTITY = frozenset({"birth_date", "death_date", "sex", "ethnicity"})
-#: What a file of merit is about: there is none without it.
+#: What a file is about: there is none without it.
 SUBJECT = frozenset(
     {
         *("MeritTitle.kind", "MeritTitle.since"),
         *("MeritRelation.kind", "MeritRelation.kinship", "MeritRelation.file_number"),
         "MeritAid.item",
+        *("InsurancePeriod.category", "InsurancePeriod.since"),
+        *("PensionGrant.kind", "PensionGrant.started_on", "PensionGrant.amount"),
+        *("JobLoss.ended_on", "MaternityEvent.kind", "SickLeave.kind", "SickLeave.since"),
+        *("OneOffRequest.requested_on", "OneOffRequest.ground", "GapRequest.requested_on"),
+        *("SurvivorClaim.kind", "HealthRegistration.group", "HealthRegistration.since"),
     }
 )
 

@@ -1,6 +1,6 @@
 """Tables of the registry. The law's entities make most of them; nobody is ever deleted from any.
 
-A row ends (``ended_on``, ``end_reason``) or is corrected, and every change is kept in
+A row ends (``closed_on``, ``close_reason``) or is corrected, and every change is kept in
 :class:`Change`, which also says from what day the new value holds and what proves it.
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from ansinh.engine.errors import LawError
 from ansinh.people.spelling import forms
 from ansinh.web.registry.fields import ENTITIES, columns_of
 
@@ -18,8 +19,8 @@ from ansinh.web.registry.fields import ENTITIES, columns_of
 class Registered(models.Model):
     """What every row of the registry says of itself."""
 
-    ended_on = models.DateField(null=True)
-    end_reason = models.CharField(max_length=40, blank=True, default="")
+    closed_on = models.DateField(null=True)
+    close_reason = models.CharField(max_length=40, blank=True, default="")
     source = models.CharField(max_length=200, blank=True, default="")
     proof = models.CharField(max_length=200, blank=True, default="")
 
@@ -58,14 +59,20 @@ _BASES: dict[str, tuple[type[models.Model], ...]] = {
 
 def _model(name: str) -> type[models.Model]:
     entity = ENTITIES[name]
+    bases, columns = _BASES.get(name, (Registered,)), columns_of(entity)
+    own = {field.name for base in bases for field in base._meta.fields}
+    if taken := own & columns.keys():
+        raise LawError(
+            f"{name}.{min(taken)} is a column of the office; the fact needs another name"
+        )
     meta = type("Meta", (), {"db_table": f"registry_{entity.table}", "app_label": "registry"})
     content = {
         "__module__": __name__,
         "__doc__": f"{entity.vi} ({entity.en}).",
         "Meta": meta,
-        **columns_of(entity),
+        **columns,
     }
-    return type(name, _BASES.get(name, (Registered,)), content)
+    return type(name, bases, content)
 
 
 #: Entity → its table.

@@ -47,7 +47,7 @@ def _communes() -> list[tuple[str, tuple[Any, ...]]]:
 
 def _ended() -> pl.Series:
     """People whose rows have ended: links to them lead nowhere."""
-    ids = Person.objects.filter(ended_on__isnull=False).values_list("pk", flat=True)
+    ids = Person.objects.filter(closed_on__isnull=False).values_list("pk", flat=True)
     return pl.Series(list(ids), dtype=pl.Int64)
 
 

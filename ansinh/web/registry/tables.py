@@ -68,7 +68,7 @@ def owned(where: str, values: tuple[Any, ...]) -> dict[str, pl.DataFrame]:
     for entity in LAYOUT.tree:
         if entity.owner is not None:
             where = f"{entity.owner.name}_id IN ({chosen[entity.owner.target]})"
-        kept = f"WHERE ended_on IS NULL AND {where}"
+        kept = f"WHERE closed_on IS NULL AND {where}"
         model = MODELS[entity.name]
         chosen[entity.name] = f"SELECT id FROM {model._meta.db_table} {kept}"  # noqa: S608
         frame = read(model, f"{kept} ORDER BY id", values)

@@ -54,7 +54,7 @@ def day_asked(request: HttpRequest) -> date:
 def received(household: int, on: date) -> dict[tuple[str, int], dict[str, int]]:
     """(entity, row) → benefit → amount that the rolls say is received on a day."""
     found: dict[tuple[str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    current = Q(ended_on__isnull=True) & (Q(since__isnull=True) | Q(since__lte=on))
+    current = Q(closed_on__isnull=True) & (Q(since__isnull=True) | Q(since__lte=on))
     current &= Q(until__isnull=True) | Q(until__gt=on)
     persons = MODELS["Receipt"].objects.filter(current, person__household_id=household)
     for row, code, amount in persons.values_list("person_id", "benefit", "amount"):

@@ -76,7 +76,7 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
     home = _home(request, number)
     today, on = timezone.localdate(), day_asked(request)
     told = law.tell(home.pk, on, today, received(home.pk, on))
-    people = MODELS["Person"].objects.filter(household=home, ended_on__isnull=True)
+    people = MODELS["Person"].objects.filter(household=home, closed_on__isnull=True)
     members = [
         {
             "person": person,

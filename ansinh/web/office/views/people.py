@@ -14,7 +14,7 @@ from ansinh.web.office.views.common import matching, page_of
 def search(request: HttpRequest) -> HttpResponse:
     """People by name, with or without diacritics, or by number; of who signed in may read."""
     words = request.GET.get("q", "")
-    rows = policy.people(request.user).filter(ended_on__isnull=True)
+    rows = policy.people(request.user).filter(closed_on__isnull=True)
     rows = matching(rows, words, "search_name", "citizen_number")
     rows = rows.select_related("household", "household__area").order_by("search_name", "pk")
     context = {"words": words, "page": page_of(rows, request)}

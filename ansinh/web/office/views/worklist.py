@@ -55,8 +55,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "villages": _choices(open_.filter(list=chosen), "village", "village"),
         "asked": {name: request.GET.get(name, "") for name in ("benefit", "village", "q")},
         "may_edit": policy.may(request.user, Action.EDIT),
-        "people": policy.people(request.user).filter(ended_on__isnull=True).count(),
-        "homes": policy.households(request.user).filter(ended_on__isnull=True).count(),
+        "people": policy.people(request.user).filter(closed_on__isnull=True).count(),
+        "homes": policy.households(request.user).filter(closed_on__isnull=True).count(),
     }
     template = "office/rows.html" if request.headers.get("HX-Request") else "office/home.html"
     return render(request, template, context)

@@ -1,0 +1,1 @@
+"""Văn hóa: chế độ đối với nghệ nhân."""

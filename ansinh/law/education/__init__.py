@@ -1,0 +1,1 @@
+"""Học phí, hỗ trợ học tập, học bổng và tín dụng học sinh, sinh viên."""

@@ -1,0 +1,1 @@
+"""Jobs: loans, vocational training, work abroad, public works."""

@@ -1,0 +1,1 @@
+"""Thông tin: hỗ trợ điện thoại thông minh cho hộ nghèo, hộ cận nghèo."""

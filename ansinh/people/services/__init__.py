@@ -1,0 +1,1 @@
+"""What people ask of basic services: the facts of each domain."""
