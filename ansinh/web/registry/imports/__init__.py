@@ -1,0 +1,1 @@
+"""Excel and CSV files of communes into the registry: read, matched, tried, taken in, undone."""
