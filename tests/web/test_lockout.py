@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.test import Client
+
+from tests.web.conftest import Office
+
+WRONG, RIGHT = "sai mat khau roi", "mot mat khau dai"
+
+
+def test_too_many_wrong_passwords_lock_the_account_in_vietnamese(office: Office) -> None:
+    user = office.user("commune_officer")
+    user.set_password(RIGHT)
+    user.save()
+    client = Client()
+
+    def sign_in(password: str):  # type: ignore[no-untyped-def]
+        fields = {"login": user.username, "password": password}
+        return client.post("/account/login/", fields)
+
+    for _ in range(settings.AXES_FAILURE_LIMIT - 1):
+        assert sign_in(WRONG).status_code == 200
+    locked = sign_in(WRONG)
+    assert locked.status_code == 429
+    assert "Tạm khóa đăng nhập" in locked.content.decode()
+    assert "_auth_user_id" not in client.session
+    sign_in(RIGHT)
+    assert "_auth_user_id" not in client.session
