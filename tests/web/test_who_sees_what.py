@@ -151,6 +151,7 @@ def open_cases(office: Office) -> None:
             area_id=home.area_id,
             household=home,
             person=home.people.first(),
+            full_name=home.people.first().full_name,
             list="missed",
             benefit="assistance.social_pension",
             opened_on="2026-11-30",
