@@ -8,7 +8,7 @@ from typing import Any
 
 from ansinh.engine import Law, Money, benefit, exists, round_down, rule
 from ansinh.engine.book import LawBook
-from ansinh.engine.explain import Explainer, Explanation
+from ansinh.engine.explain import Explainer, Explanation, words
 from ansinh.engine.outcome import Status
 from ansinh.engine.rows import Row
 from tests.engine.small_law import (
@@ -211,3 +211,13 @@ def test_changes_name_months_of_age_and_the_end_of_a_certificate() -> None:
     [ended] = Explainer(law(), DAY, KNOWN).changes(row, "tried.card", DAY + timedelta(365))
     assert (ended.on, ended.after.status) == (date(2025, 5, 12), Status.NOT_ENTITLED)
     assert "12/05/2025" in ended.words("en")
+
+
+def test_a_statement_that_joins_two_is_denied_as_a_whole() -> None:
+    assert words.claimed("Đã kết hôn", False, "vi") == "chưa kết hôn"
+    assert words.claimed("Đã sinh ra và chưa chết", False, "vi") == (
+        "không đúng: đã sinh ra và chưa chết"
+    )
+    assert words.claimed("Is alive and at home", False, "en") == (
+        "not the case: is alive and at home"
+    )

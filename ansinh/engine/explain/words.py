@@ -239,16 +239,22 @@ _DENIALS = {
 }
 
 
+#: A statement that joins two is denied as a whole: its first half may well hold.
+_JOINED = (" và ", " hoặc ", " and ", " or ", ": ", "; ")
+
+
 def claimed(text: str, holds: bool, language: str) -> str:
     """A statement, or its denial."""
     text = lowered(text)
     if holds:
         return text
     for start, denied in (_OPENINGS if language == "vi" else _DENIALS).items():
-        if text.startswith(start):
+        if text.startswith(start) and not any(word in text for word in _JOINED):
             return denied + text.removeprefix(start)
     if language == "en":
         return f"not the case: {text}"
+    if any(text.startswith(start) for start in _OPENINGS):
+        return f"không đúng: {text}"
     if text.startswith("không "):
         return f"không đúng: {text}"
     return f"không phải {text}" if text.startswith(_PEOPLE) else f"không {text}"
