@@ -156,3 +156,19 @@ def open_cases(office: Office) -> None:
             benefit="assistance.social_pension",
             opened_on="2026-11-30",
         )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/households/1/facts/Person/13/insurance_pension",
+        "/households/1/facts/Person/12/insurance_pension",
+        "/households/1/facts/Household/3/toilet",
+        "/households/1/facts/Area/1/kind",
+        "/households/1/why/Person/13/assistance.social_pension",
+    ],
+)
+def test_my_household_is_no_door_to_a_row_of_another(office: Office, path: str) -> None:
+    client = office.client("commune_officer")
+    assert client.get(path).status_code == 404
+    assert client.post(path, {"value": "1", "since": "2026-11-01"}).status_code in (404, 405)

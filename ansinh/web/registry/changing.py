@@ -13,6 +13,7 @@ from django.db.models import F
 from ansinh.engine.entities import UNKNOWN, Fact
 from ansinh.engine.errors import DataError
 from ansinh.engine.rows import read_fact
+from ansinh.people.layout import TOP
 from ansinh.web.access import audit
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.models import MODELS, Change, Household
@@ -54,7 +55,7 @@ def change_facts(
             raise ConflictError
         changes = []
         for (entity, row, name), (raw, value) in read.items():
-            thing = _row_of(household, entity, row)
+            thing = row_of(household, entity, row)
             before = getattr(thing, name)
             if before == value:
                 continue
@@ -108,23 +109,20 @@ def _fact_and_value(place: Place, raw: Any) -> Any:
     return raw if fact.type in ("choice", "rate") else value
 
 
-def _row_of(household: Any, entity: str, row: int) -> Any:
-    """The row, which must be of the household.
+def row_of(household: Any, entity: str, row: int) -> Any:
+    """A row of the household: itself, one of its people, or a record of either.
 
     Raises:
-        DataError: it is not.
+        DataError: it is not of the household.
     """
-    if entity == "Household":
-        if row == household.pk:
-            return household
-    else:
-        owner = ENTITIES[entity].owner
-        path = f"{owner.name}__" if owner else ""
-        names = {"Household": "pk", "Person": "household_id"}
-        column = f"{path}{names.get(owner.target, '')}" if owner else ""
-        if entity == "Person":
-            column = "household_id"
-        found = MODELS[entity].objects.filter(pk=row, **{column: household.pk}).first()
-        if found is not None:
+    if (entity, row) == (TOP, household.pk):
+        return household
+    path, kind = [], ENTITIES[entity]
+    while kind.owner is not None:
+        path.append(kind.owner.name)
+        kind = ENTITIES[kind.owner.target]
+    if path and kind.name == TOP:
+        rows = MODELS[entity].objects.filter(pk=row, **{"__".join(path): household.pk})
+        if found := rows.first():
             return found
     raise DataError(f"{entity} {row} is not of household {household.pk}")

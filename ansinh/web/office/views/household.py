@@ -31,6 +31,7 @@ from ansinh.web.registry.changing import (
     Proof,
     change_facts,
     fact_of,
+    row_of,
     written,
 )
 from ansinh.web.registry.fields import ENTITIES
@@ -135,7 +136,10 @@ def fact(request: HttpRequest, number: int, entity: str, row: int, name: str) ->
     """Change one fact: the form, what would follow (``preview``), and saving it."""
     home = _home(request, number, Action.EDIT)
     found = _fact(home, entity, name, request)
-    thing = get_object_or_404(MODELS[entity], pk=row)
+    try:
+        thing = row_of(home, entity, row)
+    except DataError:
+        raise Http404 from None
     context: dict[str, Any] = {
         "home": home,
         "fact": found,
