@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import get_resolver
 from ansinh.web.access.gate import ADDRESSES
 from ansinh.web.access.policy import ROLES, Action
 from ansinh.web.office.models import Case, Decision, Finding
+from ansinh.web.registry.changing import Proof, change_facts
 from tests.web.conftest import HERE, Office
 
 #: Address → method, path of my commune and of another, fields.
@@ -172,3 +174,11 @@ def test_my_household_is_no_door_to_a_row_of_another(office: Office, path: str) 
     client = office.client("commune_officer")
     assert client.get(path).status_code == 404
     assert client.post(path, {"value": "1", "since": "2026-11-01"}).status_code in (404, 405)
+
+
+def test_the_history_of_a_sensitive_fact_is_hidden_like_the_fact(office: Office) -> None:
+    user, place = office.user("commune_officer"), ("Person", 11, "has_hiv")
+    change_facts(user, office.mine, 1, {place: False}, Proof(date(2026, 11, 1)))
+    shown = "True → False"
+    assert shown in office.client("commune_officer").get("/households/1").content.decode()
+    assert shown not in office.client("commune_leader").get("/households/1").content.decode()

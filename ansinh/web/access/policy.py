@@ -16,7 +16,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ansinh.engine.entities import Fact
 from ansinh.web.access.models import BrokenGlass, Duty
 from ansinh.web.registry.models import Area, Household, Person
 
@@ -170,10 +169,8 @@ def cases(user: Any, action: Action = Action.READ) -> QuerySet[Any]:
     return found if wanted is None else found.filter(Q(domain__in=wanted))
 
 
-def sees(user: Any, fact: Fact, household: Any) -> bool:
-    """Whether somebody may see a fact of a household: sensitive ones need the role or the glass."""
-    if not fact.sensitive:
-        return True
+def sees_sensitive(user: Any, household: Any) -> bool:
+    """Whether somebody may see the sensitive facts of a household: by role, or the glass."""
     allowed = _areas(user, Action.SEE_SENSITIVE)
     if allowed is None or household.area_id in allowed:
         return True

@@ -10,7 +10,6 @@ from typing import Any
 
 from ansinh.engine.book import LawBook
 from ansinh.engine.explain import Explainer, Explanation
-from ansinh.engine.outcome import Status
 from ansinh.engine.rows import Row
 from ansinh.insight.explaining import address
 from ansinh.insight.words import UNCOUNTED
@@ -36,39 +35,50 @@ def explainer(effect: date, today: date) -> Explainer:
 
 @dataclass(frozen=True)
 class Benefit:
-    """One benefit of one person or household: what the law gives and what is received.
+    """One benefit of one person or household: what the law gives and what is received."""
 
-    Attributes:
-        state: ``entitled``, ``undetermined``, ``superseded``, ``set_aside`` or ``not_entitled``.
-    """
-
-    code: str
-    vi: str
-    en: str
-    unit: str
-    paid: str
-    kind: str
-    state: str
-    due: int
-    received: int | None
-    needs: str
-    article: str
     told: Explanation
+    received: int | None
 
     @property
-    def is_recorded(self) -> bool:
-        """Whether payment rolls record it."""
-        return self.told.info.is_recorded
+    def code(self) -> str:
+        """Code of the benefit."""
+        return self.told.code
+
+    @property
+    def vi(self) -> str:
+        """Vietnamese name."""
+        return self.told.info.vi
+
+    @property
+    def en(self) -> str:
+        """English name."""
+        return self.told.info.en
+
+    @property
+    def state(self) -> str:
+        """``entitled``, ``undetermined``, ``superseded``, ``set_aside`` or ``not_entitled``."""
+        return self.told.outcome.status.name.lower()
+
+    @property
+    def due(self) -> int:
+        """What the law gives, in the benefit's unit per payment; 0 unless it is due."""
+        return self.told.outcome.amount if self.state == "entitled" else 0
 
     @property
     def difference(self) -> int:
-        """What is due less what is received, in money."""
-        return (self.due if self.state == "entitled" else 0) - (self.received or 0)
+        """What is due less what is received."""
+        return self.due - (self.received or 0)
+
+    @property
+    def counted(self) -> bool:
+        """Whether an amount says something."""
+        return self.told.info.unit not in UNCOUNTED
 
     @property
     def meaning(self) -> str:
         """The list it would stand in (``missed``, …); empty where all is well."""
-        if not self.is_recorded:
+        if not self.told.info.is_recorded:
             return ""
         if self.state == "undetermined":
             return "missing"
@@ -77,11 +87,6 @@ class Benefit:
                 return "missed"
             return "wrong_amount" if self.counted and self.received != self.due else ""
         return "not_entitled" if self.received is not None else ""
-
-    @property
-    def counted(self) -> bool:
-        """Whether an amount says something."""
-        return self.unit not in UNCOUNTED
 
 
 @dataclass(frozen=True)
@@ -92,13 +97,18 @@ class Told:
         benefits: (entity, row) → benefits that are due, waited for or received.
     """
 
-    row: Row
-    effect: date
     benefits: Mapping[tuple[str, int], list[Benefit]]
 
     def of(self, entity: str, row: int) -> list[Benefit]:
         """Benefits of one person, or of the household itself."""
         return self.benefits.get((entity, row), [])
+
+
+def row_on(
+    household: int, effect: date, today: date, instead: Mapping[Place, Any] | None = None
+) -> Row:
+    """A household as it is, or as it was on an earlier day."""
+    return household_row(household, effect if effect < today else None, instead)
 
 
 def tell(
@@ -114,43 +124,21 @@ def tell(
         receipts: (entity, row) → benefit → amount received on that day.
         instead: Facts tried before they are saved.
     """
-    on = effect if effect < today else None
-    row = household_row(household, on, instead)
+    row = row_on(household, effect, today, instead)
     found: dict[tuple[str, int], list[Benefit]] = {}
     for who, explained in explainer(effect, today).explain_household(row).items():
         paid = receipts.get((who.entity, who.key), {})
-        rows = [_benefit(one, paid.get(code)) for code, one in explained.items()]
+        rows = [Benefit(one, paid.get(code)) for code, one in explained.items()]
         kept = [b for b in rows if b.state in _TOLD or b.received is not None]
         found[who.entity, who.key] = sorted(kept, key=lambda b: (_ORDER.index(b.meaning), b.code))
-    return Told(row, effect, found)
+    return Told(found)
 
 
 _TOLD = ("entitled", "undetermined", "set_aside")
-_ORDER = ("missed", "not_entitled", "wrong_amount", "missing", "soon", "")
+_ORDER = ("missed", "not_entitled", "wrong_amount", "missing", "")
 
 
-def _benefit(told: Explanation, received: int | None) -> Benefit:
-    info, outcome = told.info, told.outcome
-    deciding = told.step.deciding
-    cites = deciding.cites if deciding is not None else ()
-    return Benefit(
-        info.code,
-        info.vi,
-        info.en,
-        info.unit,
-        info.paid,
-        info.kind,
-        outcome.status.name.lower(),
-        outcome.amount if outcome.status == Status.ENTITLED else 0,
-        received,
-        outcome.needs or "",
-        cites[0].in_words("vi") if cites else "",
-        told,
-    )
-
-
-def sentence(benefit: Benefit, language: str) -> str:
+def sentence(told: Explanation, language: str) -> str:
     """The explanation in a sentence, with the person spoken to as is fit."""
-    told = benefit.told
     who = address(told.row, told.effect) if language == "vi" else None
-    return str(told.sentence(language, who=who))
+    return told.sentence(language, who=who)

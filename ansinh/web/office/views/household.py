@@ -39,6 +39,8 @@ from ansinh.web.registry.models import MODELS
 
 #: How long broken glass stays open.
 _GLASS = timedelta(hours=1)
+#: Changes told on a household's page, the latest first.
+_CHANGES = 20
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,13 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
     home = _home(request, number)
     today, on = timezone.localdate(), day_asked(request)
     told = law.tell(home.pk, on, today, received(home.pk, on))
+    sees = policy.sees_sensitive(request.user, home)
     people = MODELS["Person"].objects.filter(household=home, closed_on__isnull=True)
     members = [
         {
             "person": person,
             "benefits": told.of("Person", person.pk),
-            "facts": list(_facts(request, home, "Person", person)),
+            "facts": list(_facts("Person", person, sees=sees)),
         }
         for person in people.order_by("birth_date", "pk")
     ]
@@ -93,11 +96,14 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
         "today": today,
         "members": members,
         "of_home": told.of("Household", home.pk),
-        "facts": list(_facts(request, home, "Household", home)),
-        "changes": home.changes.select_related("by").order_by("-pk")[:20],
+        "facts": list(_facts("Household", home, sees=sees)),
+        "changes": [
+            (change, sees or not fact_of(change.entity, change.fact).sensitive)
+            for change in home.changes.select_related("by").order_by("-pk")[:_CHANGES]
+        ],
         "cases": Case.objects.filter(household=home).order_by("-pk"),
         "may_edit": policy.households(request.user, Action.EDIT).filter(pk=home.pk).exists(),
-        "hides": any(known.is_hidden for m in members for known in m["facts"]),
+        "hides": not sees,
     }
     return render(request, "office/household.html", context)
 
@@ -107,20 +113,16 @@ def why(request: HttpRequest, number: int, entity: str, row: int, code: str) -> 
     """Why a benefit is due or not, step by step with each article."""
     home = _home(request, number)
     today, on = timezone.localdate(), day_asked(request)
-    told = law.tell(home.pk, on, today, received(home.pk, on))
-    who = next((r for r in told.row.walk() if (r.entity, r.key) == (entity, row)), None)
+    top = law.row_on(home.pk, on, today)
+    who = next((r for r in top.walk() if (r.entity, r.key) == (entity, row)), None)
     if who is None or code not in law.book().benefits:
         raise Http404
     explained = law.explainer(on, today).explain(who, code)
     language = get_language() or "vi"
-    from ansinh.insight.explaining import address
-
     context = {
         "name": getattr(MODELS[entity].objects.get(pk=row), "full_name", ""),
         "told": explained,
-        "sentence": explained.sentence(
-            language, who=address(who, on) if language == "vi" else None
-        ),
+        "sentence": law.sentence(explained, language),
         "sum": explained.amount(language) if explained.outcome.amount else "",
         "arithmetic": explained.arithmetic(language).splitlines(),
         "steps": explained.steps(language),
@@ -204,9 +206,9 @@ def _home(request: HttpRequest, number: int, action: Action = Action.READ) -> An
     return get_object_or_404(rows, pk=number)
 
 
-def _facts(request: HttpRequest, home: Any, entity: str, thing: Any) -> Iterator[Known]:
+def _facts(entity: str, thing: Any, *, sees: bool) -> Iterator[Known]:
     for found in ENTITIES[entity].facts.values():
-        hidden = not policy.sees(request.user, found, home)
+        hidden = found.sensitive and not sees
         yield Known(found, thing.pk, None if hidden else getattr(thing, found.name), hidden)
 
 
@@ -215,7 +217,7 @@ def _fact(home: Any, entity: str, name: str, request: HttpRequest) -> Fact:
         found = fact_of(entity, name)
     except DataError:
         raise Http404 from None
-    if not policy.sees(request.user, found, home):
+    if found.sensitive and not policy.sees_sensitive(request.user, home):
         raise Http404
     return found
 
@@ -258,7 +260,7 @@ def _effects(home: Any, place: Place, raw: Any) -> list[dict[str, Any]]:
                     "benefit": shown,
                     "was": was,
                     "will": will,
-                    "why": law.sentence(will, get_language() or "vi") if will else "",
+                    "why": law.sentence(will.told, get_language() or "vi") if will else "",
                 }
             )
     return effects
