@@ -11,10 +11,9 @@ import polars as pl
 import pyarrow as pa
 
 from ansinh.people.writer import SnapshotWriter
-from ansinh.web.registry.bulk import read
 from ansinh.web.registry.fields import ENTITIES
-from ansinh.web.registry.models import MODELS, Household, Person
-from ansinh.web.registry.tables import LAYOUT, arrow, in_order, owned
+from ansinh.web.registry.models import Household, Person
+from ansinh.web.registry.tables import LAYOUT, arrow, owned, reference
 
 Progress = Callable[[int, int], None]
 
@@ -27,9 +26,7 @@ def write_snapshot(folder: Path, day: date, progress: Progress | None = None) ->
     """
     communes = _communes()
     with SnapshotWriter(folder, ENTITIES, day, made="registry of the office", replace=True) as out:
-        out.reference(
-            {e.name: arrow(e, read(MODELS[e.name], "ORDER BY id")) for e in LAYOUT.reference}
-        )
+        out.reference(reference())
         ended = _ended()
         for number, (where, values) in enumerate(communes, 1):
             out.write(_whole(where, values, ended))
@@ -53,15 +50,10 @@ def _ended() -> pl.Series:
 
 def _whole(where: str, values: tuple[Any, ...], ended: pl.Series) -> dict[str, pa.Table]:
     found = owned(where, values)
-    tables: dict[str, pa.Table] = {}
-    for entity in LAYOUT.tree:
-        frame = found[entity.name]
-        if entity.owner is not None:
-            ids = found[entity.owner.target]["id"].to_list()
-            frame = in_order(frame, f"{entity.owner.name}_id", ids)
-        found[entity.name] = frame
-        tables[entity.name] = arrow(entity, frame.with_columns(list(_kept(entity, ended))))
-    return tables
+    return {
+        entity.name: arrow(entity, found[entity.name].with_columns(list(_kept(entity, ended))))
+        for entity in LAYOUT.tree
+    }
 
 
 def _kept(entity: Any, ended: pl.Series) -> Iterator[pl.Expr]:

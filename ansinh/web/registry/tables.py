@@ -12,7 +12,7 @@ import pyarrow as pa
 from ansinh.engine.entities import EntityType
 from ansinh.engine.rows import Row
 from ansinh.engine.tables import Tables
-from ansinh.people.layout import GUEST_DEPTH, TOP, Layout
+from ansinh.people.layout import GUEST_DEPTH, Layout
 from ansinh.web.registry.bulk import read
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.models import MODELS, Change
@@ -34,25 +34,29 @@ def household_row(household: int, on: date | None = None, instead: Values | None
 
 
 def tables_of(households: Sequence[int], instead: Values | None = None) -> Tables:
-    """Households in the order given, then those that their links lead to, as one set of tables."""
-    everything = list(households)
-    found = owned(*_numbered(everything))
+    """Households in ascending order, then those that their links lead to, as one set of tables."""
+    everything = sorted(households)
+    found = fresh = _numbered(everything)
     for _ in range(GUEST_DEPTH):
-        reached = _linked(found, everything)
+        reached = _linked(fresh, everything)
         if not reached:
             break
         everything += reached
-        found = owned(*_numbered(everything))
-    found[TOP] = in_order(found[TOP], "id", everything)
-    for entity in LAYOUT.tree[1:]:
-        assert entity.owner is not None
-        ids = found[entity.owner.target]["id"].to_list()
-        found[entity.name] = in_order(found[entity.name], f"{entity.owner.name}_id", ids)
-    tables = {e.name: arrow(e, read(MODELS[e.name], "ORDER BY id")) for e in LAYOUT.reference}
+        fresh = _numbered(reached)
+        found = {
+            name: pl.concat([frame, fresh[name]], how="vertical_relaxed")
+            for name, frame in found.items()
+        }
+    tables = reference()
     for entity in LAYOUT.tree:
         frame = _with_values(entity, found[entity.name], instead or {})
         tables[entity.name] = arrow(entity, _without_lost_links(entity, frame, found))
     return Tables(ENTITIES, tables)
+
+
+def reference() -> dict[str, pa.Table]:
+    """The areas and what belongs to them."""
+    return {e.name: arrow(e, read(MODELS[e.name], "ORDER BY id")) for e in LAYOUT.reference}
 
 
 def earlier_values(household: int, on: date) -> dict[tuple[str, int, str], Any]:
@@ -62,7 +66,7 @@ def earlier_values(household: int, on: date) -> dict[tuple[str, int, str], Any]:
 
 
 def owned(where: str, values: tuple[Any, ...]) -> dict[str, pl.DataFrame]:
-    """Entity → rows of the households that an SQL condition names, with all they own."""
+    """Entity → rows of the households that an SQL condition names, in the order of their owners."""
     found: dict[str, pl.DataFrame] = {}
     chosen: dict[str, str] = {}
     for entity in LAYOUT.tree:
@@ -73,19 +77,23 @@ def owned(where: str, values: tuple[Any, ...]) -> dict[str, pl.DataFrame]:
         chosen[entity.name] = f"SELECT id FROM {model._meta.db_table} {kept}"  # noqa: S608
         frame = read(model, f"{kept} ORDER BY id", values)
         numbers = [name for name in frame.columns if name == "id" or name.endswith("_id")]
-        found[entity.name] = frame.with_columns(pl.col(numbers).cast(pl.Int64))
+        frame = frame.with_columns(pl.col(numbers).cast(pl.Int64))
+        if entity.owner is not None:
+            owners = found[entity.owner.target]["id"]
+            frame = _in_order(frame, f"{entity.owner.name}_id", owners)
+        found[entity.name] = frame
     return found
 
 
-def _numbered(households: Sequence[int]) -> tuple[str, tuple[Any, ...]]:
-    """The condition that names households by number."""
-    return f"id IN ({', '.join(['%s'] * len(households)) or 'NULL'})", (*households,)
+def _numbered(households: Sequence[int]) -> dict[str, pl.DataFrame]:
+    """Rows of the households with these numbers, in ascending order."""
+    marks = ", ".join(["%s"] * len(households)) or "NULL"
+    return owned(f"id IN ({marks})", (*households,))
 
 
-def in_order(frame: pl.DataFrame, owner: str, ids: list[int]) -> pl.DataFrame:
-    """Rows in the order of their owners."""
-    places = {owner: pl.Series(ids, dtype=pl.Int64), "_place": range(len(ids))}
-    return frame.join(pl.DataFrame(places), on=owner).sort("_place", "id").drop("_place")
+def _in_order(frame: pl.DataFrame, owner: str, ids: pl.Series) -> pl.DataFrame:
+    places = pl.DataFrame({owner: ids}).with_row_index("_place")
+    return frame.join(places, on=owner).sort("_place", "id").drop("_place")
 
 
 def _linked(found: dict[str, pl.DataFrame], known: Sequence[int]) -> list[int]:
