@@ -70,8 +70,6 @@ class Services:
             orient="row",
         )
         sums = self._sums.total()
-        if "dimension" not in sums.columns:
-            sums = pl.DataFrame(schema=dict.fromkeys(_KEYS, pl.String) | dict(sums.schema))
         sums = sums.filter(pl.col("dimension") != TERRAIN)
         low, high = wilson(sums["lacking"].to_numpy(), sums["known"].to_numpy())
         told = sums.with_columns(

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from ansinh.engine.errors import DataError, NotInForceError
+from ansinh.engine.errors import DataError
 from ansinh.engine.procedures import deadlines
 from ansinh.law.calendar import vietnam
 from ansinh.law.procedures import national_procedures
@@ -115,9 +115,7 @@ def _open_case(decision: Decision, finding: Finding) -> None:
 def due_day(benefit: str, received: date) -> date | None:
     """The day by which a full file received on a day must be answered; None where not known."""
     procedures = national_procedures()
-    try:
-        (procedure,) = procedures.leading_to(benefit, received)
-        last = deadlines(procedures, procedure, received, vietnam())[-1]
-    except (ValueError, DataError, NotInForceError):
+    found = procedures.leading_to(benefit, received)
+    if len(found) != 1:
         return None
-    return last.day
+    return deadlines(procedures, found[0], received, vietnam())[-1].day

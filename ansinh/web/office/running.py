@@ -10,7 +10,6 @@ import polars as pl
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 
 from ansinh.insight.run import Asked, run
 from ansinh.insight.store import read_summary
@@ -26,12 +25,6 @@ LISTS = ("missed", "not_entitled", "wrong_amount", "soon", "missing")
 _TEXTS = ("kind", "benefit", "name", "unit", "note", "reason", "article", "needs", "question")
 _SHARES = {"snapshot": (0, 30), "run": (30, 90), "findings": (90, 100)}
 _ROWS = 100_000
-
-
-@task()
-def run_in_background(run_id: int) -> None:
-    """Run the law; called by the worker."""
-    run_law(Run.objects.get(pk=run_id))
 
 
 def run_law(job: Run) -> None:

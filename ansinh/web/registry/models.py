@@ -80,27 +80,6 @@ MODELS: dict[str, Any] = {entity.name: _model(entity.name) for entity in ENTITIE
 Area, Household, Person = (MODELS[name] for name in ("Area", "Household", "Person"))
 
 
-class Membership(models.Model):
-    """A span of dates for which a person belonged to a household."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
-    since = models.DateField(null=True)
-    until = models.DateField(null=True)
-    reason = models.CharField(max_length=40, blank=True, default="")
-
-
-class Merge(models.Model):
-    """Two rows of one person taken together; undone, both stand as before."""
-
-    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
-    merged = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    moved = models.JSONField(default=dict)
-    undone_at = models.DateTimeField(null=True)
-
-
 class Change(models.Model):
     """One fact of one row that became another: what it was, what it is, since when, why.
 
@@ -120,30 +99,6 @@ class Change(models.Model):
     valid_from = models.DateField()
     source = models.CharField(max_length=200, blank=True, default="")
     proof = models.CharField(max_length=200, blank=True, default="")
-    batch = models.ForeignKey(
-        "registry.Batch", null=True, on_delete=models.PROTECT, related_name="changes"
-    )
 
     class Meta:
         indexes = (models.Index(fields=("entity", "row", "fact")),)
-
-
-class Batch(models.Model):
-    """Rows of one file taken in together; can be undone together."""
-
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
-    form = models.CharField(max_length=60)
-    file_name = models.CharField(max_length=300)
-    rows = models.PositiveIntegerField(default=0)
-    undone_at = models.DateTimeField(null=True)
-
-
-def model_of(entity: str) -> Any:
-    """The table of an entity.
-
-    Raises:
-        KeyError: the law has no such entity.
-    """
-    return MODELS[entity]

@@ -22,7 +22,6 @@ from ansinh.web.access import audit, policy
 from ansinh.web.access.models import BrokenGlass
 from ansinh.web.access.policy import Action
 from ansinh.web.office import law
-from ansinh.web.office.models import Case
 from ansinh.web.office.templatetags.words import speech
 from ansinh.web.office.views.common import day_asked, received
 from ansinh.web.registry.changing import (
@@ -93,7 +92,6 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "home": home,
         "on": on,
-        "today": today,
         "members": members,
         "of_home": told.of("Household", home.pk),
         "facts": list(_facts("Household", home, sees=sees)),
@@ -101,7 +99,6 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
             (change, sees or not fact_of(change.entity, change.fact).sensitive)
             for change in home.changes.select_related("by").order_by("-pk")[:_CHANGES]
         ],
-        "cases": Case.objects.filter(household=home).order_by("-pk"),
         "may_edit": policy.households(request.user, Action.EDIT).filter(pk=home.pk).exists(),
         "hides": not sees,
     }
