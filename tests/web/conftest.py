@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from ansinh.web.access.models import Duty, User
-from ansinh.web.access.policy import ROLES
+from ansinh.web.access.models import User
+from ansinh.web.access.policy import ROLES, give
 from ansinh.web.office.models import Finding, Run
 from ansinh.web.registry.models import MODELS
 
@@ -76,8 +76,8 @@ class Office:
     def user(self, role: str, area: int | None = HERE, domain: str = "") -> User:
         """A user with one duty; a role of the province has no commune."""
         user, _ = User.objects.get_or_create(username=f"{role}-{area}-{domain}")
-        where = area if ROLES[role].in_commune else None
-        Duty.objects.get_or_create(user=user, role=role, area_id=where, domain=domain)
+        where = MODELS["Area"].objects.get(pk=area) if ROLES[role].in_commune else None
+        give(user, role, where, domain)
         return user
 
     def client(self, role: str, area: int | None = HERE, domain: str = "") -> Client:

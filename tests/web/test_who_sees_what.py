@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from ansinh.engine.errors import DataError
 from ansinh.web.access.gate import ADDRESSES
-from ansinh.web.access.policy import ROLES, Action
+from ansinh.web.access.policy import APART, ROLES, Action, give
 from ansinh.web.office.models import Case, Decision, Finding
 from ansinh.web.registry.changing import Proof, change_facts
 from tests.web.conftest import HERE, Office
@@ -182,3 +183,14 @@ def test_the_history_of_a_sensitive_fact_is_hidden_like_the_fact(office: Office)
     shown = "True → False"
     assert shown in office.client("commune_officer").get("/households/1").content.decode()
     assert shown not in office.client("commune_leader").get("/households/1").content.decode()
+
+
+@pytest.mark.parametrize(("one", "other"), [pair[:2] for pair in APART])
+def test_roles_that_must_stand_apart_are_refused_to_one_person(
+    office: Office, one: str, other: str
+) -> None:
+    user = office.user(one)
+    where = office.areas[0] if ROLES[other].in_commune else None
+    with pytest.raises(DataError, match="may not be held by one person"):
+        give(user, other, where)
+    assert [duty.role for duty in user.duties.all()] == [one]

@@ -9,13 +9,13 @@ the tables directly; what a page does is an :class:`Action`, named for its addre
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from ansinh.engine.errors import DataError
 from ansinh.web.access.models import BrokenGlass, Duty
 from ansinh.web.registry.models import Area, Household, Person
 
@@ -178,10 +178,19 @@ def sees_sensitive(user: Any, household: Any) -> bool:
     return BrokenGlass.objects.filter(user=user, household=household, until__gt=now).exists()
 
 
-def refused_together(roles: Iterable[str]) -> tuple[str, str, str] | None:
-    """The first pair of roles that one person may not hold, with the reason."""
-    held = set(roles)
-    return next((pair for pair in APART if {pair[0], pair[1]} <= held), None)
+def give(user: Any, role: str, area: Any = None, domain: str = "") -> Duty:
+    """Give somebody a duty; the one way to do it.
+
+    Raises:
+        DataError: the user holds a role that one person may not hold together with this one.
+    """
+    held = {role, *(duty.role for duty in duties(user))}
+    for one, other, why in APART:
+        if {one, other} <= held:
+            raise DataError(f"{one} and {other} may not be held by one person: {why}")
+    user.__dict__.pop("_duties", None)
+    duty, _ = Duty.objects.get_or_create(user=user, role=role, area=area, domain=domain)
+    return duty
 
 
 def _within(rows: QuerySet[Any], field: str, allowed: list[int] | None) -> QuerySet[Any]:

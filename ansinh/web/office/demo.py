@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Count
 
-from ansinh.web.access.models import Duty, User
-from ansinh.web.access.policy import ROLES
+from ansinh.web.access.models import User
+from ansinh.web.access.policy import ROLES, give
 from ansinh.web.registry.models import Area, Household
 
 #: Account → role.
@@ -33,5 +33,5 @@ def make_accounts(password: str | None = None) -> tuple[str, Any]:
         user.set_password(password)
         user.save()
         where = area if ROLES[role].in_commune else None
-        Duty.objects.get_or_create(user=user, role=role, area=where, domain="")
+        give(user, role, where)
     return password, area
