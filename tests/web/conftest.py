@@ -13,6 +13,7 @@ from django.test import Client
 from ansinh.web.access.models import User
 from ansinh.web.access.policy import ROLES, give
 from ansinh.web.office.models import Finding, Run
+from ansinh.web.registry.bulk import settle_sequence
 from ansinh.web.registry.models import MODELS
 
 HERE, THERE = 1, 2
@@ -71,6 +72,8 @@ class Office:
                 reason="Đủ 75 tuổi",
                 article="Điều 21",
             )
+        for model in MODELS.values():
+            settle_sequence(model)
         self.mine, self.theirs = self.homes[0], self.homes[2]
 
     def user(self, role: str, area: int | None = HERE, domain: str = "") -> User:

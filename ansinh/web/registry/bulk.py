@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
@@ -78,6 +79,28 @@ def settle(model: Any) -> None:
                 [model._meta.db_table],
             )
         cursor.execute(f"ANALYZE {table}")
+
+
+def reserve(model: Any, count: int) -> list[int]:
+    """Numbers for rows that will be inserted in this transaction."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [table, count],
+            )
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute(f"SELECT COALESCE(max(id), 0) FROM {table}")  # noqa: S608
+        last = cursor.fetchone()[0]
+    return list(range(last + 1, last + count + 1))
+
+
+def update(model: Any, column: str, values: Iterable[tuple[Any, int]]) -> None:
+    """Write one column of many rows: pairs of value and number."""
+    table, name = (connection.ops.quote_name(n) for n in (model._meta.db_table, column))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {name} = %s WHERE id = %s", list(values))  # noqa: S608
 
 
 def _with_defaults(frame: pl.DataFrame, fields: dict[str, models.Field[Any, Any]]) -> pl.DataFrame:

@@ -102,3 +102,82 @@ class Change(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("entity", "row", "fact")),)
+
+
+class Batch(models.Model):
+    """A file of a commune on its way into the registry.
+
+    Attributes:
+        matched: Sheet → place of a column → code of what it says.
+        constants: Code → text that every row says where no column does.
+        takes_hidden: Whether rows that Excel hides are taken too.
+        counts: State of a row → how many, when it was checked.
+        seen: The last batch that had gone into the commune when this one was checked.
+        progress: Parts done of a hundred, while something goes on.
+        error: Why the last step failed; empty where it did not.
+    """
+
+    UPLOADED, CHECKING, CHECKED = "uploaded", "checking", "checked"
+    IMPORTING, IMPORTED, UNDOING, UNDONE = "importing", "imported", "undoing", "undone"
+
+    form = models.CharField(max_length=40)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    file_name = models.CharField(max_length=200)
+    matched = models.JSONField(default=dict)
+    constants = models.JSONField(default=dict)
+    takes_hidden = models.BooleanField(default=False)
+    state = models.CharField(max_length=20, default=UPLOADED)
+    counts = models.JSONField(default=dict)
+    seen = models.BigIntegerField(default=0)
+    progress = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True, default="")
+    imported_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    left = models.PositiveIntegerField(default=0)
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether a step is being done, or waits to be."""
+        return self.state in (self.CHECKING, self.IMPORTING, self.UNDOING)
+
+
+class BatchRow(models.Model):
+    """What a row of a file would do, or did.
+
+    Attributes:
+        state: ``new``, ``changed``, ``same`` or ``problem``.
+        name: Whom it speaks of.
+        household, version: The household it concerns, as it was when the row was checked; null of
+            one that is added.
+        effects: ``adds``, ``changes`` and ``links``, see :mod:`…imports.planning`.
+        problems: Column, Vietnamese, English and whether it is a warning.
+        added: Rows of the registry that it added: entity and number.
+    """
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
+    sheet = models.CharField(max_length=200)
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=20)
+    name = models.CharField(max_length=300, blank=True, default="")
+    household = models.BigIntegerField(null=True)
+    version = models.PositiveIntegerField(default=0)
+    effects = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
+    is_taken = models.BooleanField(default=False)
+    added = models.JSONField(default=list)
+
+    class Meta:
+        indexes = (models.Index(fields=("batch", "state")),)
+
+
+class Heading(models.Model):
+    """What somebody said that a heading of a form means; empty is *nothing that we keep*."""
+
+    form = models.CharField(max_length=40)
+    words = models.CharField(max_length=200)
+    code = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("form", "words"), name="heading_once"),)

@@ -127,11 +127,17 @@ def read_value(fact: Fact, text: str, today: date) -> Any:
     return raw
 
 
+def is_mark(text: str) -> bool | None:
+    """Whether a cell says yes (``x``, «có») or no; None where it says neither."""
+    word = plain(text)
+    return word in _YES if word in _YES or word in _NO else None
+
+
 def _number_or_bool(fact: Fact, text: str) -> Any:
     if fact.type == "bool":
-        word = plain(text)
-        if word in _YES or word in _NO:
-            return word in _YES
+        marked = is_mark(text)
+        if marked is not None:
+            return marked
         raise CellError("ghi «có» hoặc «không»", "write «có» (yes) or «không» (no)")
     bare = re.sub(r"[^\d.,\-]", "", text)
     try:
