@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from ansinh.web.access.models import User
 from ansinh.web.access.policy import ROLES, give
 from ansinh.web.office.models import Finding, Run
+from ansinh.web.office.running import count
 from ansinh.web.registry.models import MODELS
 
 HERE, THERE = 1, 2
@@ -30,7 +32,8 @@ class Office:
             for pk, name in ((HERE, "Xã Tân Sơn"), (THERE, "Xã Lục Ngạn"))
         ]
         self.homes, self.people = [], []
-        run = Run.objects.create(effect=date(2026, 11, 30), known=date(2026, 11, 30))
+        day = date(2026, 11, 30)
+        run = Run.objects.create(effect=day, known=day, finished_at=timezone.now())
         for number in range(1, 5):
             place = self.areas[(number - 1) // 2]
             self.homes.append(
@@ -71,6 +74,7 @@ class Office:
                 reason="Đủ 75 tuổi",
                 article="Điều 21",
             )
+        count(run)
         self.mine, self.theirs = self.homes[0], self.homes[2]
 
     def user(self, role: str, area: int | None = HERE, domain: str = "") -> User:
