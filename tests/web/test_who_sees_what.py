@@ -19,6 +19,13 @@ from tests.web.conftest import HERE, Office
 #: Address → method, path of my commune and of another, fields.
 OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "home": ("get", "/", "/", {}),
+    "export_home": ("get", "/xlsx", "/xlsx", {}),
+    "list": ("get", "/list/missed", "/list/missed", {}),
+    "export_list": ("get", "/list/missed/xlsx", "/list/missed/xlsx", {}),
+    "export_people": ("get", "/people/xlsx?q=vay", "/people/xlsx?q=vay", {}),
+    "export_cases": ("get", "/cases/xlsx", "/cases/xlsx", {}),
+    "case": ("get", "/cases/1", "/cases/2", {}),
+    "close_cases": ("post", "/cases/close", "/cases/close", {"state": "granted"}),
     "search": ("get", "/people?q=vay", "/people?q=vay", {}),
     "household": ("get", "/households/1", "/households/3", {}),
     "why": (
@@ -36,7 +43,7 @@ OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "break_glass": ("post", "/households/1/glass", "/households/3/glass", {"reason": "vì việc"}),
     "cases": ("get", "/cases", "/cases", {}),
     "close_case": ("post", "/cases/1/close", "/cases/2/close", {"state": "granted"}),
-    "act": ("post", "/act", "/act", {}),
+    "act": ("post", "/list/missed/act", "/list/missed/act", {}),
 }
 #: Signing in and out, languages and health: theirs who wrote them, or everybody's.
 OTHERS = {name for name in ADDRESSES if name.split("_")[0] in ("account", "mfa", "set", "health")}
@@ -44,7 +51,9 @@ OTHERS = {name for name in ADDRESSES if name.split("_")[0] in ("account", "mfa",
 
 def ask(client: Client, name: str, path: str) -> Any:
     method, _, _, fields = OURS[name]
-    return getattr(client, method)(path, fields)
+    answer = getattr(client, method)(path, fields)
+    answer.close()
+    return answer
 
 
 def all_names() -> set[str]:
@@ -88,7 +97,7 @@ def test_a_role_opens_what_its_actions_open(office: Office, role: str, name: str
     assert (status == 403) == (not allowed), status
 
 
-@pytest.mark.parametrize("name", ["household", "why", "fact", "break_glass", "close_case"])
+@pytest.mark.parametrize("name", ["household", "why", "fact", "break_glass", "case", "close_case"])
 @pytest.mark.parametrize("role", [r for r in ROLES if ROLES[r].in_commune])
 def test_another_commune_does_not_exist(office: Office, role: str, name: str) -> None:
     open_cases(office)
@@ -99,7 +108,7 @@ def test_another_commune_does_not_exist(office: Office, role: str, name: str) ->
 
 
 @pytest.mark.parametrize("role", ["commune_officer", "commune_leader"])
-@pytest.mark.parametrize("path", ["/", "/people?q=vay", "/cases"])
+@pytest.mark.parametrize("path", ["/list/missed", "/people?q=vay", "/cases"])
 def test_lists_and_searches_hold_my_commune_only(office: Office, role: str, path: str) -> None:
     open_cases(office)
     page = office.client(role).get(path).content.decode()
@@ -114,14 +123,16 @@ def test_the_province_reads_every_commune(office: Office) -> None:
 
 def test_a_duty_of_one_domain_sees_findings_of_that_domain(office: Office) -> None:
     Finding.objects.filter(person_id=12).update(domain="merit")
-    page = office.client("department_specialist", domain="merit").get("/").content.decode()
+    page = (
+        office.client("department_specialist", domain="merit").get("/list/missed").content.decode()
+    )
     assert "Vầy 2" in page
     assert "Vầy 1" not in page
 
 
 def test_findings_of_another_commune_cannot_be_decided(office: Office) -> None:
     keys = list(Finding.objects.values_list("key", flat=True))
-    office.client("commune_officer").post("/act", {"key": keys, "action": "accepted"})
+    office.client("commune_officer").post("/list/missed/act", {"key": keys, "action": "accepted"})
     decided = set(Decision.objects.values_list("household__area_id", flat=True))
     assert decided == {HERE}
 

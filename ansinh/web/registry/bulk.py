@@ -44,9 +44,8 @@ def insert(model: Any, frame: pl.DataFrame) -> int:
 def drop_indexes(tables: list[Any]) -> list[str]:
     """Take the indexes and the keys to other tables off; returns the commands that remake them.
 
-    Made over all rows at once they take a fraction of the time. Readers of the tables wait until the
-    transaction ends; if it fails, nothing was dropped. SQLite keeps its indexes: there are none to
-    remake.
+    Made over all rows at once they take a fraction of the time. Readers of the tables wait until
+    the transaction ends; if it fails, nothing was dropped. SQLite keeps its indexes.
     """
     if connection.vendor != "postgresql":
         return []
@@ -65,20 +64,23 @@ def drop_indexes(tables: list[Any]) -> list[str]:
     return [command for _, command in indexes] + made_keys
 
 
-def settle(model: Any) -> None:
-    """After rows were copied in: what the database counts and plans by is as they are.
-
-    The next row that the office adds gets a number above all of them.
-    """
-    table = connection.ops.quote_name(model._meta.db_table)
+def settle_sequence(model: Any) -> None:
+    """Let the next row that the office adds have a number above all that were copied in."""
+    if connection.vendor != "postgresql":
+        return
+    table = model._meta.db_table
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence(%s, 'id'), "  # noqa: S608
-                f"COALESCE((SELECT max(id) FROM {table}), 1))",
-                [model._meta.db_table],
-            )
-        cursor.execute(f"ANALYZE {table}")
+        cursor.execute(
+            f"SELECT setval(pg_get_serial_sequence(%s, 'id'), "  # noqa: S608
+            f"COALESCE((SELECT max(id) FROM {connection.ops.quote_name(table)}), 1))",
+            [table],
+        )
+
+
+def analyze(model: Any) -> None:
+    """Let the database plan by the rows that are there now."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def reserve(model: Any, count: int) -> list[int]:

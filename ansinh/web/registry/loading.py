@@ -16,7 +16,7 @@ from ansinh.people.layout import Layout
 from ansinh.people.snapshot import Chunk, Snapshot
 from ansinh.people.spelling import name_forms
 from ansinh.web.access import audit
-from ansinh.web.registry.bulk import drop_indexes, insert, settle
+from ansinh.web.registry.bulk import analyze, drop_indexes, insert, settle_sequence
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.models import MODELS, Household
 
@@ -45,7 +45,8 @@ def load(folder: Path, progress: Progress | None = None) -> dict[str, int]:
                 cursor.execute(command)
                 _tell(progress, number, steps)
         for model in MODELS.values():
-            settle(model)
+            settle_sequence(model)
+            analyze(model)
         audit.write(None, "load", str(folder), rows=rows)
     return dict(rows)
 
