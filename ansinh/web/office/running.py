@@ -18,7 +18,7 @@ from ansinh.insight.store import read_summary
 from ansinh.law.book import national_law
 from ansinh.people.spelling import name_forms
 from ansinh.web.office.models import Cell, Finding, Run
-from ansinh.web.registry.bulk import insert
+from ansinh.web.registry.bulk import analyze, insert
 from ansinh.web.registry.models import Household
 from ansinh.web.registry.snapshot import write_snapshot
 
@@ -35,24 +35,26 @@ _ROWS = 100_000
 def run_law(job: Run) -> None:
     """Run the law over everybody in the registry and replace the findings with what it finds.
 
-    A run that fails leaves the findings as they were, and says why in ``error``.
+    A run that fails leaves the findings as they were, and says why in ``error``. One that was killed
+    is started anew, and takes up the snapshot where nothing was changed since.
     """
-    folder = Path(settings.HOME) / "runs" / str(job.pk)
+    runs = Path(settings.HOME) / "runs"
+    registry, results = runs / "registry", runs / str(job.pk)
     try:
         told = _Told(job)
-        write_snapshot(folder / "registry", job.effect, told.of("snapshot"))
+        write_snapshot(registry, job.effect, told.of("snapshot"))
         asked = Asked(job.effect, job.known, excel=False)
         run(
-            folder / "registry",
+            registry,
             asked,
-            folder / "results",
+            results,
             replace=True,
             progress=lambda stage, done, total: (
                 told.of("run")(done, total) if stage == "run" else None
             ),
         )
         job.stage = "findings"
-        take_in(job, folder / "results")
+        take_in(job, results)
     except Exception as error:
         job.error = f"{type(error).__name__}: {error}"
         job.save(update_fields=["error"])
@@ -63,10 +65,13 @@ def take_in(job: Run, results: Path) -> None:
     """Replace all findings by those of a results folder, all or nothing."""
     with transaction.atomic():
         Finding.objects.all().delete()
+        areas = dict(Household.objects.values_list("pk", "area_id"))
         for name in LISTS:
             for frame in _frames(results / f"{name}.parquet"):
-                insert(Finding, _findings(frame, name, job))
+                insert(Finding, _findings(frame, name, job, areas))
         count(job)
+        for model in (Finding, Cell):
+            analyze(model)
         job.summary = read_summary(results)
         job.finished_at, job.progress = timezone.now(), 100
         job.save()
@@ -88,7 +93,7 @@ def _frames(path: Path) -> Iterator[pl.DataFrame]:
         yield whole.slice(start, _ROWS).collect()
 
 
-def _findings(frame: pl.DataFrame, name: str, job: Run) -> pl.DataFrame:
+def _findings(frame: pl.DataFrame, name: str, job: Run, areas: dict[int, int]) -> pl.DataFrame:
     frame = frame.rename({"benefits": "note", "benefits_en": "note_en"}, strict=False)
     columns = set(frame.columns)
     texts = [pl.col(t).cast(pl.String) if t in columns else pl.lit("").alias(t) for t in _TEXTS]
@@ -97,11 +102,6 @@ def _findings(frame: pl.DataFrame, name: str, job: Run) -> pl.DataFrame:
         for n in ("received", "due", "then", "arrears")
     ]
     month = pl.col("month") if "month" in columns else pl.lit(None, pl.Date).alias("month")
-    homes = dict(
-        Household.objects.filter(pk__in=frame["household_id"].unique().to_list()).values_list(
-            "pk", "area_id"
-        )
-    )
     domains = {code: rule.benefit.domain for code, rule in national_law().benefits.items()}  # type: ignore[union-attr]
     who = (
         pl.when(pl.col("person_id").is_null())
@@ -113,7 +113,7 @@ def _findings(frame: pl.DataFrame, name: str, job: Run) -> pl.DataFrame:
     ).with_columns(
         pl.lit(name).alias("list"),
         pl.lit(job.pk).alias("run_id"),
-        area_id=pl.col("household_id").replace_strict(homes, default=None),
+        area_id=pl.col("household_id").replace_strict(areas, default=None),
         domain=pl.col("benefit").replace_strict(domains, default="", return_dtype=pl.String),
         search_name=name_forms(frame["full_name"])["folded"],
         key=pl.concat_str(
