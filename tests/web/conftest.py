@@ -14,8 +14,8 @@ from django.utils import timezone
 from ansinh.web.access.models import User
 from ansinh.web.access.policy import ROLES, give
 from ansinh.web.office.models import Finding, Run
-from ansinh.web.registry.bulk import settle_sequence
 from ansinh.web.office.running import count
+from ansinh.web.registry.bulk import settle_sequence
 from ansinh.web.registry.models import MODELS
 
 HERE, THERE = 1, 2

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from ansinh.engine.errors import DataError
 from ansinh.people.snapshot import SnapshotInfo
 from ansinh.web.access import audit
 from ansinh.web.office import running
@@ -61,3 +62,21 @@ def test_a_run_that_dies_leaves_the_findings_and_the_next_takes_its_snapshot_up(
     assert written[0] == written[1]
     assert SnapshotInfo.load(snapshot.parent).rows["people"] == len(office.people)
     assert list(Finding.objects.values_list("key", flat=True)) == before
+
+
+def test_two_runs_at_once_are_one_too_many(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "HOME", tmp_path)
+    first, second = (Run.objects.create(effect=DAY, known=DAY) for _ in range(2))
+
+    def begins_another(*_: Any, **__: Any) -> None:
+        running.run_law(second)
+
+    monkeypatch.setattr(running, "run", begins_another)
+    with pytest.raises(DataError, match="going on"):
+        running.run_law(first)
+    for job in (first, second):
+        job.refresh_from_db()
+        assert "going on" in job.error
+        assert job.finished_at is None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from ansinh.engine.errors import DataError
 from ansinh.insight.run import Asked, run
 from ansinh.insight.store import read_summary
 from ansinh.law.book import national_law
@@ -35,30 +38,47 @@ _ROWS = 100_000
 def run_law(job: Run) -> None:
     """Run the law over everybody in the registry and replace the findings with what it finds.
 
-    A run that fails leaves the findings as they were, and says why in ``error``. One that was killed
-    is started anew, and takes up the snapshot where nothing was changed since.
+    A run that fails leaves the findings as they were, and says why in ``error``. One that was
+    killed is started anew, and takes up the snapshot where nothing was changed since.
     """
     runs = Path(settings.HOME) / "runs"
     registry, results = runs / "registry", runs / str(job.pk)
     try:
-        told = _Told(job)
-        write_snapshot(registry, job.effect, told.of("snapshot"))
-        asked = Asked(job.effect, job.known, excel=False)
-        run(
-            registry,
-            asked,
-            results,
-            replace=True,
-            progress=lambda stage, done, total: (
-                told.of("run")(done, total) if stage == "run" else None
-            ),
-        )
-        job.stage = "findings"
-        take_in(job, results)
+        with _alone(runs):
+            told = _Told(job)
+            write_snapshot(registry, job.effect, told.of("snapshot"))
+            asked = Asked(job.effect, job.known, excel=False)
+            run(
+                registry,
+                asked,
+                results,
+                replace=True,
+                progress=lambda stage, done, total: (
+                    told.of("run")(done, total) if stage == "run" else None
+                ),
+            )
+            job.stage = "findings"
+            take_in(job, results)
     except Exception as error:
         job.error = f"{type(error).__name__}: {error}"
         job.save(update_fields=["error"])
         raise
+
+
+@contextmanager
+def _alone(runs: Path) -> Iterator[None]:
+    """One run at a time; the lock goes with the process that holds it, however it ends.
+
+    Raises:
+        DataError: another run is going on.
+    """
+    runs.mkdir(parents=True, exist_ok=True)
+    with (runs / "lock").open("w") as file:
+        try:
+            flock(file, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            raise DataError("another run of the law is going on") from None
+        yield
 
 
 def take_in(job: Run, results: Path) -> None:

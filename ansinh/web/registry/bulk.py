@@ -147,8 +147,9 @@ def among(column: str, numbers: Sequence[int]) -> tuple[str, tuple[Any, ...]]:
     PostgreSQL looks each up in an index, which it would not do for the same numbers in a subquery.
     """
     if connection.vendor == "postgresql":
-        return f"{column} = ANY(%s)", (list(numbers),)
-    return f"{column} IN (SELECT value FROM json_each(%s))", (json.dumps(list(numbers)),)
+        return f"{column} = ANY(%s::bigint[])", (f"{{{','.join(map(str, numbers))}}}",)
+    text = json.dumps(list(numbers))
+    return f"{column} IN (SELECT value FROM json_each(%s))", (text,)  # noqa: S608
 
 
 def read(model: Any, where: str = "", values: tuple[Any, ...] = ()) -> pl.DataFrame:

@@ -47,16 +47,38 @@ def tables_of(households: Sequence[int], instead: Values | None = None) -> Table
             name: pl.concat([frame, fresh[name]], how="vertical_relaxed")
             for name, frame in found.items()
         }
-    tables = reference()
+    tables = reference(_areas_of(found))
     for entity in LAYOUT.tree:
         frame = _with_values(entity, found[entity.name], instead or {})
         tables[entity.name] = arrow(entity, _without_lost_links(entity, frame, found))
     return Tables(ENTITIES, tables)
 
 
-def reference() -> dict[str, pa.Table]:
-    """The areas and what belongs to them."""
-    return {e.name: arrow(e, read(MODELS[e.name], "ORDER BY id")) for e in LAYOUT.reference}
+def reference(areas: Sequence[int] | None = None) -> dict[str, pa.Table]:
+    """The areas with these numbers and what belongs to them; all areas without numbers."""
+    tables = {}
+    for entity in LAYOUT.reference:
+        where, values = "", ()
+        if areas is not None:
+            column = "id" if entity.owner is None else f"{entity.owner.name}_id"
+            wanted, values = among(column, areas)
+            where = f"WHERE {wanted}"
+        tables[entity.name] = arrow(
+            entity, read(MODELS[entity.name], f"{where} ORDER BY id", values)
+        )
+    return tables
+
+
+def _areas_of(found: Mapping[str, pl.DataFrame]) -> list[int]:
+    """Areas that links of the rows lead to."""
+    known = {entity.name for entity in LAYOUT.reference}
+    columns = [
+        found[entity.name][f"{link.name}_id"]
+        for entity in LAYOUT.tree
+        for link in entity.links
+        if link.target in known
+    ]
+    return sorted({number for column in columns for number in column.drop_nulls().to_list()})
 
 
 def earlier_values(household: int, on: date) -> dict[tuple[str, int, str], Any]:
