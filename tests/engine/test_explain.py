@@ -46,10 +46,12 @@ def test_a_yes_says_the_amount_and_why_in_both_languages() -> None:
 def test_threads_that_share_an_explainer_get_the_answers_of_their_own_households() -> None:
     shared = explainer()
     young, old = (somebody(birth_date=f"{year}-01-01") for year in (1994, 1944))
-    told = [
-        {c: e.sentence("vi") for c, e in shared.explain_all(row).items()} for row in (young, old)
-    ]
-    assert told[0] != told[1]
+
+    def sentences(row: Row) -> dict[str, str]:
+        return {code: told.sentence("vi") for code, told in shared.explain_all(row).items()}
+
+    alone = [sentences(young), sentences(old)]
+    assert alone[0] != alone[1]
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
