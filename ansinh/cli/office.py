@@ -73,8 +73,23 @@ def serve(
     from granian import Granian
     from granian.constants import Interfaces
 
+    from ansinh.web.office.working import workers
+
     out().print(f"http://{host}:{port}")
-    Granian("ansinh.web.asgi:application", host, port, interface=Interfaces.ASGINL).serve()
+    with workers():
+        Granian("ansinh.web.asgi:application", host, port, interface=Interfaces.ASGINL).serve()
+
+
+@office.command()
+def work(
+    queue: Annotated[str, typer.Argument(help="imports or runs")],
+    until_empty: Annotated[bool, typer.Option(help="End when nothing waits.")] = False,
+) -> None:
+    """Do what waits in the background; ``ansinh office serve`` starts a worker for each queue."""
+    _start_django()
+    from ansinh.web.office.working import work as work_on
+
+    work_on(queue, until_empty=until_empty)
 
 
 @audit.command()

@@ -36,6 +36,13 @@ ADDRESSES: dict[str, Action | None] = {
     "break_glass": Action.READ,
     "cases": Action.READ,
     "close_case": Action.DECIDE,
+    "imports": Action.IMPORT,
+    "batch": Action.IMPORT,
+    "check_batch": Action.IMPORT,
+    "take_batch": Action.IMPORT,
+    "undo_batch": Action.IMPORT,
+    "corrected_file": Action.IMPORT,
+    "runs": Action.RUN,
 }
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from ansinh.engine.errors import DataError
 from ansinh.web.access.models import BrokenGlass, Duty
-from ansinh.web.registry.models import Area, Household, Person
+from ansinh.web.registry.models import Area, Batch, Household, Person
 
 
 class Action(enum.Enum):
@@ -128,6 +128,11 @@ def _areas(user: Any, action: Action) -> list[int] | None:
     return sorted({duty.area_id for duty in held if duty.area_id is not None})
 
 
+def is_whole_province(user: Any, action: Action) -> bool:
+    """Whether somebody may do it everywhere."""
+    return _areas(user, action) is None
+
+
 def areas(user: Any, action: Action = Action.READ) -> QuerySet[Any]:
     """Communes in which somebody may do it."""
     return _within(Area.objects.all(), "id", _areas(user, action))
@@ -167,6 +172,11 @@ def cases(user: Any, action: Action = Action.READ) -> QuerySet[Any]:
     found = _within(Case.objects.all(), "area_id", _areas(user, action))
     wanted = domains(user, action)
     return found if wanted is None else found.filter(Q(domain__in=wanted))
+
+
+def batches(user: Any) -> QuerySet[Any]:
+    """Files sent for communes in which somebody may import."""
+    return _within(Batch.objects.all(), "area_id", _areas(user, Action.IMPORT))
 
 
 def sees_sensitive(user: Any, household: Any) -> bool:
