@@ -5,12 +5,26 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from ansinh.web.office.views import cases, household, imports, people, plain, runs, worklist
+from ansinh.web.office.views import (
+    cases,
+    exports,
+    home,
+    household,
+    imports,
+    people,
+    plain,
+    runs,
+    worklist,
+)
 
 urlpatterns = [
-    path("", worklist.home, name="home"),
-    path("act", worklist.act, name="act"),
+    path("", home.home, name="home"),
+    path("xlsx", exports.export_home, name="export_home"),
+    path("list/<str:name>", worklist.worklist, name="list"),
+    path("list/<str:name>/act", worklist.act, name="act"),
+    path("list/<str:name>/xlsx", exports.export_list, name="export_list"),
     path("people", people.search, name="search"),
+    path("people/xlsx", exports.export_people, name="export_people"),
     path("households/<int:number>", household.household, name="household"),
     path(
         "households/<int:number>/why/<str:entity>/<int:row>/<str:code>", household.why, name="why"
@@ -22,6 +36,9 @@ urlpatterns = [
     ),
     path("households/<int:number>/glass", household.break_glass, name="break_glass"),
     path("cases", cases.cases, name="cases"),
+    path("cases/xlsx", exports.export_cases, name="export_cases"),
+    path("cases/close", cases.close_cases, name="close_cases"),
+    path("cases/<int:number>", cases.case, name="case"),
     path("cases/<int:number>/close", cases.close_case, name="close_case"),
     path("imports", imports.imports, name="imports"),
     path("imports/<int:number>", imports.batch, name="batch"),

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from ansinh.web.access.models import User
 from ansinh.web.access.policy import ROLES, give
 from ansinh.web.office.models import Finding, Run
+from ansinh.web.office.running import count
 from ansinh.web.registry.bulk import settle_sequence
 from ansinh.web.registry.models import MODELS
 
@@ -31,7 +33,8 @@ class Office:
             for pk, name in ((HERE, "Xã Tân Sơn"), (THERE, "Xã Lục Ngạn"))
         ]
         self.homes, self.people = [], []
-        run = Run.objects.create(effect=date(2026, 11, 30), known=date(2026, 11, 30))
+        day = date(2026, 11, 30)
+        run = Run.objects.create(effect=day, known=day, finished_at=timezone.now())
         for number in range(1, 5):
             place = self.areas[(number - 1) // 2]
             self.homes.append(
@@ -74,6 +77,7 @@ class Office:
             )
         for model in MODELS.values():
             settle_sequence(model)
+        count(run)
         self.mine, self.theirs = self.homes[0], self.homes[2]
 
     def user(self, role: str, area: int | None = HERE, domain: str = "") -> User:

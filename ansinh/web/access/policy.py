@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ansinh.engine.errors import DataError
+from ansinh.web.access.discretion import revealing
 from ansinh.web.access.models import BrokenGlass, Duty
 from ansinh.web.registry.models import Area, Batch, Household, Person
 
@@ -24,6 +25,7 @@ class Action(enum.Enum):
     """What may be done; each address asks for one."""
 
     ENTER = "enter"
+    COUNT = "count"
     READ = "read"
     EDIT = "edit"
     IMPORT = "import"
@@ -61,6 +63,7 @@ ROLES = {
             "commune_officer",
             "Công chức văn hóa – xã hội cấp xã",
             "Commune officer",
+            Action.COUNT,
             Action.READ,
             Action.EDIT,
             Action.IMPORT,
@@ -73,6 +76,7 @@ ROLES = {
             "commune_leader",
             "Lãnh đạo Ủy ban nhân dân cấp xã",
             "Commune leader",
+            Action.COUNT,
             Action.READ,
             Action.DECIDE,
             Action.EXPORT,
@@ -82,12 +86,13 @@ ROLES = {
             "department_specialist",
             "Chuyên viên sở",
             "Department specialist",
+            Action.COUNT,
             Action.READ,
             Action.EXPORT,
             Action.RUN,
         ),
-        _role("province_leader", "Lãnh đạo tỉnh", "Province leader"),
-        _role("inspector", "Thanh tra", "Inspector", Action.READ, Action.READ_LOG),
+        _role("province_leader", "Lãnh đạo tỉnh", "Province leader", Action.COUNT),
+        _role("inspector", "Thanh tra", "Inspector", Action.COUNT, Action.READ, Action.READ_LOG),
         _role("administrator", "Quản trị hệ thống", "Administrator", Action.MANAGE_ACCOUNTS),
     )
 }
@@ -160,18 +165,54 @@ def findings(user: Any, action: Action = Action.READ) -> QuerySet[Any]:
     """What the last run found for people whom somebody may read, in the domains of the duty."""
     from ansinh.web.office.models import Finding
 
-    found = _within(Finding.objects.all(), "area_id", _areas(user, action))
-    wanted = domains(user, action)
-    return found if wanted is None else found.filter(Q(domain__in=wanted))
+    return _discreet(_within_duty(Finding.objects.all(), user, action), user)
 
 
 def cases(user: Any, action: Action = Action.READ) -> QuerySet[Any]:
     """Cases of people whom somebody may read, in the domains of the duty."""
     from ansinh.web.office.models import Case
 
-    found = _within(Case.objects.all(), "area_id", _areas(user, action))
-    wanted = domains(user, action)
-    return found if wanted is None else found.filter(Q(domain__in=wanted))
+    return _discreet(_within_duty(Case.objects.all(), user, action), user)
+
+
+def counts(user: Any) -> QuerySet[Any]:
+    """Counts of what the last run found, by commune; they name nobody.
+
+    Benefits that give a sensitive fact away are counted only where somebody may see such facts.
+    """
+    from ansinh.web.office.models import Cell
+
+    rows = _within_duty(Cell.objects.all(), user, Action.COUNT)
+    seen = _areas(user, Action.SEE_SENSITIVE)
+    if seen is None:
+        return rows
+    return rows.filter(~Q(benefit__in=revealing()) | Q(area_id__in=seen))
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Where somebody may see sensitive facts.
+
+    Attributes:
+        areas: Communes, by role; None is the whole province.
+        households: Those whose glass is broken just now.
+    """
+
+    areas: frozenset[int] | None
+    households: frozenset[int]
+
+    def of(self, area: int, household: int) -> bool:
+        """Whether the sensitive facts of a household are seen."""
+        return self.areas is None or area in self.areas or household in self.households
+
+
+def sight(user: Any) -> Sight:
+    """Where somebody may see sensitive facts, just now."""
+    allowed = _areas(user, Action.SEE_SENSITIVE)
+    if allowed is None:
+        return Sight(None, frozenset())
+    broken = BrokenGlass.objects.filter(user=user, until__gt=timezone.now())
+    return Sight(frozenset(allowed), frozenset(broken.values_list("household_id", flat=True)))
 
 
 def batches(user: Any) -> QuerySet[Any]:
@@ -181,11 +222,7 @@ def batches(user: Any) -> QuerySet[Any]:
 
 def sees_sensitive(user: Any, household: Any) -> bool:
     """Whether somebody may see the sensitive facts of a household: by role, or the glass."""
-    allowed = _areas(user, Action.SEE_SENSITIVE)
-    if allowed is None or household.area_id in allowed:
-        return True
-    now = timezone.now()
-    return BrokenGlass.objects.filter(user=user, household=household, until__gt=now).exists()
+    return sight(user).of(household.area_id, household.pk)
 
 
 def give(user: Any, role: str, area: Any = None, domain: str = "") -> Duty:
@@ -201,6 +238,22 @@ def give(user: Any, role: str, area: Any = None, domain: str = "") -> Duty:
     user.__dict__.pop("_duties", None)
     duty, _ = Duty.objects.get_or_create(user=user, role=role, area=area, domain=domain)
     return duty
+
+
+def _within_duty(rows: QuerySet[Any], user: Any, action: Action) -> QuerySet[Any]:
+    """Rows of the areas and the domains of the duty."""
+    found = _within(rows, "area_id", _areas(user, action))
+    wanted = domains(user, action)
+    return found if wanted is None else found.filter(domain__in=wanted)
+
+
+def _discreet(rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    """Without benefits that give a sensitive fact away, but where somebody may see such facts."""
+    seen = sight(user)
+    if seen.areas is None:
+        return rows
+    shown = Q(area_id__in=seen.areas) | Q(household_id__in=seen.households)
+    return rows.filter(~Q(benefit__in=revealing()) | shown)
 
 
 def _within(rows: QuerySet[Any], field: str, allowed: list[int] | None) -> QuerySet[Any]:

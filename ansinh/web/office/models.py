@@ -68,8 +68,11 @@ class Finding(models.Model):
     arrears = models.BigIntegerField(null=True)
     month = models.DateField(null=True)
     note = models.TextField(blank=True, default="")
+    note_en = models.TextField(blank=True, default="")
     reason = models.TextField(blank=True, default="")
+    reason_en = models.TextField(blank=True, default="")
     article = models.CharField(max_length=300, blank=True, default="")
+    article_en = models.CharField(max_length=300, blank=True, default="")
     needs = models.CharField(max_length=120, blank=True, default="")
     question = models.TextField(blank=True, default="")
 
@@ -78,6 +81,32 @@ class Finding(models.Model):
             models.Index(fields=("area", "list", "benefit")),
             models.Index(fields=("list", "benefit")),
         )
+
+
+class Cell(models.Model):
+    """How many lines the last run found of one kind in one commune, and their amounts together.
+
+    Pages count from these, never from people; what has been decided since is taken off.
+
+    Attributes:
+        lines: Findings of the kind.
+        received, due, then: Sums of the findings' amounts, in the benefit's unit per payment.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="cells")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    list = models.CharField(max_length=20)
+    benefit = models.CharField(max_length=80, blank=True, default="")
+    needs = models.CharField(max_length=120, blank=True, default="")
+    month = models.DateField(null=True)
+    domain = models.CharField(max_length=40, blank=True, default="")
+    lines = models.PositiveIntegerField()
+    received = models.BigIntegerField()
+    due = models.BigIntegerField()
+    then = models.BigIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("area", "list")),)
 
 
 class Decision(models.Model):
@@ -106,6 +135,8 @@ class Case(models.Model):
     """A case (hồ sơ) opened from a finding, to be decided by who may.
 
     Attributes:
+        explanation: What the finding said, in both languages, and by the law of which days; how
+            the law led to it, step by step, on the day the case was opened.
         due_on: Last day of the procedure that leads to the benefit, for a full file received on the
             day it was opened; null where the days are not known.
     """
@@ -121,6 +152,8 @@ class Case(models.Model):
     name = models.CharField(max_length=300, blank=True, default="")
     unit = models.CharField(max_length=20, blank=True, default="")
     full_name = models.CharField(max_length=300, blank=True, default="")
+    search_name = models.CharField(max_length=300, blank=True, default="")
+    village = models.CharField(max_length=300, blank=True, default="")
     domain = models.CharField(max_length=40, blank=True, default="")
     amount = models.BigIntegerField(null=True)
     article = models.CharField(max_length=300, blank=True, default="")
@@ -133,3 +166,9 @@ class Case(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     closing_reason = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("area", "state", "due_on")),
+            models.Index(fields=("state", "due_on")),
+        )

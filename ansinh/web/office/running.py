@@ -9,20 +9,25 @@ from typing import Any
 import polars as pl
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ansinh.insight.run import Asked, run
 from ansinh.insight.store import read_summary
 from ansinh.law.book import national_law
 from ansinh.people.spelling import name_forms
-from ansinh.web.office.models import Finding, Run
+from ansinh.web.office.models import Cell, Finding, Run
 from ansinh.web.registry.bulk import insert
 from ansinh.web.registry.models import Household
 from ansinh.web.registry.snapshot import write_snapshot
 
 #: Lists that officers work off, in the order of the page.
 LISTS = ("missed", "not_entitled", "wrong_amount", "soon", "missing")
-_TEXTS = ("kind", "benefit", "name", "unit", "note", "reason", "article", "needs", "question")
+_TEXTS = (
+    *("kind", "benefit", "name", "unit", "needs", "question"),
+    *("note", "note_en", "reason", "reason_en", "article", "article_en"),
+)
 _SHARES = {"snapshot": (0, 30), "run": (30, 90), "findings": (90, 100)}
 _ROWS = 100_000
 
@@ -61,9 +66,19 @@ def take_in(job: Run, results: Path) -> None:
         for name in LISTS:
             for frame in _frames(results / f"{name}.parquet"):
                 insert(Finding, _findings(frame, name, job))
+        count(job)
         job.summary = read_summary(results)
         job.finished_at, job.progress = timezone.now(), 100
         job.save()
+
+
+def count(job: Run) -> None:
+    """Count the findings of a run by commune and kind, in place of what was counted before."""
+    Cell.objects.all().delete()
+    kinds = ("area_id", "list", "benefit", "needs", "month", "domain")
+    sums = {name: Coalesce(Sum(name), 0) for name in ("received", "due", "then")}
+    rows = Finding.objects.values(*kinds).annotate(lines=Count("pk"), **sums).order_by()
+    Cell.objects.bulk_create((Cell(run=job, **row) for row in rows), batch_size=1_000)
 
 
 def _frames(path: Path) -> Iterator[pl.DataFrame]:
@@ -74,6 +89,7 @@ def _frames(path: Path) -> Iterator[pl.DataFrame]:
 
 
 def _findings(frame: pl.DataFrame, name: str, job: Run) -> pl.DataFrame:
+    frame = frame.rename({"benefits": "note", "benefits_en": "note_en"}, strict=False)
     columns = set(frame.columns)
     texts = [pl.col(t).cast(pl.String) if t in columns else pl.lit("").alias(t) for t in _TEXTS]
     numbers = [

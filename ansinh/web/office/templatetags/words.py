@@ -56,6 +56,17 @@ def amount(number: int | None, unit: str) -> str:
 
 
 @register.filter
+def short_money(number: int) -> str:
+    """A large amount of money in the words of the page: ``1,25 tỷ đ``, ``1,25 bn đ``."""
+    if get_language() != "en":
+        return words.short_money(number)
+    for size, word in ((10**9, "bn"), (10**6, "m")):
+        if abs(number) >= size:
+            return f"{words.decimal(number / size, 2)} {word} đ"
+    return words.money(number)
+
+
+@register.filter
 def day(value: date | None) -> str:
     """``23/11/2026``."""
     return "" if value is None else words.day(value)

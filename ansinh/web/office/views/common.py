@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -26,6 +28,37 @@ _NUMBER = 12
 def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
     """The page asked for; the last one where there are fewer."""
     return Paginator(rows, ROWS).get_page(request.GET.get("page"))
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One order that a list can be put in.
+
+    Attributes:
+        value: What the address asks for to get it; the other way round where it is so already.
+        is_on, is_down: Whether the list is in this order, and from the last to the first.
+    """
+
+    name: str
+    label: str
+    value: str
+    is_on: bool
+    is_down: bool
+
+
+def sorting(names: Mapping[str, tuple[str, str]], asked: str) -> dict[str, Sort]:
+    """Orders that a list offers, by name, when ``asked`` is the one it is in."""
+    now, down = asked.removeprefix("-"), asked.startswith("-")
+    return {
+        name: Sort(
+            name,
+            speech(vi, en),
+            f"-{name}" if name == now and not down else name,
+            name == now,
+            name == now and down,
+        )
+        for name, (vi, en) in names.items()
+    }
 
 
 def matching(rows: QuerySet[Any], words: str, name: str, number: str) -> QuerySet[Any]:

@@ -102,7 +102,10 @@ def check_batch(request: HttpRequest, number: int) -> HttpResponse:
         }
         for place, table in enumerate(found.tables)
     }
-    fixed = {t.code: request.POST.get(t.code, "").strip() for t, _ in _constants(FORMS[found.form], found)}
+    fixed = {
+        t.code: request.POST.get(t.code, "").strip()
+        for t, _ in _constants(FORMS[found.form], found)
+    }
     try:
         prepare(found, matched, fixed, takes_hidden="hidden" in request.POST)
     except DataError as error:

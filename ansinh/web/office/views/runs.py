@@ -26,6 +26,7 @@ def runs(request: HttpRequest) -> HttpResponse:
         if Run.objects.filter(finished_at=None, error="", area=area).exists():
             messages.error(request, speech("Luật đang được chạy.", "The law is running already."))
         else:
+            assert request.user.is_authenticated
             today = timezone.localdate()
             job = Run.objects.create(effect=today, known=today, by=request.user, area=area)
             audit.write(request.user, "run", f"run {job.pk}")
