@@ -69,23 +69,38 @@ def run(day: DateOption = None) -> None:
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
     host: Annotated[str, typer.Option()] = "127.0.0.1",
-    workers: Annotated[int, typer.Option(min=1, help="Processes; as many as cores.")] = 1,
+    processes: Annotated[int, typer.Option(min=1, help="As many as cores, for many users.")] = 1,
 ) -> None:
     """Serve the office until it is stopped."""
     _start_django()
     from granian import Granian
     from granian.constants import Interfaces
 
+    from ansinh.web.office.working import workers
+
     out().print(f"http://{host}:{port}")
-    Granian(
-        "ansinh.web.wsgi:application",
-        host,
-        port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=_THREADS,
-        blocking_threads_idle_timeout=600,
-    ).serve()
+    with workers():
+        Granian(
+            "ansinh.web.wsgi:application",
+            host,
+            port,
+            interface=Interfaces.WSGI,
+            workers=processes,
+            blocking_threads=_THREADS,
+            blocking_threads_idle_timeout=600,
+        ).serve()
+
+
+@office.command()
+def work(
+    queue: Annotated[str, typer.Argument(help="imports or runs")],
+    until_empty: Annotated[bool, typer.Option(help="End when nothing waits.")] = False,
+) -> None:
+    """Do what waits in the background; ``ansinh office serve`` starts a worker for each queue."""
+    _start_django()
+    from ansinh.web.office.working import work as work_on
+
+    work_on(queue, until_empty=until_empty)
 
 
 @audit.command()

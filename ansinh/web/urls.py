@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from ansinh.web.office.views import cases, exports, home, household, people, plain, worklist
+from ansinh.web.office.views import (
+    cases,
+    exports,
+    home,
+    household,
+    imports,
+    people,
+    plain,
+    runs,
+    worklist,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -30,6 +40,13 @@ urlpatterns = [
     path("cases/close", cases.close_cases, name="close_cases"),
     path("cases/<int:number>", cases.case, name="case"),
     path("cases/<int:number>/close", cases.close_case, name="close_case"),
+    path("imports", imports.imports, name="imports"),
+    path("imports/<int:number>", imports.batch, name="batch"),
+    path("imports/<int:number>/check", imports.check_batch, name="check_batch"),
+    path("imports/<int:number>/take", imports.take_batch, name="take_batch"),
+    path("imports/<int:number>/undo", imports.undo_batch, name="undo_batch"),
+    path("imports/<int:number>/corrected", imports.corrected_file, name="corrected_file"),
+    path("runs", runs.runs, name="runs"),
     path("health", plain.health, name="health"),
     path("language", set_language, name="set_language"),
     path("account/", include("allauth.urls")),

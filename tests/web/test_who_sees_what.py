@@ -14,7 +14,10 @@ from ansinh.web.access.gate import ADDRESSES
 from ansinh.web.access.policy import APART, ROLES, Action, give
 from ansinh.web.office.models import Case, Decision, Finding
 from ansinh.web.registry.changing import Proof, change_facts
+from ansinh.web.registry.imports.batches import file_of, upload
+from ansinh.web.registry.models import Batch
 from tests.web.conftest import HERE, Office
+from tests.web.imports.files import POOR, workbook
 
 #: Address → method, path of my commune and of another, fields.
 OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
@@ -44,7 +47,16 @@ OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "cases": ("get", "/cases", "/cases", {}),
     "close_case": ("post", "/cases/1/close", "/cases/2/close", {"state": "granted"}),
     "act": ("post", "/list/missed/act", "/list/missed/act", {}),
+    "imports": ("get", "/imports", "/imports", {}),
+    "batch": ("get", "/imports/1", "/imports/2", {}),
+    "check_batch": ("post", "/imports/1/check", "/imports/2/check", {}),
+    "take_batch": ("post", "/imports/1/take", "/imports/2/take", {}),
+    "undo_batch": ("post", "/imports/1/undo", "/imports/2/undo", {}),
+    "corrected_file": ("get", "/imports/1/corrected", "/imports/2/corrected", {}),
+    "runs": ("get", "/runs", "/runs", {}),
 }
+#: Addresses of one household, case or file.
+OF_ONE = [name for name, (_, mine, theirs, _) in OURS.items() if mine != theirs]
 #: Signing in and out, languages and health: theirs who wrote them, or everybody's.
 OTHERS = {name for name in ADDRESSES if name.split("_")[0] in ("account", "mfa", "set", "health")}
 
@@ -92,15 +104,17 @@ def test_nobody_gets_in_unsigned(office: Office, name: str) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_opens_what_its_actions_open(office: Office, role: str, name: str) -> None:
     open_cases(office)
+    send_files(office)
     allowed = ADDRESSES[name] in ROLES[role].actions
     status = ask(office.client(role), name, OURS[name][1]).status_code
     assert (status == 403) == (not allowed), status
 
 
-@pytest.mark.parametrize("name", ["household", "why", "fact", "break_glass", "case", "close_case"])
+@pytest.mark.parametrize("name", OF_ONE)
 @pytest.mark.parametrize("role", [r for r in ROLES if ROLES[r].in_commune])
 def test_another_commune_does_not_exist(office: Office, role: str, name: str) -> None:
     open_cases(office)
+    send_files(office)
     status = ask(office.client(role), name, OURS[name][2]).status_code
     assert status in (403, 404)
     if ADDRESSES[name] in ROLES[role].actions:
@@ -128,6 +142,13 @@ def test_a_duty_of_one_domain_sees_findings_of_that_domain(office: Office) -> No
     )
     assert "Vầy 2" in page
     assert "Vầy 1" not in page
+
+
+def test_files_of_another_commune_are_not_listed(office: Office) -> None:
+    send_files(office)
+    page = office.client("commune_officer").get("/imports").content.decode()
+    assert "xã 1.xlsx" in page
+    assert "xã 2.xlsx" not in page
 
 
 def test_findings_of_another_commune_cannot_be_decided(office: Office) -> None:
@@ -170,6 +191,16 @@ def open_cases(office: Office) -> None:
             benefit="assistance.social_pension",
             opened_on="2026-11-30",
         )
+
+
+def send_files(office: Office) -> None:
+    """File 1 of my commune, file 2 of the other."""
+    for number, area in enumerate(office.areas, 1):
+        sent = upload(
+            office.user("commune_officer"), area, "poor_list", f"xã {number}.xlsx", workbook(POOR)
+        )
+        Batch.objects.filter(pk=sent.pk).update(id=number)
+        file_of(sent).rename(file_of(Batch(pk=number, file_name=sent.file_name)))
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,13 @@ ADDRESSES: dict[str, Action | None] = {
     "case": Action.READ,
     "close_cases": Action.DECIDE,
     "close_case": Action.DECIDE,
+    "imports": Action.IMPORT,
+    "batch": Action.IMPORT,
+    "check_batch": Action.IMPORT,
+    "take_batch": Action.IMPORT,
+    "undo_batch": Action.IMPORT,
+    "corrected_file": Action.IMPORT,
+    "runs": Action.RUN,
 }
 
 

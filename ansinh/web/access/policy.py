@@ -18,7 +18,7 @@ from django.utils import timezone
 from ansinh.engine.errors import DataError
 from ansinh.web.access.discretion import revealing
 from ansinh.web.access.models import BrokenGlass, Duty
-from ansinh.web.registry.models import Area, Household, Person
+from ansinh.web.registry.models import Area, Batch, Household, Person
 
 
 class Action(enum.Enum):
@@ -133,6 +133,11 @@ def _areas(user: Any, action: Action) -> list[int] | None:
     return sorted({duty.area_id for duty in held if duty.area_id is not None})
 
 
+def is_whole_province(user: Any, action: Action) -> bool:
+    """Whether somebody may do it everywhere."""
+    return _areas(user, action) is None
+
+
 def areas(user: Any, action: Action = Action.READ) -> QuerySet[Any]:
     """Communes in which somebody may do it."""
     return _within(Area.objects.all(), "id", _areas(user, action))
@@ -208,6 +213,11 @@ def sight(user: Any) -> Sight:
         return Sight(None, frozenset())
     broken = BrokenGlass.objects.filter(user=user, until__gt=timezone.now())
     return Sight(frozenset(allowed), frozenset(broken.values_list("household_id", flat=True)))
+
+
+def batches(user: Any) -> QuerySet[Any]:
+    """Files sent for communes in which somebody may import."""
+    return _within(Batch.objects.all(), "area_id", _areas(user, Action.IMPORT))
 
 
 def sees_sensitive(user: Any, household: Any) -> bool:

@@ -12,6 +12,7 @@ class Run(models.Model):
     """One run of the law over the registry.
 
     Attributes:
+        area: The commune it was run over; null is the whole province.
         effect, known: The day asked about, and the day whose knowledge of the law was used.
         summary: As ``ansinh run`` writes it.
         progress: Parts done of a hundred, while it goes on.
@@ -22,12 +23,18 @@ class Run(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
     effect = models.DateField()
     known = models.DateField()
     summary = models.JSONField(default=dict)
     stage = models.CharField(max_length=40, blank=True, default="")
     progress = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True, default="")
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether it has neither ended nor failed."""
+        return self.finished_at is None and not self.error
 
 
 class Finding(models.Model):

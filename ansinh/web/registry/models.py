@@ -119,6 +119,7 @@ class Batch(models.Model):
     """A file of a commune on its way into the registry.
 
     Attributes:
+        tables: What was found in each sheet: name, columns, rows, hidden rows, rows left out.
         matched: Sheet → place of a column → code of what it says.
         constants: Code → text that every row says where no column does.
         takes_hidden: Whether rows that Excel hides are taken too.
@@ -136,6 +137,7 @@ class Batch(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     file_name = models.CharField(max_length=200)
+    tables = models.JSONField(default=list)
     matched = models.JSONField(default=dict)
     constants = models.JSONField(default=dict)
     takes_hidden = models.BooleanField(default=False)

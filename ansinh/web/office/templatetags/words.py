@@ -9,8 +9,25 @@ from django import template
 from django.utils.translation import get_language
 
 from ansinh.insight import words
+from ansinh.web.registry.imports.forms import FORMS
+from ansinh.web.registry.models import Batch
 
 register = template.Library()
+_STEPS = {
+    Batch.UPLOADED: ("Chờ xem cột", "Columns to look at"),
+    Batch.CHECKING: ("Đang kiểm tra", "Being checked"),
+    Batch.CHECKED: ("Đã kiểm tra, chưa nhập", "Checked, not imported"),
+    Batch.IMPORTING: ("Đang nhập", "Being imported"),
+    Batch.IMPORTED: ("Đã nhập", "Imported"),
+    Batch.UNDOING: ("Đang hoàn tác", "Being undone"),
+    Batch.UNDONE: ("Đã hoàn tác", "Undone"),
+}
+_ROW_STATES = {
+    "problem": ("Cần sửa", "To mend"),
+    "new": ("Thêm mới", "New"),
+    "changed": ("Thay đổi", "Changed"),
+    "same": ("Đã có như vậy", "As it is"),
+}
 
 
 def speech(vi: str, en: str) -> str:
@@ -53,6 +70,24 @@ def short_money(number: int) -> str:
 def day(value: date | None) -> str:
     """``23/11/2026``."""
     return "" if value is None else words.day(value)
+
+
+@register.filter
+def form_name(code: str) -> str:
+    """Name of a form whose files are imported."""
+    return label(FORMS[code])
+
+
+@register.filter
+def step_name(state: str) -> str:
+    """Where a file stands."""
+    return speech(*_STEPS[state])
+
+
+@register.filter
+def row_state(state: str) -> str:
+    """What a row of a file would do."""
+    return speech(*_ROW_STATES[state])
 
 
 @register.filter

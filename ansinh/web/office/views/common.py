@@ -14,6 +14,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from ansinh.engine.entities import Fact
+from ansinh.insight import words
 from ansinh.people.spelling import forms
 from ansinh.web.office.templatetags.words import speech
 from ansinh.web.registry.models import MODELS
@@ -106,6 +108,19 @@ def day_asked(request: HttpRequest) -> date:
         return date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         return timezone.localdate()
+
+
+def words_of(fact: Fact, value: Any) -> str:
+    """A value as people read it."""
+    if fact.type == "bool":
+        return speech("Có", "Yes") if value else speech("Không", "No")
+    if fact.choice is not None:
+        choice = fact.choice.of(value)
+        return speech(choice.vi, choice.en)
+    if fact.type == "date":
+        return words.day(value)
+    text = words.grouped(value) if isinstance(value, int) else f"{value}".replace(".", ",")
+    return f"{text} {fact.unit}".strip()
 
 
 def received(household: int, on: date) -> dict[tuple[str, int], dict[str, int]]:

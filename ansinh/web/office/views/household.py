@@ -23,7 +23,7 @@ from ansinh.web.access.models import BrokenGlass
 from ansinh.web.access.policy import Action
 from ansinh.web.office import law
 from ansinh.web.office.templatetags.words import speech
-from ansinh.web.office.views.common import day_asked, received
+from ansinh.web.office.views.common import day_asked, received, words_of
 from ansinh.web.registry.changing import (
     ConflictError,
     Place,
@@ -55,21 +55,6 @@ class Known:
     def text(self) -> str:
         """The value as people read it; empty where nobody knows it."""
         return "" if self.value is None else words_of(self.fact, self.value)
-
-
-def words_of(fact: Fact, value: Any) -> str:
-    """A value as people read it."""
-    from ansinh.insight import words
-
-    if fact.type == "bool":
-        return speech("Có", "Yes") if value else speech("Không", "No")
-    if fact.choice is not None:
-        choice = fact.choice.of(value)
-        return speech(choice.vi, choice.en)
-    if fact.type == "date":
-        return words.day(value)
-    text = words.grouped(value) if isinstance(value, int) else f"{value}".replace(".", ",")
-    return f"{text} {fact.unit}".strip()
 
 
 @require_GET

@@ -6,17 +6,20 @@ registry as it was, and can be done again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from ansinh.engine.errors import DataError
 from ansinh.web.access import audit
+from ansinh.web.registry.bulk import insert
 from ansinh.web.registry.imports.applying import StaleError, last_batch, take_in, undo
 from ansinh.web.registry.imports.forms import FORMS, Form, heading
 from ansinh.web.registry.imports.headings import Table, find_table, match
@@ -30,9 +33,21 @@ from ansinh.web.registry.models import Batch, BatchRow, Heading
 LARGEST = 20 * 1024 * 1024
 #: Rows of a file.
 LONGEST = 100_000
-_ROWS_AT_ONCE = 500
-#: Times that a batch is checked again because the registry moved under it.
-_TRIES = 3
+#: Rows without data that a page shows.
+_LEFT_OUT = 100
+_ROW = {
+    "batch_id": pl.Int64,
+    "sheet": pl.String,
+    "number": pl.Int64,
+    "state": pl.String,
+    "name": pl.String,
+    "household": pl.Int64,
+    "version": pl.Int64,
+    "effects": pl.String,
+    "problems": pl.String,
+    "is_taken": pl.Boolean,
+    "added": pl.String,
+}
 
 
 def upload(user: Any, area: Any, form: str, name: str, content: bytes) -> Batch:
@@ -45,11 +60,12 @@ def upload(user: Any, area: Any, form: str, name: str, content: bytes) -> Batch:
         raise DataError(f"{form!r} is no form; expected one of {', '.join(FORMS)}")
     if len(content) > LARGEST:
         raise DataError(f"{name}: at most {LARGEST // 1024 // 1024} MB; split the file")
-    tables = _tables(FORMS[form], name, content)
+    tables = find_tables(FORMS[form], name, content)
     if sum(len(table.rows) for table in tables) > LONGEST:
         raise DataError(f"{name}: at most {LONGEST} rows; split the file")
     with transaction.atomic():
         batch = Batch.objects.create(form=form, area=area, by=user, file_name=name[-200:])
+        batch.tables = [_told(table) for table in tables]
         batch.matched = {t.sheet: _match(t, FORMS[form]) for t in tables}
         batch.save()
         path = file_of(batch)
@@ -63,11 +79,6 @@ def upload(user: Any, area: Any, form: str, name: str, content: bytes) -> Batch:
 def file_of(batch: Batch) -> Path:
     """Where the file of a batch is kept."""
     return Path(settings.HOME) / "imports" / f"{batch.pk}{Path(batch.file_name).suffix.lower()}"
-
-
-def tables_of(batch: Batch) -> list[Table]:
-    """The tables of a batch's file."""
-    return _tables(FORMS[batch.form], batch.file_name, file_of(batch).read_bytes())
 
 
 def prepare(
@@ -87,12 +98,12 @@ def prepare(
         DataError: something that the form needs is said by no column, or by two.
     """
     form = FORMS[batch.form]
-    for table in tables_of(batch):
-        chosen = [code for code in matched.get(table.sheet, {}).values() if code]
-        _check_matched(form, table, chosen, constants)
-        for column in table.columns:
-            code = matched.get(table.sheet, {}).get(str(column.place), "")
-            words = heading(column.text)[:200]
+    for table in batch.tables:
+        said = matched.get(table["sheet"], {})
+        _check_matched(form, table["sheet"], list(filter(None, said.values())), constants)
+        for column in table["columns"]:
+            code = said.get(str(column["place"]), "")
+            words = heading(column["text"])[:200]
             Heading.objects.update_or_create(form=form.code, words=words, defaults={"code": code})
     batch.matched = {
         sheet: {place: code for place, code in columns.items() if code}
@@ -112,7 +123,7 @@ def check(batch: Batch) -> None:
     form, today = FORMS[batch.form], timezone.localdate()
     seen = last_batch(batch.area_id)
     lines: list[Line] = []
-    for table in tables_of(batch):
+    for table in find_tables(form, batch.file_name, file_of(batch).read_bytes()):
         places = {int(k): code for k, code in batch.matched.get(table.sheet, {}).items()}
         if not places:
             continue
@@ -124,9 +135,7 @@ def check(batch: Batch) -> None:
     plans = plan_homes(planner, told) if form.adds else planner.plan_list(told)
     with transaction.atomic():
         batch.rows.all().delete()
-        BatchRow.objects.bulk_create(
-            [_row(batch, plan) for plan in plans], batch_size=_ROWS_AT_ONCE
-        )
+        insert(BatchRow, pl.DataFrame([_row(batch, plan) for plan in plans], schema=_ROW))
         batch.counts = _counts(plans)
         batch.state, batch.progress, batch.seen, batch.error = Batch.CHECKED, 100, seen, ""
         batch.save()
@@ -168,7 +177,12 @@ def _home_of(row: BatchRow) -> Any:
     return people[0][2] if people else row.pk
 
 
-def _tables(form: Form, name: str, content: bytes) -> list[Table]:
+def find_tables(form: Form, name: str, content: bytes) -> list[Table]:
+    """The tables of a file, one for each sheet that holds the form.
+
+    Raises:
+        DataError: no sheet does.
+    """
     found = [find_table(sheet, form) for sheet in read_file(name, content)]
     tables = [table for table in found if table is not None and table.rows]
     if not tables:
@@ -184,12 +198,10 @@ def _match(table: Table, form: Form) -> dict[str, str]:
     return {str(place): code for place, code in match(table, form, remembered).items()}
 
 
-def _check_matched(
-    form: Form, table: Table, chosen: list[str], constants: Mapping[str, str]
-) -> None:
+def _check_matched(form: Form, sheet: str, chosen: list[str], constants: Mapping[str, str]) -> None:
     twice = sorted({code for code in chosen if chosen.count(code) > 1})
     if twice:
-        raise DataError(f"{table.sheet}: two columns say {form.targets[twice[0]].vi}")
+        raise DataError(f"{sheet}: two columns say {form.targets[twice[0]].vi}")
     said = {form.targets[code].about for code in chosen}
     said |= {code for code, text in constants.items() if text}
     if any(code.startswith("Person.birth_date=") for code in chosen):
@@ -200,22 +212,36 @@ def _check_matched(
             needs += [f"{record.entity}.{name}" for name in record.needs]
     missing = [form.targets[code].vi for code in needs if code not in said]
     if chosen and missing:
-        raise DataError(f"{table.sheet}: no column says {', '.join(missing)}")
+        raise DataError(f"{sheet}: no column says {', '.join(missing)}")
 
 
-def _row(batch: Batch, plan: Plan) -> BatchRow:
-    is_there = isinstance(plan.household, int)
-    return BatchRow(
-        batch=batch,
-        sheet=plan.line.sheet,
-        number=plan.line.number,
-        state=plan.state,
-        name=str(plan.line.values.get("Person.full_name", ""))[:300],
-        household=plan.household if is_there else None,
-        version=plan.version,
-        effects={"adds": plan.adds, "changes": plan.changes, "links": plan.links},
-        problems=[asdict(problem) for problem in plan.line.problems],
-    )
+def _row(batch: Batch, plan: Plan) -> dict[str, Any]:
+    effects = {"adds": plan.adds, "changes": plan.changes, "links": plan.links}
+    problems = [asdict(problem) for problem in plan.line.problems]
+    return {
+        "batch_id": batch.pk,
+        "sheet": plan.line.sheet,
+        "number": plan.line.number,
+        "state": plan.state,
+        "name": str(plan.line.values.get("Person.full_name", ""))[:300],
+        "household": plan.household if isinstance(plan.household, int) else None,
+        "version": plan.version,
+        "effects": json.dumps(effects, ensure_ascii=False),
+        "problems": json.dumps(problems, ensure_ascii=False),
+        "is_taken": False,
+        "added": "[]",
+    }
+
+
+def _told(table: Table) -> dict[str, Any]:
+    """What a page shows of a table before it is checked."""
+    return {
+        "sheet": table.sheet,
+        "columns": [{**asdict(column), "letter": column.letter} for column in table.columns],
+        "rows": len(table.rows),
+        "hidden": sum(row.is_hidden for row in table.rows),
+        "left_out": table.left_out[:_LEFT_OUT],
+    }
 
 
 def _counts(plans: Iterable[Plan]) -> dict[str, int]:

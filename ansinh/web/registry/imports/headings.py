@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from ansinh.web.registry.imports.forms import Form, Target, heading
 from ansinh.web.registry.imports.reading import Sheet
-from ansinh.web.registry.imports.values import plain
 
 #: Rows at the top of a sheet among which its heading is looked for.
 _TOP = 40
+#: Cells shown to recognise a column by.
+_EXAMPLES = 3
 #: Headings of a form that a row must hold to be the heading.
 _LEAST = 2
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(\.0)?(=.*)?")
@@ -24,7 +25,12 @@ _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(\.0)?(=.*)?")
 _VILLAGE = re.compile(
     r"(thôn|thon|bản|xóm|xom|khu phố|làng|buôn|tdp|tổ dân phố|tổ \d)\b", re.IGNORECASE
 )
-_END = re.compile(r"(tong|cong)$|(tong cong|tong so|nguoi lap|chu tich|tm|ky ten|noi nhan)\b")
+#: Totals and signatures.
+_END = re.compile(
+    r"(tổng|tong|cộng|cong)$|(tổng cộng|tong cong|cộng|tổng số|tong so|người lập|nguoi lap|"
+    r"chủ tịch|chu tich|tm\.|tm|ký tên|ky ten|nơi nhận|noi nhan)(?!\w)",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(r"[IVX]+|\d+", re.IGNORECASE)
 
 
@@ -190,7 +196,7 @@ def _data(sheet: Sheet, start: int, name: int) -> tuple[list[Row], list[tuple[in
         if len(alone) == 1 and _VILLAGE.match(alone[0]):
             village = alone[0]
             left_out.append((place + 1, village))
-        elif not called or any(_END.match(plain(text)) for text in texts):
+        elif not called or any(map(_END.match, texts)):
             left_out.append((place + 1, " · ".join(texts)[:80]))
         else:
             rows.append(Row(place + 1, cells, village, place in sheet.hidden))
@@ -198,5 +204,10 @@ def _data(sheet: Sheet, start: int, name: int) -> tuple[list[Row], list[tuple[in
 
 
 def _examples(rows: list[Row], place: int) -> tuple[str, ...]:
-    cells = (row.cells[place] for row in rows if place < len(row.cells))
-    return tuple(dict.fromkeys(cell for cell in cells if cell))[:3]
+    found: dict[str, None] = {}
+    for row in rows:
+        if place < len(row.cells) and row.cells[place]:
+            found[row.cells[place]] = None
+            if len(found) == _EXAMPLES:
+                break
+    return tuple(found)
