@@ -11,6 +11,8 @@ import typer
 from ansinh.cli.common import DateOption, days_of, out, progress_bar, speech
 
 office = typer.Typer(no_args_is_help=True, help="The office: the registry and the working day.")
+#: Requests that one process of the server works at; each thread keeps a connection to the database.
+_THREADS = 4
 audit = typer.Typer(no_args_is_help=True, help="The log of reads and changes.")
 
 
@@ -67,6 +69,7 @@ def run(day: DateOption = None) -> None:
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
     host: Annotated[str, typer.Option()] = "127.0.0.1",
+    processes: Annotated[int, typer.Option(min=1, help="As many as cores, for many users.")] = 1,
 ) -> None:
     """Serve the office until it is stopped."""
     _start_django()
@@ -77,7 +80,15 @@ def serve(
 
     out().print(f"http://{host}:{port}")
     with workers():
-        Granian("ansinh.web.asgi:application", host, port, interface=Interfaces.ASGINL).serve()
+        Granian(
+            "ansinh.web.wsgi:application",
+            host,
+            port,
+            interface=Interfaces.WSGI,
+            workers=processes,
+            blocking_threads=_THREADS,
+            blocking_threads_idle_timeout=600,
+        ).serve()
 
 
 @office.command()

@@ -10,7 +10,10 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 
+from ansinh.engine.errors import DataError
+from ansinh.people.snapshot import SnapshotInfo
 from ansinh.people.writer import SnapshotWriter
+from ansinh.web.access import audit
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.models import Household, Person
 from ansinh.web.registry.tables import LAYOUT, arrow, owned, reference
@@ -21,17 +24,31 @@ Progress = Callable[[int, int], None]
 def write_snapshot(folder: Path, day: date, progress: Progress | None = None) -> None:
     """Write everybody in the registry; the folder appears when all of it is there.
 
+    What stands there already is left, if it shows that day and nothing was changed since it was
+    begun: a run that was killed goes on from it.
+
     Raises:
         DataError: a row cannot be written.
     """
+    made = f"registry of the office, {audit.last_change()}"
+    if _stands(folder, day, made):
+        return
     communes = _communes()
-    with SnapshotWriter(folder, ENTITIES, day, made="registry of the office", replace=True) as out:
+    with SnapshotWriter(folder, ENTITIES, day, made=made, replace=True) as out:
         out.reference(reference())
         ended = _ended()
         for number, (where, values) in enumerate(communes, 1):
             out.write(_whole(where, values, ended))
             if progress is not None:
                 progress(number, len(communes))
+
+
+def _stands(folder: Path, day: date, made: str) -> bool:
+    try:
+        info = SnapshotInfo.load(folder)
+    except DataError:
+        return False
+    return (info.date, info.made) == (day, made)
 
 
 def _communes() -> list[tuple[str, tuple[Any, ...]]]:

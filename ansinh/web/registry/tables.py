@@ -13,7 +13,7 @@ from ansinh.engine.entities import EntityType
 from ansinh.engine.rows import Row
 from ansinh.engine.tables import Tables
 from ansinh.people.layout import GUEST_DEPTH, Layout
-from ansinh.web.registry.bulk import read
+from ansinh.web.registry.bulk import among, read
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.models import MODELS, Change
 
@@ -47,16 +47,38 @@ def tables_of(households: Sequence[int], instead: Values | None = None) -> Table
             name: pl.concat([frame, fresh[name]], how="vertical_relaxed")
             for name, frame in found.items()
         }
-    tables = reference()
+    tables = reference(_areas_of(found))
     for entity in LAYOUT.tree:
         frame = _with_values(entity, found[entity.name], instead or {})
         tables[entity.name] = arrow(entity, _without_lost_links(entity, frame, found))
     return Tables(ENTITIES, tables)
 
 
-def reference() -> dict[str, pa.Table]:
-    """The areas and what belongs to them."""
-    return {e.name: arrow(e, read(MODELS[e.name], "ORDER BY id")) for e in LAYOUT.reference}
+def reference(areas: Sequence[int] | None = None) -> dict[str, pa.Table]:
+    """The areas with these numbers and what belongs to them; all areas without numbers."""
+    tables = {}
+    for entity in LAYOUT.reference:
+        where, values = "", ()
+        if areas is not None:
+            column = "id" if entity.owner is None else f"{entity.owner.name}_id"
+            wanted, values = among(column, areas)
+            where = f"WHERE {wanted}"
+        tables[entity.name] = arrow(
+            entity, read(MODELS[entity.name], f"{where} ORDER BY id", values)
+        )
+    return tables
+
+
+def _areas_of(found: Mapping[str, pl.DataFrame]) -> list[int]:
+    """Areas that links of the rows lead to."""
+    known = {entity.name for entity in LAYOUT.reference}
+    columns = [
+        found[entity.name][f"{link.name}_id"]
+        for entity in LAYOUT.tree
+        for link in entity.links
+        if link.target in known
+    ]
+    return sorted({number for column in columns for number in column.drop_nulls().to_list()})
 
 
 def earlier_values(household: int, on: date) -> dict[tuple[str, int, str], Any]:
@@ -68,18 +90,15 @@ def earlier_values(household: int, on: date) -> dict[tuple[str, int, str], Any]:
 def owned(where: str, values: tuple[Any, ...]) -> dict[str, pl.DataFrame]:
     """Entity → rows of the households that an SQL condition names, in the order of their owners."""
     found: dict[str, pl.DataFrame] = {}
-    chosen: dict[str, str] = {}
     for entity in LAYOUT.tree:
         if entity.owner is not None:
-            where = f"{entity.owner.name}_id IN ({chosen[entity.owner.target]})"
-        kept = f"WHERE closed_on IS NULL AND {where}"
-        model = MODELS[entity.name]
-        chosen[entity.name] = f"SELECT id FROM {model._meta.db_table} {kept}"  # noqa: S608
-        frame = read(model, f"{kept} ORDER BY id", values)
+            owners = found[entity.owner.target]["id"]
+            where, values = among(f"{entity.owner.name}_id", owners.to_list())
+        kept = f"WHERE closed_on IS NULL AND {where} ORDER BY id"
+        frame = read(MODELS[entity.name], kept, values)
         numbers = [name for name in frame.columns if name == "id" or name.endswith("_id")]
         frame = frame.with_columns(pl.col(numbers).cast(pl.Int64))
         if entity.owner is not None:
-            owners = found[entity.owner.target]["id"]
             frame = _in_order(frame, f"{entity.owner.name}_id", owners)
         found[entity.name] = frame
     return found
@@ -87,8 +106,7 @@ def owned(where: str, values: tuple[Any, ...]) -> dict[str, pl.DataFrame]:
 
 def _numbered(households: Sequence[int]) -> dict[str, pl.DataFrame]:
     """Rows of the households with these numbers, in ascending order."""
-    marks = ", ".join(["%s"] * len(households)) or "NULL"
-    return owned(f"id IN ({marks})", (*households,))
+    return owned(*among("id", households))
 
 
 def _in_order(frame: pl.DataFrame, owner: str, ids: pl.Series) -> pl.DataFrame:

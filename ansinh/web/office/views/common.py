@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from ansinh.engine.entities import Fact
 from ansinh.insight import words
@@ -21,13 +22,35 @@ from ansinh.web.registry.models import MODELS
 
 #: Rows of a page of a list: what a screen and a half holds.
 ROWS = 25
+#: Rows that are counted and leafed through; of more, only that there are more is told.
+MOST = 10_000
 #: Digits of a personal number.
 _NUMBER = 12
 
 
+class Pages(Paginator):  # type: ignore[type-arg]
+    """Pages of rows that may be millions: they are counted up to :data:`MOST`."""
+
+    @cached_property
+    def _counted(self) -> int:
+        rows = self.object_list
+        assert isinstance(rows, QuerySet)
+        return rows.order_by()[: MOST + 1].count()
+
+    @property
+    def count(self) -> int:
+        """How many there are, or :data:`MOST`."""
+        return min(self._counted, MOST)
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than are counted."""
+        return self._counted > MOST
+
+
 def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
     """The page asked for; the last one where there are fewer."""
-    return Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    return Pages(rows, ROWS).get_page(request.GET.get("page"))
 
 
 @dataclass(frozen=True)
@@ -62,7 +85,7 @@ def sorting(names: Mapping[str, tuple[str, str]], asked: str) -> dict[str, Sort]
 
 
 def matching(rows: QuerySet[Any], words: str, name: str, number: str) -> QuerySet[Any]:
-    """Rows whose name holds every word, with or without diacritics, or whose number it is.
+    """Rows in whose name words begin so, with or without diacritics, or whose number it is.
 
     Args:
         name: Column of the folded name.
@@ -75,7 +98,7 @@ def matching(rows: QuerySet[Any], words: str, name: str, number: str) -> QuerySe
         return rows
     every = Q()
     for word in forms(words).folded.split():
-        every &= Q(**{f"{name}__contains": word})
+        every &= Q(**{f"{name}__startswith": word}) | Q(**{f"{name}__contains": f" {word}"})
     return rows.filter(every)
 
 
