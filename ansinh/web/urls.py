@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from ansinh.web.office.views import cases, household, people, plain, worklist
+from ansinh.web.office.views import accounts, cases, household, log, people, plain, worklist
 
 urlpatterns = [
     path("", worklist.home, name="home"),
@@ -23,6 +23,15 @@ urlpatterns = [
     path("households/<int:number>/glass", household.break_glass, name="break_glass"),
     path("cases", cases.cases, name="cases"),
     path("cases/<int:number>/close", cases.close_case, name="close_case"),
+    path("accounts", accounts.accounts, name="accounts"),
+    path("accounts/new", accounts.new_account, name="new_account"),
+    path("accounts/<int:number>", accounts.one_account, name="one_account"),
+    path("accounts/<int:number>/change", accounts.change_account, name="change_account"),
+    path("accounts/<int:number>/duties", accounts.give_duty, name="give_duty"),
+    path("accounts/<int:number>/duties/<int:duty>/end", accounts.end_duty, name="end_duty"),
+    path("log", log.log, name="log"),
+    path("log/check", log.check_log, name="check_log"),
+    path("log/households/<int:number>", log.readers, name="readers"),
     path("health", plain.health, name="health"),
     path("language", set_language, name="set_language"),
     path("account/", include("allauth.urls")),

@@ -36,6 +36,15 @@ ADDRESSES: dict[str, Action | None] = {
     "break_glass": Action.READ,
     "cases": Action.READ,
     "close_case": Action.DECIDE,
+    "accounts": Action.MANAGE_ACCOUNTS,
+    "new_account": Action.MANAGE_ACCOUNTS,
+    "one_account": Action.MANAGE_ACCOUNTS,
+    "change_account": Action.MANAGE_ACCOUNTS,
+    "give_duty": Action.MANAGE_ACCOUNTS,
+    "end_duty": Action.MANAGE_ACCOUNTS,
+    "log": Action.READ_LOG,
+    "check_log": Action.READ_LOG,
+    "readers": Action.READ_LOG,
 }
 
 

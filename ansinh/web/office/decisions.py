@@ -66,7 +66,7 @@ def decide(
             )
             if action == Decision.ACCEPTED:
                 _open_case(decision, finding)
-        audit.write(user, f"decide {action}", findings=[f.key for f in chosen], reason=reason)
+        audit.write_many(user, f"decide {action}", _by_household(chosen, reason))
     return len(chosen)
 
 
@@ -89,7 +89,16 @@ def close(user: Any, case: Case, state: str, reason: str = "") -> None:
         )
         if not closed:
             raise DataError("this case has been decided already")
-        audit.write(user, f"case {state}", f"case {case.pk}", reason=reason)
+        subject = f"household {case.household_id}"
+        audit.write(user, f"case {state}", subject, case=case.pk, reason=reason)
+
+
+def _by_household(findings: list[Any], reason: str) -> list[tuple[str, dict[str, Any]]]:
+    """A line of the log for each household: which findings were decided, and why."""
+    keys: dict[int, list[str]] = {}
+    for finding in findings:
+        keys.setdefault(finding.household_id, []).append(finding.key)
+    return [(f"household {home}", {"findings": k, "reason": reason}) for home, k in keys.items()]
 
 
 def _open_case(decision: Decision, finding: Finding) -> None:
