@@ -5,7 +5,10 @@
 ``DATABASE_URL``    ``postgres://user@host:5432/name``; SQLite in ``ANSINH_HOME`` unless given
 ``ANSINH_SECRET``   key of sessions; made once and kept in ``ANSINH_HOME`` unless given
 ``ANSINH_HOSTS``    names the server answers to, with commas; this machine's unless given
-``ANSINH_HTTPS``    ``1`` where pages are served over TLS: cookies are then sent over TLS only
+``ANSINH_HTTPS``    ``1`` where pages are served over TLS: cookies are then sent over TLS only; the
+                    proxy before the office must set ``X-Forwarded-Proto`` itself
+``ANSINH_IDLE``     minutes of rest after which a session ends; 30 unless given
+``ANSINH_REQUIRE_MFA`` ``1`` where everybody must have a second factor
 =================== ==============================================================================
 """
 
@@ -56,6 +59,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "ansinh.web.access.headers.telling_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ansinh.web.access.language.chosen_language",
@@ -63,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "ansinh.web.access.session.ending_session",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -117,21 +122,31 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_ADAPTER = "ansinh.web.access.adapter.ClosedAdapter"
+ACCOUNT_FORMS = {"change_password": "ansinh.web.access.adapter.OtherPasswordForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "ansinh.web.access.adapter.SealedAdapter"
+MFA_TOTP_TOLERANCE = 1
+REQUIRE_MFA = os.environ.get("ANSINH_REQUIRE_MFA") == "1"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "ansinh.web.access.adapter.tried_name"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_RESET_ON_SUCCESS = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if _HTTPS else "session"
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_IDLE_AGE = int(os.environ.get("ANSINH_IDLE", "30")) * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "vi"

@@ -159,7 +159,7 @@ def open_again(by: Any, user: User) -> None:
 @transaction.atomic
 def unlock(by: Any, user: User) -> None:
     """Forget the wrong passwords that locked somebody out."""
-    reset(username=user.username)
+    reset(username=user.username.lower())
     audit.write(by, "account unlocked", _subject(user))
 
 
@@ -178,12 +178,13 @@ def remove_second_factor(by: Any, user: User) -> None:
 def locked(usernames: list[str]) -> set[str]:
     """Those of the user names that too many wrong passwords have locked out."""
     since = timezone.now() - get_cool_off()
+    tried = {name.lower(): name for name in usernames}
     attempts = AccessAttempt.objects.filter(
-        username__in=usernames,
+        username__in=tried,
         attempt_time__gt=since,
         failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
     )
-    return set(attempts.values_list("username", flat=True))
+    return {tried[name] for name in attempts.values_list("username", flat=True)}
 
 
 def _set_one_time(user: User, password: str) -> str:
