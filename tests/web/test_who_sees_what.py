@@ -48,7 +48,11 @@ OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "readers": ("get", "/log/households/1", "/log/households/3", {}),
 }
 #: Signing in and out, languages and health: theirs who wrote them, or everybody's.
-OTHERS = {name for name in ADDRESSES if name.split("_")[0] in ("account", "mfa", "set", "health", "identity")}
+OTHERS = {
+    name
+    for name in ADDRESSES
+    if name.split("_")[0] in ("account", "mfa", "set", "health", "identity")
+}
 
 
 def ask(client: Client, name: str, path: str) -> Any:

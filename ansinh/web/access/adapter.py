@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
@@ -29,7 +29,7 @@ _TOO_MANY = _said(
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc, unused-ignore]
     """Nobody signs up."""
 
-    error_messages = {
+    error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _said("Tài khoản này đã ngừng.", "This account is closed."),
         "enter_current_password": _said(
@@ -64,7 +64,10 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc, unused-ignore]
 class SealedAdapter(DefaultMFAAdapter):  # type: ignore[misc, unused-ignore]
     """Secrets of second factors lie in the database sealed with the key of the office."""
 
-    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _WRONG_CODE}
+    error_messages: ClassVar = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _WRONG_CODE,
+    }
 
     def get_totp_issuer(self) -> str:
         """What an authenticator application shows above the code."""

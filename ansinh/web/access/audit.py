@@ -68,9 +68,7 @@ def write(user: Any, action: str, subject: str = "", **detail: Any) -> Entry:
     return entry
 
 
-def write_many(
-    user: Any, action: str, lines: Iterable[tuple[str, dict[str, Any]]]
-) -> list[Entry]:
+def write_many(user: Any, action: str, lines: Iterable[tuple[str, dict[str, Any]]]) -> list[Entry]:
     """Append a line for each subject, in one go: the log is held once for all of them.
 
     Writers wait for each other, so that the chain never forks.

@@ -31,6 +31,8 @@ ADDRESSES: dict[str, Action | None] = {
     "mfa_view_recovery_codes": Action.ENTER,
     "mfa_download_recovery_codes": Action.ENTER,
     "mfa_reauthenticate": Action.ENTER,
+    "identity_login": None,
+    "identity_callback": None,
     "set_language": None,
     "health": None,
     "home": Action.ENTER,

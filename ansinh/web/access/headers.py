@@ -1,4 +1,4 @@
-"""What browsers are told about every page: nothing runs but ours, nothing leaks, nothing is kept."""
+"""What browsers are told of every page: only ours runs, nothing leaks, nothing is kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-#: Scripts, styles and fonts are files of ours: no script or style stands in a page, none is evaluated.
+#: Scripts, styles and fonts are files of ours: none stands in a page, none is evaluated.
 CONTENT = "; ".join(
     (
         "default-src 'none'",

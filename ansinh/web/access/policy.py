@@ -253,7 +253,9 @@ def give(
     kind = ROLES[role]
     if kind.in_commune != (area is not None):
         raise RefusedError(
-            f"Vai trò {kind.vi} cần một xã." if kind.in_commune else f"{kind.vi} là vai trò của tỉnh.",
+            f"Vai trò {kind.vi} cần một xã."
+            if kind.in_commune
+            else f"{kind.vi} là vai trò của tỉnh.",
             f"{kind.en} needs a commune." if kind.in_commune else f"{kind.en} is of the province.",
         )
     if domain and domain not in DOMAINS:

@@ -14,8 +14,9 @@ from ansinh.web.access.models import User
 
 
 @receiver(user_logged_in)
-def _signed_in(user: User, **_rest: Any) -> None:
-    audit.write(user, "sign in", f"account {user.pk}")
+def _signed_in(user: User, sociallogin: Any = None, **_rest: Any) -> None:
+    by = "password" if sociallogin is None else "national identity"
+    audit.write(user, "sign in", f"account {user.pk}", by=by)
 
 
 @receiver(user_logged_out)

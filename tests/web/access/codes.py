@@ -1,4 +1,4 @@
-"""A second factor as an authenticator application makes it (RFC 6238), without the library's help."""
+"""A second factor as an authenticator application makes it (RFC 6238)."""
 
 from __future__ import annotations
 

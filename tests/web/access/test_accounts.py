@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from ansinh.web.access import audit, policy
+from ansinh.web.access import accounts, audit, policy
 from ansinh.web.access.models import Entry, User
 from ansinh.web.access.policy import give
 from tests.web.conftest import HERE, Office
@@ -188,8 +188,6 @@ def test_the_last_administrator_stays(office: Office, admin: Client) -> None:
     me.refresh_from_db()
     assert not policy.may(User.objects.get(pk=me.pk), policy.Action.MANAGE_ACCOUNTS)
     with pytest.raises(policy.RefusedError, match="last administrator"):
-        from ansinh.web.access import accounts
-
         accounts.close(me, other)
 
 

@@ -116,5 +116,7 @@ def _line(entry: Entry) -> dict[str, Any]:
         "entry": entry,
         "action": audit.ACTIONS.get(entry.action, audit.Label(entry.action, entry.action)),
         "household": int(number) if kind == "household" and number.isdecimal() else None,
-        "details": [(name, value) for name, value in entry.detail.items() if value not in ("", None)],
+        "details": [
+            (name, value) for name, value in entry.detail.items() if value not in ("", None)
+        ],
     }
