@@ -61,6 +61,31 @@ ACTIONS: dict[str, Label] = {
     "check log": Label("Kiểm tra nhật ký", "Checked the log"),
 }
 
+#: What the details of a line are called.
+DETAILS: dict[str, Label] = {
+    "address": Label("địa chỉ", "address"),
+    "area": Label("xã", "commune"),
+    "asked": Label("đã lọc", "filtered by"),
+    "benefit": Label("chế độ", "benefit"),
+    "broken": Label("dòng hỏng", "broken line"),
+    "by": Label("bằng", "by"),
+    "case": Label("hồ sơ", "case"),
+    "domain": Label("lĩnh vực", "domain"),
+    "facts": Label("thông tin", "facts"),
+    "findings": Label("phát hiện", "findings"),
+    "first": Label("từ dòng", "from line"),
+    "has_number": Label("có số định danh", "has a personal number"),
+    "kind": Label("loại", "kind"),
+    "last": Label("đến dòng", "to line"),
+    "lines": Label("số dòng", "lines"),
+    "on": Label("xem tại ngày", "as of"),
+    "reason": Label("lý do", "reason"),
+    "role": Label("vai trò", "role"),
+    "row": Label("dòng sổ", "row"),
+    "until": Label("đến trước", "until"),
+    "username": Label("tên đăng nhập", "user name"),
+}
+
 
 def write(user: Any, action: str, subject: str = "", **detail: Any) -> Entry:
     """Append a line. See :func:`write_many`."""

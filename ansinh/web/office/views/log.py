@@ -107,16 +107,36 @@ def _stretch(rows: QuerySet[Entry], before: str) -> dict[str, Any]:
         rows = rows.filter(id__lt=int(before))
     lines = list(rows.select_related("user").order_by("-id")[: ROWS + 1])
     more = lines[ROWS - 1].pk if len(lines) > ROWS else None
-    return {"lines": [_line(entry) for entry in lines[:ROWS]], "more": more, "before": before}
+    subjects = [_kind_and_number(entry) for entry in lines[:ROWS]]
+    accounts = User.objects.in_bulk([number for kind, number in subjects if kind == "account"])
+    told = [
+        {**_line(entry), "kind": kind, "number": number, "account": accounts.get(number)}
+        for entry, (kind, number) in zip(lines, subjects, strict=False)
+    ]
+    return {"lines": told, "more": more, "before": before}
+
+
+def _kind_and_number(entry: Entry) -> tuple[str, int]:
+    kind, _, number = entry.subject.partition(" ")
+    return (kind, int(number)) if number.isdecimal() else ("", 0)
 
 
 def _line(entry: Entry) -> dict[str, Any]:
-    kind, _, number = entry.subject.partition(" ")
     return {
         "entry": entry,
         "action": audit.ACTIONS.get(entry.action, audit.Label(entry.action, entry.action)),
-        "household": int(number) if kind == "household" and number.isdecimal() else None,
         "details": [
-            (name, value) for name, value in entry.detail.items() if value not in ("", None)
+            (audit.DETAILS.get(name, audit.Label(name, name)), _written(value))
+            for name, value in entry.detail.items()
+            if value not in ("", None)
         ],
     }
+
+
+def _written(value: Any) -> str:
+    """A detail in words: lists and pairs joined."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {part}" for name, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value)
