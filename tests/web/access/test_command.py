@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 from typer.testing import CliRunner
@@ -13,8 +12,8 @@ from ansinh.web.access.policy import Action, may
 
 
 @pytest.fixture
-def run(db: None) -> Iterator[CliRunner]:
-    yield CliRunner(env={**os.environ, "COLUMNS": "200"})
+def run(db: None) -> CliRunner:
+    return CliRunner(env={**os.environ, "COLUMNS": "200"})
 
 
 def test_the_first_administrator_is_made_at_the_command_line(run: CliRunner) -> None:
