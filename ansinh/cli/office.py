@@ -53,6 +53,29 @@ def setup(
 
 
 @office.command()
+def administrator(
+    username: Annotated[str, typer.Argument(metavar="USERNAME")],
+    full_name: Annotated[str, typer.Argument(metavar="NAME")],
+) -> None:
+    """Make an administrator, who makes every other account; prints a one-time password."""
+    _start_django()
+    from ansinh.web.access import accounts, policy
+
+    try:
+        user, password = accounts.make(None, username, full_name)
+    except policy.RefusedError as error:
+        out().print(speech(error.vi, error.en))
+        raise typer.Exit(1) from None
+    accounts.give_duty(None, user, "administrator", None)
+    out().print(
+        speech(
+            f"Tài khoản quản trị {username}; mật khẩu dùng một lần: {password}",
+            f"Administrator {username}; one-time password: {password}",
+        )
+    )
+
+
+@office.command()
 def run(day: DateOption = None) -> None:
     """Run the law over the registry of the office, and show what it found."""
     _start_django()
@@ -108,19 +131,18 @@ def work(
 def verify() -> None:
     """Walk the log's chain; exit with 1 and the first wrong line if it is broken."""
     _start_django()
-    from ansinh.web.access.audit import first_broken
-    from ansinh.web.access.models import Entry
+    from ansinh.web.access.audit import check
 
-    broken = first_broken()
-    if broken is not None:
+    found = check(limit=None)
+    if found.broken is not None:
         out().print(
             speech(
-                f"Nhật ký bị sửa từ dòng {broken.pk} ({broken.at}).",
-                f"The log is broken from line {broken.pk} ({broken.at}).",
+                f"Nhật ký bị sửa từ dòng {found.broken}.",
+                f"The log is broken from line {found.broken}.",
             )
         )
         raise typer.Exit(1)
-    count = Entry.objects.count()
+    count = found.lines
     out().print(speech(f"Nhật ký nguyên vẹn: {count} dòng.", f"The log is whole: {count} lines."))
 
 

@@ -12,11 +12,11 @@ from django.conf import settings
 from ansinh.engine.errors import DataError
 from ansinh.people.snapshot import SnapshotInfo
 from ansinh.web.access import audit
-from ansinh.web.office import running
-from ansinh.web.office.models import Finding, Run
+from ansinh.web.office import running, tasks
+from ansinh.web.office.models import Cell, Finding, Run
 from ansinh.web.registry.changing import Proof, change_facts
 from ansinh.web.registry.snapshot import write_snapshot
-from tests.web.conftest import Office
+from tests.web.conftest import HERE, THERE, Office
 
 DAY = date(2026, 11, 30)
 
@@ -80,3 +80,36 @@ def test_two_runs_at_once_are_one_too_many(
         job.refresh_from_db()
         assert "going on" in job.error
         assert job.finished_at is None
+
+
+def test_a_run_over_a_commune_replaces_the_findings_of_that_commune(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "HOME", tmp_path)
+    mother, child = office.people[2], office.people[0]
+    child.mother = mother
+    child.save()
+    there = set(Finding.objects.filter(area=THERE).values_list("pk", flat=True))
+    job = Run.objects.create(effect=DAY, known=DAY, area=office.areas[0])
+    running.run_law(job)
+    assert set(Finding.objects.filter(area=THERE).values_list("pk", flat=True)) == there
+    here = Finding.objects.filter(area=HERE)
+    assert {finding.run_id for finding in here} == {job.pk}
+    assert here.filter(list="missed", benefit="assistance.social_pension", person=child).exists()
+    assert not Finding.objects.filter(run=job).exclude(area=HERE).exists()
+    assert set(Cell.objects.values_list("area_id", flat=True)) == {HERE, THERE}
+
+
+def test_an_officer_runs_the_law_over_the_own_commune(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(tasks, "run_law", asked.append)
+    client = office.client("commune_officer")
+    for _ in range(2):
+        client.post("/runs")
+    (job,) = Run.objects.exclude(area=None)
+    assert (job.area_id, asked) == (HERE, [job])
+    assert "Luật đang được chạy." in client.get("/runs").content.decode()
+    office.client("department_specialist").post("/runs")
+    assert Run.objects.filter(area=None, by__isnull=False).count() == 1

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ansinh.engine.errors import DataError
+from ansinh.lawbook.phrases import DOMAINS
 from ansinh.web.access.discretion import revealing
-from ansinh.web.access.models import BrokenGlass, Duty
+from ansinh.web.access.models import BrokenGlass, Duty, Entry, User
 from ansinh.web.registry.models import Area, Batch, Household, Person
 
 
@@ -96,15 +99,55 @@ ROLES = {
         _role("administrator", "Quản trị hệ thống", "Administrator", Action.MANAGE_ACCOUNTS),
     )
 }
-#: Pairs of roles that one person may not hold at once, and why.
-APART: tuple[tuple[str, str, str], ...] = (
-    ("commune_officer", "commune_leader", "who prepares a case does not decide it"),
-    ("commune_officer", "inspector", "who works is not who inspects"),
-    ("commune_leader", "inspector", "who decides is not who inspects"),
-    ("department_specialist", "inspector", "who works is not who inspects"),
-    ("administrator", "commune_officer", "who makes accounts does not keep the registry"),
-    ("administrator", "commune_leader", "who makes accounts does not decide"),
-    ("administrator", "inspector", "who makes accounts does not inspect"),
+
+
+class RefusedError(DataError):
+    """What somebody asked for may not be done; says why in both languages."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.vi, self.en = vi, en
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two roles that one person may not hold at once, and why."""
+
+    one: str
+    other: str
+    vi: str
+    en: str
+
+
+_WORKS = ("người làm không tự thanh tra", "who works is not who inspects")
+APART = (
+    Pair(
+        "commune_officer",
+        "commune_leader",
+        "người lập hồ sơ không tự duyệt",
+        "who prepares a case does not decide it",
+    ),
+    Pair("commune_officer", "inspector", *_WORKS),
+    Pair("commune_leader", "inspector", *_WORKS),
+    Pair("department_specialist", "inspector", *_WORKS),
+    Pair(
+        "administrator",
+        "commune_officer",
+        "người lập tài khoản không giữ sổ",
+        "who makes accounts does not keep the registry",
+    ),
+    Pair(
+        "administrator",
+        "commune_leader",
+        "người lập tài khoản không duyệt hồ sơ",
+        "who makes accounts does not decide",
+    ),
+    Pair(
+        "administrator",
+        "inspector",
+        "người lập tài khoản không thanh tra",
+        "who makes accounts does not inspect",
+    ),
 )
 
 
@@ -113,11 +156,14 @@ def duties(user: Any) -> list[Duty]:
     if not user.is_authenticated or not user.is_active:
         return []
     if not hasattr(user, "_duties"):
-        today = timezone.localdate()
-        held = Duty.objects.filter(user=user).select_related("area")
-        user._duties = [d for d in held if d.until is None or d.until > today]
+        user._duties = list(current(Duty.objects.filter(user=user)).select_related("area"))
     found: list[Duty] = user._duties
     return found
+
+
+def current(held: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Duties that are held today."""
+    return held.filter(Q(until__isnull=True) | Q(until__gt=timezone.localdate()))
 
 
 def may(user: Any, action: Action) -> bool:
@@ -225,18 +271,59 @@ def sees_sensitive(user: Any, household: Any) -> bool:
     return sight(user).of(household.area_id, household.pk)
 
 
-def give(user: Any, role: str, area: Any = None, domain: str = "") -> Duty:
-    """Give somebody a duty; the one way to do it.
+def accounts(user: Any) -> QuerySet[User]:
+    """Accounts that somebody may look after: all or none."""
+    return User.objects.all() if may(user, Action.MANAGE_ACCOUNTS) else User.objects.none()
+
+
+def entries(user: Any) -> QuerySet[Entry]:
+    """Lines of the log that somebody may read: whoever inspects the province reads them all."""
+    whole = may(user, Action.READ_LOG) and _areas(user, Action.READ_LOG) is None
+    return Entry.objects.all() if whole else Entry.objects.none()
+
+
+@transaction.atomic
+def give(
+    user: Any, role: str, area: Any = None, domain: str = "", until: date | None = None
+) -> Duty:
+    """Give somebody a duty; the one way to do it. One that is held already gets the new end.
+
+    Args:
+        until: The first day on which it is held no more; None is open.
 
     Raises:
-        DataError: the user holds a role that one person may not hold together with this one.
+        RefusedError: the user holds a role that one person may not hold together with this one;
+            the role is none, or lacks its commune, or has none; the end has passed.
     """
-    held = {role, *(duty.role for duty in duties(user))}
-    for one, other, why in APART:
-        if {one, other} <= held:
-            raise DataError(f"{one} and {other} may not be held by one person: {why}")
+    if role not in ROLES:
+        raise RefusedError(f"Không có vai trò {role}.", f"There is no role {role}.")
+    kind = ROLES[role]
+    if kind.in_commune != (area is not None):
+        raise RefusedError(
+            f"Vai trò {kind.vi} cần một xã."
+            if kind.in_commune
+            else f"{kind.vi} là vai trò của tỉnh.",
+            f"{kind.en} needs a commune." if kind.in_commune else f"{kind.en} is of the province.",
+        )
+    if domain and domain not in DOMAINS:
+        raise RefusedError(f"Không có lĩnh vực {domain}.", f"There is no domain {domain}.")
+    if until is not None and until <= timezone.localdate():
+        raise RefusedError("Ngày kết thúc phải sau hôm nay.", "The end must be after today.")
+    User.objects.select_for_update().get(pk=user.pk)
+    rows = current(Duty.objects.filter(user=user))
+    held = {role, *rows.values_list("role", flat=True)}
+    for pair in APART:
+        if {pair.one, pair.other} <= held:
+            one, other = ROLES[pair.one], ROLES[pair.other]
+            raise RefusedError(
+                f"Một người không được vừa là {one.vi} vừa là {other.vi}: {pair.vi}.",
+                f"{one.en} and {other.en} may not be held by one person: {pair.en}.",
+            )
     user.__dict__.pop("_duties", None)
-    duty, _ = Duty.objects.get_or_create(user=user, role=role, area=area, domain=domain)
+    same = {"role": role, "area": area, "domain": domain}
+    duty = rows.filter(**same).first() or Duty(user=user, **same)
+    duty.until = until
+    duty.save()
     return duty
 
 

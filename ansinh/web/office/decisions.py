@@ -92,7 +92,7 @@ def decide(
         )
         if action == Decision.ACCEPTED:
             _open_cases(decisions, chosen)
-        audit.write(user, f"decide {action}", findings=[f.key for f in chosen], reason=reason)
+        audit.write_many(user, f"decide {action}", _by_household(chosen, reason))
     return len(chosen)
 
 
@@ -108,8 +108,8 @@ def close(user: Any, cases: QuerySet[Any], state: str, reason: str = "") -> int:
         raise DataError("say why: a reason is missing")
     with transaction.atomic():
         locked = cases.filter(state=Case.OPEN).select_for_update(of=("self",))
-        numbers = sorted(locked.values_list("pk", flat=True))
-        closed = Case.objects.filter(pk__in=numbers, state=Case.OPEN).update(
+        homes = dict(locked.order_by("pk").values_list("pk", "household_id"))
+        closed = Case.objects.filter(pk__in=homes, state=Case.OPEN).update(
             state=state,
             closed_at=timezone.now(),
             closed_by=user,
@@ -117,9 +117,17 @@ def close(user: Any, cases: QuerySet[Any], state: str, reason: str = "") -> int:
         )
         if not closed:
             raise DataError("nothing is open here: it has been decided already")
-        for number in numbers:
-            audit.write(user, f"case {state}", f"case {number}", reason=reason)
+        lines = [(f"household {h}", {"case": n, "reason": reason}) for n, h in homes.items()]
+        audit.write_many(user, f"case {state}", lines)
     return closed
+
+
+def _by_household(findings: list[Any], reason: str) -> list[tuple[str, dict[str, Any]]]:
+    """A line of the log for each household: which findings were decided, and why."""
+    keys: dict[int, list[str]] = {}
+    for finding in findings:
+        keys.setdefault(finding.household_id, []).append(finding.key)
+    return [(f"household {home}", {"findings": k, "reason": reason}) for home, k in keys.items()]
 
 
 def _locked(findings: QuerySet[Any]) -> list[Any]:

@@ -39,18 +39,20 @@ _ROWS = 100_000
 def run_law(job: Run, progress: Progress | None = None) -> None:
     """Run the law over everybody in the registry and replace the findings with what it finds.
 
-    A run that fails leaves the findings as they were, and says why in ``error``. One that was
-    killed is started anew, and takes up the snapshot where nothing was changed since.
+    A run over one commune replaces the findings of that commune. A run that fails leaves the
+    findings as they were, and says why in ``error``. One that was killed is started anew, and takes
+    up the snapshot where nothing was changed since.
 
     Args:
         progress: Told how many hundredths are done, besides the run itself.
     """
     runs = Path(settings.HOME) / "runs"
-    registry, results = runs / "registry", runs / str(job.pk)
+    place = "" if job.area_id is None else f"-{job.area_id}"
+    registry, results = runs / f"registry{place}", runs / str(job.pk)
     try:
         with _alone(runs):
             told = _Told(job, progress)
-            write_snapshot(registry, job.effect, told.of("snapshot"))
+            write_snapshot(registry, job.effect, told.of("snapshot"), job.area_id)
             asked = Asked(job.effect, job.known, excel=False)
             run(
                 registry,
@@ -86,10 +88,12 @@ def _alone(runs: Path) -> Iterator[None]:
 
 
 def take_in(job: Run, results: Path) -> None:
-    """Replace all findings by those of a results folder, all or nothing."""
+    """Replace all findings, or those of the run's commune, by a results folder: all or nothing."""
     with transaction.atomic():
-        Finding.objects.all().delete()
-        areas = dict(Household.objects.values_list("pk", "area_id"))
+        whole = Household.objects.all(), Finding.objects.all()
+        homes, old = whole if job.area_id is None else (r.filter(area=job.area_id) for r in whole)
+        old.delete()
+        areas = dict(homes.values_list("pk", "area_id"))
         for name in LISTS:
             for frame in _frames(results / f"{name}.parquet"):
                 insert(Finding, _findings(frame, name, job, areas))
@@ -103,10 +107,13 @@ def take_in(job: Run, results: Path) -> None:
 
 def count(job: Run) -> None:
     """Count the findings of a run by commune and kind, in place of what was counted before."""
-    Cell.objects.all().delete()
+    cells, found = Cell.objects.all(), Finding.objects.all()
+    if job.area_id is not None:
+        cells, found = cells.filter(area=job.area_id), found.filter(area=job.area_id)
+    cells.delete()
     kinds = ("area_id", "list", "benefit", "needs", "month", "domain")
     sums = {name: Coalesce(Sum(name), 0) for name in ("received", "due", "then")}
-    rows = Finding.objects.values(*kinds).annotate(lines=Count("pk"), **sums).order_by()
+    rows = found.values(*kinds).annotate(lines=Count("pk"), **sums).order_by()
     Cell.objects.bulk_create((Cell(run=job, **row) for row in rows), batch_size=1_000)
 
 

@@ -6,9 +6,14 @@ next (:mod:`ansinh.web.office.working`), so every step looks first whether it is
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 
 from ansinh.engine.errors import AnSinhError
+from ansinh.web.access import audit
 from ansinh.web.office.models import Run
 from ansinh.web.office.running import run_law
 from ansinh.web.registry.imports.batches import bring_in, check, take_back
@@ -27,10 +32,23 @@ _BACK = {
 def start(batch: Batch, state: str, chosen: list[int] | None = None) -> bool:
     """Let a step be done in the background; False if another one is being done already."""
     free = Batch.objects.filter(pk=batch.pk).exclude(state__in=_BACK)
-    if not free.update(state=state, progress=0, error=""):
-        return False
-    step.enqueue(batch.pk, state, chosen)
+    with transaction.atomic():
+        if not free.update(state=state, progress=0, error=""):
+            return False
+        step.enqueue(batch.pk, state, chosen)
     return True
+
+
+def run(user: Any, area: Any = None) -> Run | None:
+    """Let the law be run over a commune, or the province; None if it is being run there already."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        if Run.objects.filter(finished_at=None, error="", area=area).exists():
+            return None
+        job = Run.objects.create(effect=today, known=today, by=user, area=area)
+        audit.write(user, "run", f"run {job.pk}")
+        law.enqueue(job.pk)
+    return job
 
 
 @task(queue_name=IMPORTS)

@@ -16,22 +16,34 @@ from ansinh.people.writer import SnapshotWriter
 from ansinh.web.access import audit
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.models import Household, Person
-from ansinh.web.registry.tables import LAYOUT, arrow, owned, reference
+from ansinh.web.registry.tables import LAYOUT, arrow, owned, reference, tables_of
 
 Progress = Callable[[int, int], None]
 
 
-def write_snapshot(folder: Path, day: date, progress: Progress | None = None) -> None:
+def write_snapshot(
+    folder: Path, day: date, progress: Progress | None = None, area: int | None = None
+) -> None:
     """Write everybody in the registry; the folder appears when all of it is there.
 
     What stands there already is left, if it shows that day and nothing was changed since it was
     begun: a run that was killed goes on from it.
+
+    Args:
+        area: A commune: its households alone, and those elsewhere that their links lead to.
 
     Raises:
         DataError: a row cannot be written.
     """
     made = f"registry of the office, {audit.last_change()}"
     if _stands(folder, day, made):
+        return
+    if area is not None:
+        homes = Household.objects.filter(area_id=area, closed_on__isnull=True)
+        tables = tables_of(list(homes.values_list("pk", flat=True)))
+        with SnapshotWriter(folder, ENTITIES, day, made=made, replace=True) as out:
+            out.reference({entity.name: tables[entity.name] for entity in LAYOUT.reference})
+            out.write({entity.name: tables[entity.name] for entity in LAYOUT.tree})
         return
     communes = _communes()
     with SnapshotWriter(folder, ENTITIES, day, made=made, replace=True) as out:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -32,7 +32,7 @@ _WEEK = timedelta(days=7)
 def home(request: HttpRequest) -> HttpResponse:
     """The lists as counts and money, what is due by law, what changes soon, what is not known."""
     user, today = request.user, timezone.localdate()
-    context: dict[str, Any] = {"run": _last_run()}
+    context: dict[str, Any] = {"run": _last_run(user)}
     if policy.may(user, Action.COUNT):
         kinds = waiting_kinds(user, today)
         by_list = {name: [w for w in kinds if w.kind["list"] == name] for name in LISTS}
@@ -158,5 +158,8 @@ def _name(code: str) -> str:
     return speech(named.vi, named.en)
 
 
-def _last_run() -> Run | None:
-    return Run.objects.filter(finished_at__isnull=False).order_by("-pk").first()
+def _last_run(user: Any) -> Run | None:
+    """The last run that told of what somebody reads."""
+    ended = Run.objects.filter(finished_at__isnull=False).order_by("-pk")
+    mine = Q(area=None) | Q(area__in=policy.areas(user, Action.COUNT))
+    return ended.filter(mine).first()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from ansinh.web.access import audit, policy
+from ansinh.web.access import policy
 from ansinh.web.access.policy import Action
 from ansinh.web.office import tasks
 from ansinh.web.office.models import Run
@@ -23,14 +22,8 @@ def runs(request: HttpRequest) -> HttpResponse:
     area = None if policy.is_whole_province(request.user, Action.RUN) else wanted.first()
     mine = Run.objects.all() if area is None else Run.objects.filter(area__in=[area, None])
     if request.method == "POST":
-        if Run.objects.filter(finished_at=None, error="", area=area).exists():
+        if tasks.run(request.user, area) is None:
             messages.error(request, speech("Luật đang được chạy.", "The law is running already."))
-        else:
-            assert request.user.is_authenticated
-            today = timezone.localdate()
-            job = Run.objects.create(effect=today, known=today, by=request.user, area=area)
-            audit.write(request.user, "run", f"run {job.pk}")
-            tasks.law.enqueue(job.pk)
         return redirect("runs")
     rows = mine.select_related("by", "area").order_by("-pk")
     page = page_of(rows, request)
