@@ -80,7 +80,7 @@ def locust(home: Path, tell: Tell) -> Path:
     if not command.exists():
         tell(f"installing locust {LOCUST} into {place}")
         subprocess.run([sys.executable, "-m", "venv", place], check=True)
-        pip = [place / "bin" / "python", "-m", "pip", "install", "--quiet", f"locust=={LOCUST}"]
+        pip = [place / "bin" / "python", "-m", "pip", "install", "-qq", f"locust=={LOCUST}"]
         subprocess.run(pip, check=True)
     return command
 
