@@ -18,7 +18,7 @@ from ansinh.web.access.models import Checkpoint, Entry
 
 #: The hash before the first line.
 START = "0" * 64
-#: Lines walked by one look at the chain from a page: about a second.
+#: Lines walked by one check from a page: two or three seconds.
 STRETCH = 20_000
 _LOCK = 42_42
 
