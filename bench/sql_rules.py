@@ -180,10 +180,9 @@ left join (
         bool_or(poverty_class = 0) as poor, bool_or(poverty_class = 1) as near_poor
     from recognitions where since <= $day and until > $day group by household
 ) r on r.household = h.row
-order by h.row
 """
 NAMES = ("child", "single", "elder_poor", "elder_80", "disability", "pension")
-PENSION, CARE = CODES[5:]
+CARE = CODES[6]
 _BY = "    if(pension > 0 and best <= pension and {0} > 0 and {0}_by < 0, 5, {0}_by) as {0}_by,"
 
 
@@ -271,16 +270,22 @@ def _figures(figures: Figures) -> dict[str, str]:
 
 def answers(found: tuple[pa.Table, pa.Table], people: People) -> Answers:
     """What a query gave, as arrays over every row."""
-    persons, households = found
-    rows = persons["row"].to_numpy()
+    persons, households = (
+        {name: table[name].to_numpy() for name in table.column_names} for table in found
+    )
+    return spread(persons, households, people)
+
+
+def spread(persons: dict[str, Array], households: dict[str, Array], people: People) -> Answers:
+    """Claims of some persons, and households in any order, as arrays over every row."""
     amounts, by = {}, {}
     for code, name in zip(CODES, NAMES, strict=False):
         amounts[code] = np.zeros(len(people), dtype=np.int64)
         by[code] = np.full(len(people), -1, dtype=np.int8)
-        amounts[code][rows] = persons[name].to_numpy()
-        by[code][rows] = persons[f"{name}_by"].to_numpy()
-    order = np.argsort(households["row"].to_numpy())
-    amounts[CARE] = households["care"].to_numpy()[order].astype(np.int64)
+        amounts[code][persons["row"]] = persons[name]
+        by[code][persons["row"]] = persons[f"{name}_by"]
+    order = np.argsort(households["row"])
+    amounts[CARE] = households["care"][order].astype(np.int64)
     by[CARE] = np.full(people.households, -1, dtype=np.int8)
-    truths = (households[name].to_numpy()[order] for name in ("poor", "near_poor"))
+    truths = (households[name][order] for name in ("poor", "near_poor"))
     return Answers(amounts, by, dict(zip(COLUMNS, truths, strict=True)))

@@ -44,7 +44,9 @@ def _people(count: int) -> dict[str, Array]:
     is_child = np.tile([False, False, True, True], households)
     missing_parent = np.repeat(rng.random(households) < 0.2, IN_A_HOUSEHOLD)
     is_second = np.tile([False, True, False, False], households)
-    days = np.where(is_child, rng.integers(0, 18 * 365, persons), rng.integers(6570, 32000, persons))
+    days = np.where(
+        is_child, rng.integers(0, 18 * 365, persons), rng.integers(6570, 32000, persons)
+    )
     earns = ~is_child & (rng.random(persons) < 0.7)
     salary = np.where(earns, rng.lognormal(7.5, 1.1, persons).astype(np.int64), 0)
     small = rng.integers(0, 1200, persons)

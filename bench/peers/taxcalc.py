@@ -25,7 +25,9 @@ def units(count: int) -> pd.DataFrame:
     rng = np.random.default_rng(42)
     married = rng.random(count) < 0.45
     wages = np.round(rng.lognormal(10.6, 0.8, count))
-    spouse = np.where(married & (rng.random(count) < 0.6), np.round(rng.lognormal(10.3, 0.8, count)), 0)
+    spouse = np.where(
+        married & (rng.random(count) < 0.6), np.round(rng.lognormal(10.3, 0.8, count)), 0
+    )
     children = np.where(rng.random(count) < 0.35, rng.integers(1, 4, count), 0)
     return pd.DataFrame(
         {
@@ -53,11 +55,13 @@ def measure(count: int, runs: int) -> dict[str, Any]:
         calculator = Calculator(policy=policy, records=records)
         calculator.advance_to_year(YEAR)
         taken.append(seconds(calculator.calc_all))
-    rules = [name for name, found in vars(calcfunctions).items() if callable(found) and name[0].isupper()]
+    rules = [
+        name for name, found in vars(calcfunctions).items() if callable(found) and name[0].isupper()
+    ]
     return {
         "versions": {name: version(name) for name in ("taxcalc", "numba", "numpy")},
         "people": count,
-        "rules": len(rules) - 1, # the compiler itself, JIT, begins with a capital too,
+        "rules": len(rules) - 1,  # the compiler itself, JIT, begins with a capital too,
         "first": taken[0],
         "warm": Times(tuple(taken[1:])).median,
         "peak": peak_mebibytes(),

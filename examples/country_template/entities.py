@@ -56,9 +56,7 @@ class Person(Entity, table="persons", vi="Người", en="Person"):
 
     household: Household = owner()
     role: Role = fact("Vai trò", "Role", missing=Default(Role.ADULT, "the peer's first role"))
-    birth: date = fact(
-        "Ngày sinh", "Birth date", missing=Default(date(1970, 1, 1), AS_THE_PEER)
-    )
+    birth: date = fact("Ngày sinh", "Birth date", missing=Default(date(1970, 1, 1), AS_THE_PEER))
     salary: Money = fact("Lương", "Salary", missing=Default(0, AS_THE_PEER))
     capital_returns: Money = fact(
         "Thu nhập từ vốn", "Capital returns", missing=Default(0, AS_THE_PEER)

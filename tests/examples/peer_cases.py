@@ -178,9 +178,7 @@ def _people(
         persons = [_by_period(named[name] or {}, period) for name in names]
         return persons, [_by_period(home, period)], [(0, roles[n]) for n in names], names
     size = max([1, *(len(value) for value in given.values() if isinstance(value, list))])
-    rows = [
-        {k: v[n] if isinstance(v, list) else v for k, v in given.items()} for n in range(size)
-    ]
+    rows = [{k: v[n] if isinstance(v, list) else v for k, v in given.items()} for n in range(size)]
     persons = [_by_period(_of("Person", row), period) for row in rows]
     households = [_by_period(_of("Household", row), period) for row in rows]
     living = [(n, ROLES["adults"]) for n in range(size)]
