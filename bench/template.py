@@ -95,6 +95,15 @@ def kernel_of_template() -> Kernel:
     return Kernel(country_template(), (), FORMULAS)
 
 
+def bytes_that_move(tables: Tables, kernel: Kernel, count: int) -> int:
+    """Bytes of the facts read, once, and of every value written in so many months."""
+    read = 0
+    for kind, entity, name in kernel.layout.columns:
+        read += tables[entity].column(name).nbytes if kind == "fact" else 8 * tables.size(entity)
+    written = sum(tables.size(key.split(".")[0]) for key in FORMULAS)
+    return int(read + 8 * written * count)
+
+
 def months(count: int) -> list[tuple[date, date]]:
     """The first months of the year that is measured."""
     return [(date(YEAR, month, 1),) * 2 for month in range(1, count + 1)]

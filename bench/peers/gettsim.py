@@ -25,7 +25,10 @@ TARGETS = {
     "solidaritätszuschlag": {"betrag_y_sn": None},
     "kindergeld": {"betrag_m": None},
     "sozialversicherung": {
-        name: CONTRIBUTION for name in ("kranken", "rente", "arbeitslosen", "pflege")
+        "kranken": CONTRIBUTION,
+        "rente": CONTRIBUTION,
+        "arbeitslosen": CONTRIBUTION,
+        "pflege": CONTRIBUTION,
     },
     "wohngeld": {"betrag_m_wthh": None},
     "bürgergeld": {"betrag_m_bg": None},

@@ -112,11 +112,10 @@ class PeerCase:
 
 def peer_cases(folder: Path) -> list[PeerCase]:
     """Every case below ``folder``."""
-    found = []
+    found: list[PeerCase] = []
     for path in sorted(folder.rglob("*.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for entry in content if isinstance(content, list) else [content]:
-            found.append(_case(str(path.relative_to(folder)), entry))
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found += [_case(str(path.relative_to(folder)), entry) for entry in entries]
     return found
 
 
