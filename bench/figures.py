@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -53,7 +53,7 @@ class Plan:
     explained: int = 1000
     runs: int = 7
     processes: int = 5
-    beside: Sizes = Sizes()
+    beside: Sizes = field(default_factory=Sizes)
 
 
 QUICK = Plan(

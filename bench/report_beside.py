@@ -153,10 +153,16 @@ def limit_section(beside: Beside) -> str:
     return f"""## The machine's limit
 
 A copy of 256 MiB, as STREAM counts it (bytes read and written), moves {speeds}. Of the country
-template every fact must be read once and every value written once, in 64 bits (we write 96: a status
-goes with each).
+template every fact must be read once and every value written once, in 64 bits (we write 96: a
+status goes with each).
 
-{table("people|months|threads|MiB that must move|at the limit|machine code|of the limit|share", rows)}
+{
+        table(
+            "people|months|threads|MiB that must move|at the limit|machine code|of the limit"
+            "|our share",
+            rows,
+        )
+    }
 """
 
 
@@ -178,9 +184,9 @@ def queries_section(beside: Beside) -> str:
     compared = sum(found.compared for found in beside.queries)
     return f"""## Seven benefits as SQL and as a Polars query
 
-`bench/sql_rules.py` and `bench/polars_rules.py`, as a good engineer writes them: set operations over
-tables in memory, claims given sparsely, as the kernel does; both engines and the kernel on two
-threads. {compared:,} values were compared on two dates: all equal. Neither keeps track of what
+`bench/sql_rules.py` and `bench/polars_rules.py`, as a good engineer writes them: set operations
+over tables in memory, claims given sparsely, as the kernel does; both engines and the kernel on
+two threads. {compared:,} values were compared on two dates: all equal. Neither keeps track of what
 nobody knows.
 
 {table("people|reader|time|spread|times the kernel", rows)}
@@ -191,7 +197,7 @@ def engines_section(beside: Beside) -> str:
     """Engines with laws of their own."""
     rows = [_engine_row(engine) for engine in beside.engines]
     missing = "".join(
-        f"\n{SAID[peer]} is {NOT_HERE}: {_why(beside, peer)}\n"
+        f"\n{SAID[peer]}: {_why(beside, peer)}.\n"
         for peer in SAID
         if peer in beside.missing
     )
