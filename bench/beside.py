@@ -161,7 +161,7 @@ class Bench:
         """Every formula by OpenFisca and by the kernel, value by value."""
         self.tell(f"OpenFisca and the kernel compared, {people:,} people")
         path, results = people_of(people, self.folder), self.cache / "openfisca.npz"
-        environments.run("openfisca", path, 1, 1, results, *(f"{d:%Y-%m}" for d in COMPARED))
+        environments.run("openfisca", "write", path, results, *(f"{d:%Y-%m}" for d in COMPARED))
         with np.load(results) as theirs:
             found = compare(tables_of_people(path), kernel_of_template(), dict(theirs))
         results.unlink()
@@ -172,7 +172,7 @@ class Bench:
         self.tell(f"OpenFisca beside the kernel, {people:,} people, {months} months")
         path = people_of(people, self.folder)
         runs = self.runs if months == 1 else 2
-        theirs = environments.run("openfisca", path, months, runs)
+        theirs = environments.run("openfisca", "measure", path, months, runs)
         child.run("template", path, 1, 1, 1, cache=self.cache)
         ours = {n: child.run("template", path, months, runs, n, cache=self.cache) for n in THREADS}
         moved = bytes_that_move(tables_of_people(path), kernel_of_template(), months)

@@ -143,6 +143,7 @@ def template(path: str, months: str, runs: str, threads: str) -> dict[str, Any]:
         result = kernel.run(tables, days(int(months)), threads=int(threads))
         taken.append(time.perf_counter() - started)
         inside.append(result.seconds)
+        del result
     return {
         "compiled": 0.0 if kernel.from_cache else kernel.compile_seconds,
         "build": build,

@@ -1,7 +1,8 @@
 """OpenFisca over its country template, in its own environment.
 
-``python -m bench.peers.openfisca PEOPLE.npz MONTHS RUNS [RESULTS.npz PERIOD…]`` prints JSON. With
-results, every formula of each period is written instead of being timed.
+``python -m bench.peers.openfisca TASK ARGUMENT…`` prints JSON: ``measure PEOPLE.npz MONTHS RUNS``,
+``write PEOPLE.npz RESULTS.npz PERIOD…`` (what every formula gives) or ``situations`` (the examples
+of the package with what they ask for filled in).
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ import json
 import sys
 import time
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import openfisca_country_template
+from openfisca_core.indexed_enums import Enum
 from openfisca_core.simulation_builder import SimulationBuilder
 from openfisca_country_template import CountryTaxBenefitSystem
 
@@ -53,20 +57,27 @@ def calculate(made: Any, formulas: list[str], periods: list[str]) -> dict[str, A
     }
 
 
-def main() -> None:
-    """Time the formulas, or write what they give."""
-    path, months, runs, *rest = sys.argv[1:]
+def formulas_of(system: Any) -> list[str]:
+    """The variables that are computed."""
+    return sorted(name for name, found in system.variables.items() if found.formulas)
+
+
+def write(path: str, results: str, *periods: str) -> dict[str, Any]:
+    """Keep what every formula gives in each period."""
+    system, months = CountryTaxBenefitSystem(), list(periods)
+    made = simulation(system, dict(np.load(path)), months)
+    np.savez(results, **calculate(made, formulas_of(system), months))
+    return {}
+
+
+def measure(path: str, months: str, runs: str) -> dict[str, Any]:
+    """Time every formula of so many months; memory is that of one simulation at a time."""
     system = CountryTaxBenefitSystem()
-    formulas = sorted(name for name, found in system.variables.items() if found.formulas)
-    people = dict(np.load(path))
-    if rest:
-        results, *periods = rest
-        np.savez(results, **calculate(simulation(system, people, periods), formulas, periods))
-        sys.stdout.write("{}")
-        return
+    formulas = formulas_of(system)
     periods = [f"2017-{month:02}" for month in range(1, int(months) + 1)]
     before, taken, build = peak_mebibytes(), list[float](), 0.0
     forget_peak()
+    people = dict(np.load(path))
     for _ in range(int(runs) + 1):
         started = time.perf_counter()
         made = simulation(system, people, periods)
@@ -74,7 +85,8 @@ def main() -> None:
         started = time.perf_counter()
         calculate(made, formulas, periods)
         taken.append(time.perf_counter() - started)
-    figures = {
+        del made
+    return {
         "versions": {
             name: version(name) for name in ("openfisca-core", "openfisca-country-template")
         },
@@ -85,8 +97,30 @@ def main() -> None:
         "before": before,
         "peak": peak_mebibytes(),
     }
-    sys.stdout.write(json.dumps(figures))
 
+
+def situations() -> dict[str, Any]:
+    """File → its situation, every value that it asks for filled in."""
+    system = CountryTaxBenefitSystem()
+    folder = Path(openfisca_country_template.__file__).parent / "situation_examples"
+    return {path.name: _filled(system, path) for path in sorted(folder.glob("*.json"))}
+
+
+def _filled(system: Any, path: Path) -> Any:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    made = SimulationBuilder().build_from_dict(system, json.loads(path.read_text(encoding="utf-8")))
+    for entities in content.values():
+        for variables in entities.values():
+            for name, by_period in variables.items():
+                for period in by_period if isinstance(by_period, dict) else ():
+                    if by_period[period] is None:
+                        (value,) = made.calculate(name, period)
+                        is_enum = system.variables[name].value_type is Enum
+                        by_period[period] = STATUSES[value] if is_enum else str(value)
+    return content
+
+
+TASKS = {task.__name__: task for task in (measure, write, situations)}
 
 if __name__ == "__main__":
-    main()
+    sys.stdout.write(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))

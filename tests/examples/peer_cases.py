@@ -21,6 +21,7 @@ from ansinh.engine.book import LawBook
 from ansinh.engine.entities import Fact
 from ansinh.engine.reform import reform
 from ansinh.engine.rows import Row
+from ansinh.engine.values import Choice
 from examples.country_template.book import FORMULAS, REFORMS, country_template
 from examples.country_template.entities import EUR, MONTHS
 
@@ -110,6 +111,37 @@ class PeerCase:
         return {"Household": households, "Person": persons}
 
 
+def situation(file: str, asked: Mapping[str, Any], answered: Mapping[str, Any]) -> PeerCase:
+    """An example situation of the package: what it asks for (null), as the peer answered it."""
+    (home,), (answers,) = asked["households"].values(), answered["households"].values()
+    persons, theirs = asked["persons"], answered["persons"]
+    entry = {
+        "name": file,
+        "period": "2017-01",
+        "absolute_error_margin": 0.001,
+        "input": {
+            "persons": {name: _parted(persons[name], theirs[name])[0] for name in persons},
+            "household": _parted(home, answers)[0],
+        },
+        "output": {
+            "persons": {name: _parted(persons[name], theirs[name])[1] for name in persons},
+            "household": _parted(home, answers)[1],
+        },
+    }
+    return _case(file, entry)
+
+
+def _parted(
+    asked: Mapping[str, Any], answered: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is given, and what is asked for with its answer."""
+    is_open = {
+        name: isinstance(value, dict) and None in value.values() for name, value in asked.items()
+    }
+    given = {name: value for name, value in asked.items() if not is_open[name]}
+    return given, {name: answered[name] for name in asked if is_open[name]}
+
+
 def peer_cases(folder: Path) -> list[PeerCase]:
     """Every case below ``folder``."""
     found: list[PeerCase] = []
@@ -123,7 +155,9 @@ def equal(case: PeerCase, wanted: Wanted, got: Any) -> bool:
     """Whether an answer of ours, in euros where it is money, is what the peer expects."""
     if isinstance(wanted.value, bool) or isinstance(got, bool):
         return got is wanted.value
-    if isinstance(wanted.value, str) and not isinstance(got, Fraction | int):
+    if isinstance(got, date):
+        return str(got) == str(wanted.value)
+    if isinstance(got, Choice):
         return bool(got.code == wanted.value)
     return abs(Fraction(got) - expression(wanted.value)) <= case.margin
 

@@ -28,7 +28,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def theirs(people: Path) -> dict[str, template.Array]:
     results = people.with_name("openfisca.npz")
     months = [f"{day:%Y-%m}" for day in template.COMPARED]
-    environments.run("openfisca", people, 1, 1, results, *months)
+    environments.run("openfisca", "write", people, results, *months)
     with np.load(results) as found:
         return dict(found)
 
@@ -89,7 +89,7 @@ def columns_of(book: LawBook, tables: template.Tables, more: tuple[str, ...]) ->
 
 def test_the_peers_script_says_what_went_wrong(tmp_path: Path) -> None:
     with pytest.raises(NoPeerError, match="No such file"):
-        environments.run("openfisca", tmp_path / "nobody.npz", 1, 1)
+        environments.run("openfisca", "measure", tmp_path / "nobody.npz", 1, 1)
 
 
 def test_the_example_stands_apart_from_the_law_of_viet_nam() -> None:

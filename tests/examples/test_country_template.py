@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
@@ -17,9 +18,10 @@ from ansinh.engine.kernel import Kernel
 from ansinh.engine.oracle import Oracle
 from ansinh.engine.rows import Row
 from ansinh.engine.tables import tables_and_places
+from bench import environments
 from bench.environments import NoPeerError, packages_of
 from examples.country_template.entities import EUR
-from tests.examples.peer_cases import PeerCase, Wanted, equal, expression, peer_cases
+from tests.examples.peer_cases import PeerCase, Wanted, equal, expression, peer_cases, situation
 
 CASES = 38
 PACKAGE = "openfisca_country_template"
@@ -99,6 +101,19 @@ def in_euros(book: LawBook, wanted: Wanted, value: Any) -> Any:
     rule = book.rules.get(f"{wanted.entity}.{wanted.variable}")
     is_money = rule is not None and rule.type.kind == "money"
     return Fraction(value, EUR.parts) if is_money else value
+
+
+@pytest.mark.parametrize("file", ["couple.json", "housing.json", "single.json"])
+def test_an_example_situation_comes_to_what_the_peer_answers(file: str) -> None:
+    folder = packages_of("openfisca") / PACKAGE / "situation_examples"
+    assert len(list(folder.glob("*.json"))) == 3
+    answered = environments.run("openfisca", "situations")[file]
+    case = situation(file, json.loads((folder / file).read_text(encoding="utf-8")), answered)
+    assert case.wanted
+    for wanted in case.wanted:
+        row = case.rows(case.book(), wanted.day)[wanted.entity][wanted.row]
+        got = by_evaluator(case.book(), row, wanted.variable, wanted.day)
+        assert equal(case, wanted, in_euros(case.book(), wanted, got)), (wanted, got)
 
 
 def test_a_wrong_expectation_is_seen() -> None:
