@@ -20,7 +20,7 @@ import yaml
 from ansinh.engine.book import LawBook
 from ansinh.engine.entities import Fact
 from ansinh.engine.reform import reform
-from ansinh.engine.rows import Row
+from ansinh.engine.rows import Row, read_fact
 from ansinh.engine.values import Choice
 from examples.country_template.book import FORMULAS, REFORMS, country_template
 from examples.country_template.entities import EUR, MONTHS
@@ -304,10 +304,8 @@ def _at(variable: str, by_period: Mapping[str, Any], day: date) -> Any:
 
 
 def _exact(fact: Fact, raw: Any) -> Any:
-    if fact.type == "money":
-        held = expression(raw) * EUR.parts
-        assert held.denominator == 1, f"{fact.name}: {raw} is no whole number of {EUR}"
-        return held.numerator
-    if fact.type == "rate":
-        return expression(raw)
-    return fact.choice.of(raw) if fact.choice is not None else raw
+    if fact.type != "money":
+        return read_fact(fact, raw)
+    held = expression(raw) * EUR.parts
+    assert held.denominator == 1, f"{fact.name}: {raw} is no whole number of {EUR}"
+    return held.numerator
