@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ansinh.engine.kernel import Kernel
 from ansinh.engine.tables import Tables
@@ -71,7 +72,7 @@ def tables_of_people(path: Path) -> Tables:
     money = {name: pa.array(people[name].astype(np.int64) * EURO) for name in MONEY}
     households = {
         "id": pa.array(np.arange(len(people["rent"]))),
-        "accommodation_size": pa.array(people["accommodation_size"], pa.int32()).cast(_SIZE),
+        "accommodation_size": pc.cast(pa.array(people["accommodation_size"], pa.int32()), _SIZE),
         "housing_occupancy_status": _coded(people["housing_occupancy_status"], statuses.codes()),
         "rent": money["rent"],
     }
