@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from ansinh.web.office.views import cases, exports, home, household, people, plain, worklist
+from ansinh.web.api.views import api
+from ansinh.web.office.views import cases, exports, home, household, people, plain, tokens, worklist
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -30,6 +31,9 @@ urlpatterns = [
     path("cases/close", cases.close_cases, name="close_cases"),
     path("cases/<int:number>", cases.case, name="case"),
     path("cases/<int:number>/close", cases.close_case, name="close_case"),
+    path("tokens", tokens.token_list, name="tokens"),
+    path("tokens/<int:number>/revoke", tokens.revoke_token, name="revoke_token"),
+    path("api/", api.urls),
     path("health", plain.health, name="health"),
     path("language", set_language, name="set_language"),
     path("account/", include("allauth.urls")),

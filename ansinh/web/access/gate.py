@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from ansinh.web.access.policy import Action, may
 
@@ -43,6 +43,18 @@ ADDRESSES: dict[str, Action | None] = {
     "case": Action.READ,
     "close_cases": Action.DECIDE,
     "close_case": Action.DECIDE,
+    "tokens": Action.ENTER,
+    "revoke_token": Action.ENTER,
+    "api:openapi-json": Action.ENTER,
+    "api:facts": Action.ENTER,
+    "api:people": Action.READ,
+    "api:household": Action.READ,
+    "api:change": Action.EDIT,
+    "api:findings": Action.READ,
+    "api:decide": Action.EDIT,
+    "api:cases": Action.READ,
+    "api:case": Action.READ,
+    "api:close_case": Action.DECIDE,
 }
 
 
@@ -65,6 +77,8 @@ class Gate:
         action = ADDRESSES[name]
         if action is None:
             return None
+        if not request.user.is_authenticated and name.startswith("api:"):
+            return JsonResponse({"detail": "sign in, or send a token"}, status=401)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not may(request.user, action):
