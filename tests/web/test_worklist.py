@@ -100,8 +100,10 @@ def test_another_number_of_lines_than_was_shown_decides_nothing(
     office: Office, form: dict[str, str]
 ) -> None:
     client = office.client("commune_officer")
-    client.post("/list/missed/act", {**form, "action": "accepted"})
+    answer = client.post("/list/missed/act", {**form, "action": "accepted"}, follow=True)
     assert not Decision.objects.exists()
+    told = answer.content.decode()
+    assert "vừa thay đổi" in told or "Chưa chọn dòng nào" in told or "cho 0 dòng" in told
 
 
 def test_a_list_speaks_english_on_an_english_page(office: Office) -> None:
@@ -111,3 +113,17 @@ def test_a_list_speaks_english_on_an_english_page(office: Office) -> None:
     assert "Is 75 years old" in shown
     assert "Article 21" in shown
     assert "Đủ 75 tuổi" not in shown
+
+
+def test_a_household_is_named_in_the_language_of_the_page(office: Office) -> None:
+    Finding.objects.filter(person_id=11).update(person=None, full_name="Hộ Nông Thị Vầy")
+    client = office.client("commune_officer")
+    assert "Hộ Nông Thị Vầy" in client.get("/list/missed").content.decode()
+    client.cookies["django_language"] = "en"
+    assert "Household of Nông Thị Vầy" in client.get("/list/missed").content.decode()
+
+
+def test_what_ends_by_itself_needs_no_file(office: Office) -> None:
+    office.found(0, list="soon", due=540_000, then=0, month=date(2027, 1, 1))
+    (line,) = office.client("commune_officer").get("/list/soon").context["page"]
+    assert (line.needs_file, line.due_on) == (False, None)
