@@ -9,10 +9,10 @@ CHROMIUM := /usr/bin/chromium
 TODAY := $(shell date +%F)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser peers demo serve stop test lint unit format bench lock clean
+.PHONY: help setup browser peers demo serve stop test lint unit format bench bench-office lock clean
 
 help: ## say what each target does
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
 setup: $(STAMP) ## make .venv with the locked packages and the ansinh command
 
@@ -68,6 +68,9 @@ format: setup ## write the code as the formatter wants it
 
 bench: setup ## measure ours and the peers side by side and write docs/benchmarks.md
 	$(BIN)/python -m bench
+
+bench-office: setup ## a province of 2.16 million in PostgreSQL and 50 officers at once: see docs/office-load.md
+	$(BIN)/python -m bench.office
 
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-annotate --custom-compile-command "make lock" --quiet

@@ -84,7 +84,8 @@ def run(day: DateOption = None) -> None:
 
     effect, known = days_of(day, None)
     job = Run.objects.create(effect=effect, known=known)
-    run_law(job)
+    with progress_bar({"run": speech("chạy luật", "running the law")}) as told:
+        run_law(job, lambda hundredths: told("run", hundredths, 100))
     out().print(speech(f"Đã chạy luật ngày {effect}.", f"Ran the law of {effect}."))
 
 

@@ -15,6 +15,7 @@ from ansinh.web.access.models import User
 from ansinh.web.access.policy import ROLES, give
 from ansinh.web.office.models import Finding, Run
 from ansinh.web.office.running import count
+from ansinh.web.registry.bulk import settle_sequence
 from ansinh.web.registry.models import MODELS
 
 HERE, THERE = 1, 2
@@ -57,6 +58,8 @@ class Office:
                 )
             )
             self.found(number - 1)
+        for model in MODELS.values():
+            settle_sequence(model)
         self.mine, self.theirs = self.homes[0], self.homes[2]
 
     def found(self, place: int, **changes: Any) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
@@ -25,6 +25,7 @@ from ansinh.web.registry.bulk import analyze, insert
 from ansinh.web.registry.models import Household
 from ansinh.web.registry.snapshot import write_snapshot
 
+Progress = Callable[[int], None]
 #: Lists that officers work off, in the order of the page.
 LISTS = ("missed", "not_entitled", "wrong_amount", "soon", "missing")
 _TEXTS = (
@@ -35,19 +36,22 @@ _SHARES = {"snapshot": (0, 30), "run": (30, 90), "findings": (90, 100)}
 _ROWS = 100_000
 
 
-def run_law(job: Run) -> None:
+def run_law(job: Run, progress: Progress | None = None) -> None:
     """Run the law over everybody in the registry and replace the findings with what it finds.
 
     A run over one commune replaces the findings of that commune. A run that fails leaves the
     findings as they were, and says why in ``error``. One that was killed is started anew, and takes
     up the snapshot where nothing was changed since.
+
+    Args:
+        progress: Told how many hundredths are done, besides the run itself.
     """
     runs = Path(settings.HOME) / "runs"
     place = "" if job.area_id is None else f"-{job.area_id}"
     registry, results = runs / f"registry{place}", runs / str(job.pk)
     try:
         with _alone(runs):
-            told = _Told(job)
+            told = _Told(job, progress)
             write_snapshot(registry, job.effect, told.of("snapshot"), job.area_id)
             asked = Asked(job.effect, job.known, excel=False)
             run(
@@ -160,8 +164,8 @@ def _findings(frame: pl.DataFrame, name: str, job: Run, areas: dict[int, int]) -
 class _Told:
     """Tells how far a run is, in hundredths, without writing more than it must."""
 
-    def __init__(self, job: Run) -> None:
-        self.job = job
+    def __init__(self, job: Run, progress: Progress | None) -> None:
+        self.job, self._progress = job, progress
 
     def of(self, stage: str) -> Any:
         low, high = _SHARES[stage]
@@ -172,5 +176,7 @@ class _Told:
             if reached != self.job.progress:
                 self.job.progress = reached
                 self.job.save(update_fields=["stage", "progress"])
+                if self._progress is not None:
+                    self._progress(reached)
 
         return tell
