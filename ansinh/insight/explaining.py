@@ -94,7 +94,9 @@ class Reasons:
                     " ".join([line["reason"], *_arithmetic(explanation, "vi")]),
                     " ".join([line["reason_en"], *_arithmetic(explanation, "en")]),
                 )
-            return explanation.sentence("vi", who=address(row, day)), explanation.sentence("en")
+            person = "The person" if row.entity == "Person" else None
+            told = explanation.sentence
+            return told("vi", who=address(row, day)), told("en", who=person)
         except AnSinhError:
             return None
 

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ansinh.web.access.tokens.signed_in_by_token",
     "django.contrib.messages.middleware.MessageMiddleware",
     "ansinh.web.access.session.ending_session",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

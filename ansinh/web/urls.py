@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from ansinh.web.api.views import api
 from ansinh.web.office.views import (
     accounts,
     cases,
@@ -16,6 +17,7 @@ from ansinh.web.office.views import (
     people,
     plain,
     runs,
+    tokens,
     worklist,
 )
 
@@ -58,6 +60,9 @@ urlpatterns = [
     path("log", log.log, name="log"),
     path("log/check", log.check_log, name="check_log"),
     path("log/households/<int:number>", log.readers, name="readers"),
+    path("tokens", tokens.token_list, name="tokens"),
+    path("tokens/<int:number>/revoke", tokens.revoke_token, name="revoke_token"),
+    path("api/", api.urls),
     path("health", plain.health, name="health"),
     path("language", set_language, name="set_language"),
     path("account/", include("allauth.urls")),

@@ -69,10 +69,10 @@ def test_a_case_is_decided_once(office: Office) -> None:
     decide(office.user("commune_officer"), Finding.objects.filter(person_id=11), "accepted")
     leader, case = office.user("commune_leader"), Case.objects.get()
     this = Case.objects.filter(pk=case.pk)
-    with pytest.raises(DataError, match="reason"):
+    with pytest.raises(DataError, match="lý do"):
         close(leader, this, Case.REFUSED)
     assert close(leader, this, Case.GRANTED) == 1
-    with pytest.raises(DataError, match="already"):
+    with pytest.raises(DataError, match="đã được quyết định"):
         close(leader, this, Case.REFUSED, "đổi ý")
     case.refresh_from_db()
     assert (case.state, case.closed_by) == (Case.GRANTED, leader)

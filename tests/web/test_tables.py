@@ -13,8 +13,8 @@ from ansinh.people.make import make
 from ansinh.people.snapshot import Snapshot
 from ansinh.web.registry.loading import load
 from ansinh.web.registry.models import Household
+from ansinh.web.registry.rows import household_row
 from ansinh.web.registry.snapshot import write_snapshot
-from ansinh.web.registry.tables import household_row
 
 DAY = date(2026, 11, 24)
 

@@ -19,6 +19,11 @@ from ansinh.web.registry.models import Batch
 from tests.web.conftest import HERE, Office
 from tests.web.imports.files import POOR, workbook
 
+CHANGE = {
+    "version": 1,
+    "valid_from": "2026-11-01",
+    "changes": [{"entity": "Household", "row": 1, "fact": "toilet", "value": "none"}],
+}
 #: Address → method, path of my commune and of another, fields.
 OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "home": ("get", "/", "/", {}),
@@ -63,9 +68,34 @@ OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "log": ("get", "/log", "/log", {}),
     "check_log": ("post", "/log/check", "/log/check", {}),
     "readers": ("get", "/log/households/1", "/log/households/3", {}),
+    "tokens": ("get", "/tokens", "/tokens", {}),
+    "revoke_token": ("post", "/tokens/1/revoke", "/tokens/2/revoke", {}),
+    "api:openapi-json": ("get", "/api/openapi.json", "/api/openapi.json", {}),
+    "api:facts": ("get", "/api/facts", "/api/facts", {}),
+    "api:people": ("get", "/api/people?q=vay", "/api/people?q=vay", {}),
+    "api:household": ("get", "/api/households/1", "/api/households/3", {}),
+    "api:change": ("patch", "/api/households/1/facts", "/api/households/3/facts", CHANGE),
+    "api:findings": ("get", "/api/findings/missed", "/api/findings/missed", {}),
+    "api:decide": (
+        "post",
+        "/api/findings/missed/decisions",
+        "/api/findings/missed/decisions",
+        {"keys": ["x"], "action": "accepted"},
+    ),
+    "api:cases": ("get", "/api/cases", "/api/cases", {}),
+    "api:case": ("get", "/api/cases/1", "/api/cases/2", {}),
+    "api:close_case": (
+        "post",
+        "/api/cases/1/decision",
+        "/api/cases/2/decision",
+        {"state": "granted"},
+    ),
 }
 #: Addresses of one household, case or file.
-OF_ONE = [name for name, (_, mine, theirs, _) in OURS.items() if mine != theirs]
+OF_ONE = [
+    name for name, (_, mine, theirs, _) in OURS.items() if mine != theirs and name != "revoke_token"
+]
+API = {name for name in OURS if name.startswith("api:")}
 #: Signing in and out, languages and health: theirs who wrote them, or everybody's.
 OTHERS = {
     name
@@ -76,20 +106,22 @@ OTHERS = {
 
 def ask(client: Client, name: str, path: str) -> Any:
     method, _, _, fields = OURS[name]
-    answer = getattr(client, method)(path, fields)
+    kind = {"content_type": "application/json"} if name in API and method != "get" else {}
+    answer = getattr(client, method)(path, fields, **kind)
     answer.close()
     return answer
 
 
 def all_names() -> set[str]:
     found = set()
-    stack = list(get_resolver().url_patterns)
+    stack = [("", item) for item in get_resolver().url_patterns]
     while stack:
-        item = stack.pop()
+        space, item = stack.pop()
         if hasattr(item, "url_patterns"):
-            stack += item.url_patterns
+            inner = f"{item.namespace}:" if item.namespace else space
+            stack += [(inner, one) for one in item.url_patterns]
         elif item.name:
-            found.add(item.name)
+            found.add(space + item.name)
     return found
 
 
@@ -109,6 +141,9 @@ def test_an_address_outside_the_gate_does_not_answer(office: Office) -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_nobody_gets_in_unsigned(office: Office, name: str) -> None:
     answer = ask(Client(), name, OURS[name][1])
+    if name in API:
+        assert answer.status_code == 401
+        return
     assert answer.status_code == 302
     assert answer.url.startswith("/account/login/")
 
@@ -135,7 +170,17 @@ def test_another_commune_does_not_exist(office: Office, role: str, name: str) ->
 
 
 @pytest.mark.parametrize("role", ["commune_officer", "commune_leader"])
-@pytest.mark.parametrize("path", ["/list/missed", "/people?q=vay", "/cases"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/list/missed",
+        "/people?q=vay",
+        "/cases",
+        "/api/people",
+        "/api/findings/missed",
+        "/api/cases",
+    ],
+)
 def test_lists_and_searches_hold_my_commune_only(office: Office, role: str, path: str) -> None:
     open_cases(office)
     page = office.client(role).get(path).content.decode()

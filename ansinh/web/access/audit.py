@@ -18,7 +18,7 @@ from ansinh.web.access.models import Checkpoint, Entry
 
 #: The hash before the first line.
 START = "0" * 64
-#: Lines walked by one look at the chain from a page: about a second.
+#: Lines walked by one check from a page: two or three seconds.
 STRETCH = 20_000
 _LOCK = 42_42
 
@@ -59,6 +59,13 @@ ACTIONS: dict[str, Label] = {
     "duty ended": Label("Kết thúc nhiệm vụ", "Ended a duty"),
     "read log": Label("Xem nhật ký", "Read the log"),
     "check log": Label("Kiểm tra nhật ký", "Checked the log"),
+    "upload": Label("Gửi tệp", "Sent a file"),
+    "import": Label("Nhập tệp vào sổ", "Imported a file"),
+    "undo import": Label("Hoàn tác nhập tệp", "Undid an import"),
+    "download": Label("Tải tệp cần sửa", "Downloaded a marked file"),
+    "export": Label("Xuất danh sách", "Exported a list"),
+    "load": Label("Nạp sổ", "Loaded a registry"),
+    "run": Label("Chạy luật", "Ran the law"),
 }
 
 #: What the details of a line are called.
@@ -77,11 +84,15 @@ DETAILS: dict[str, Label] = {
     "has_number": Label("có số định danh", "has a personal number"),
     "kind": Label("loại", "kind"),
     "last": Label("đến dòng", "to line"),
+    "file": Label("tệp", "file"),
+    "form": Label("loại danh sách", "kind of list"),
+    "left": Label("để lại", "left as they are"),
     "lines": Label("số dòng", "lines"),
     "on": Label("xem tại ngày", "as of"),
     "reason": Label("lý do", "reason"),
     "role": Label("vai trò", "role"),
     "row": Label("dòng sổ", "row"),
+    "rows": Label("số dòng", "rows"),
     "until": Label("đến trước", "until"),
     "username": Label("tên đăng nhập", "user name"),
 }

@@ -10,7 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -67,6 +67,18 @@ ADDRESSES: dict[str, Action | None] = {
     "log": Action.READ_LOG,
     "check_log": Action.READ_LOG,
     "readers": Action.READ_LOG,
+    "tokens": Action.ENTER,
+    "revoke_token": Action.ENTER,
+    "api:openapi-json": Action.ENTER,
+    "api:facts": Action.ENTER,
+    "api:people": Action.READ,
+    "api:household": Action.READ,
+    "api:change": Action.EDIT,
+    "api:findings": Action.READ,
+    "api:decide": Action.EDIT,
+    "api:cases": Action.READ,
+    "api:case": Action.READ,
+    "api:close_case": Action.DECIDE,
 }
 
 
@@ -100,6 +112,8 @@ class Gate:
         action = ADDRESSES[name]
         if action is None:
             return None
+        if not request.user.is_authenticated and name.startswith("api:"):
+            return JsonResponse({"detail": "sign in, or send a token"}, status=401)
         if not request.user.is_authenticated:
             return _to(request, redirect_to_login(request.get_full_path()).url)
         if name not in _FIRST and (first := _owed(request.user)):

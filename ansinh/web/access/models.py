@@ -75,6 +75,22 @@ class BrokenGlass(models.Model):
     until = models.DateTimeField()
 
 
+class Token(models.Model):
+    """What a program signs in with, as one user. See :mod:`…access.tokens`.
+
+    Attributes:
+        digest: SHA-256 of the token, as hexadecimal; the token itself is not kept.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    used_on = models.DateField(null=True)
+    until = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+
 class Entry(models.Model):
     """One line of the log: who read a personal page or changed what. See :mod:`…access.audit`.
 

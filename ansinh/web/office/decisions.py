@@ -14,6 +14,7 @@ from ansinh.web.access import audit
 from ansinh.web.office.models import Case, Decision, Finding
 from ansinh.web.office.procedures import due_day
 from ansinh.web.office.reasons import kept_explanations
+from ansinh.web.office.templatetags.words import speech
 
 ACTIONS = (Decision.ACCEPTED, Decision.REJECTED, Decision.NOT_NOW, Decision.NEEDS_DATA)
 #: What needs a reason in words.
@@ -65,14 +66,17 @@ def decide(
     if action not in ACTIONS:
         raise DataError(f"{action!r} is no decision; expected one of {', '.join(ACTIONS)}")
     if action in _REASONED and not reason.strip():
-        raise DataError("say why: a reason is missing")
+        raise DataError(speech("Cần ghi lý do.", "Say why: a reason is missing."))
     if action == Decision.NOT_NOW and (until is None or until <= timezone.localdate()):
-        raise DataError("say until when: a day after today is missing")
+        raise DataError(speech("Cần ghi ngày, sau hôm nay.", "Say until when: a day after today."))
     with transaction.atomic():
         chosen = _locked(findings)
         if expected is not None and len(chosen) != expected:
             raise DataError(
-                f"the list has changed: {expected} lines were shown, {len(chosen)} wait"
+                speech(
+                    f"Danh sách vừa thay đổi: đã xem {expected} dòng, nay có {len(chosen)}.",
+                    f"The list has changed: {expected} lines were shown, {len(chosen)} wait.",
+                )
             )
         decisions = Decision.objects.bulk_create(
             [
@@ -105,7 +109,7 @@ def close(user: Any, cases: QuerySet[Any], state: str, reason: str = "") -> int:
     if state not in (Case.GRANTED, Case.REFUSED):
         raise DataError(f"{state!r} is no end of a case")
     if state == Case.REFUSED and not reason.strip():
-        raise DataError("say why: a reason is missing")
+        raise DataError(speech("Cần ghi lý do.", "Say why: a reason is missing."))
     with transaction.atomic():
         locked = cases.filter(state=Case.OPEN).select_for_update(of=("self",))
         homes = dict(locked.order_by("pk").values_list("pk", "household_id"))

@@ -114,6 +114,7 @@ def export_worklist(user: Any, asked: Asked, today: date) -> FileResponse:
         found = line.finding
         own = {c.name: getattr(found, c.name, None) for c in kind.columns}
         return own | {
+            "kind": found.kind or None,
             "name": line.name,
             "question": line.name,
             "commune": names.get(found.area_id),
@@ -221,10 +222,14 @@ def _file(
         raise DataError(f"{grouped(count)} > {grouped(MOST)}")
     each = rows if isinstance(rows, list) else rows.iterator(chunk_size=_ROWS)
     file = TemporaryFile()  # noqa: SIM115 the answer closes it when it is sent
-    with override("vi"):
-        written = write_rows(file, kind.title, kind, _columns(kind, each, told))
-    file.seek(0)
-    audit.write(user, "export", kind.name, rows=written, asked=dict(asked))
+    try:
+        with override("vi"):
+            written = write_rows(file, kind.title, kind, _columns(kind, each, told))
+        file.seek(0)
+        audit.write(user, "export", kind.name, rows=written, asked=dict(asked))
+    except BaseException:
+        file.close()
+        raise
     return FileResponse(file, as_attachment=True, filename=_name(user, kind), content_type=_TYPE)
 
 

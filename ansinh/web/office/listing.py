@@ -150,10 +150,20 @@ class Line:
         return speech(self.finding.article, self.finding.article_en or self.finding.article)
 
     @property
+    def needs_file(self) -> bool:
+        """Whether somebody hands in a file for it: not for what ends by itself."""
+        found = self.finding
+        return (
+            found.list in _FILED
+            and bool(found.benefit)
+            and (found.list != "soon" or bool(found.then))
+        )
+
+    @property
     def way(self) -> Way | None:
         """The procedure for a file that comes in today, or when the change comes."""
         found = self.finding
-        if found.list not in _FILED or not found.benefit:
+        if not self.needs_file:
             return None
         return way_to(found.benefit, found.month if found.list == "soon" else self.today)
 

@@ -1,20 +1,20 @@
-"""What a finding says in words: in the language of the page, and kept with the case."""
+"""What is kept of a finding in words when it becomes a case."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from ansinh.engine.errors import AnSinhError
-from ansinh.engine.explain import Explanation
-from ansinh.engine.tables import Tables
+from ansinh.engine.rows import Row
 from ansinh.web.office import law
 from ansinh.web.office.models import Finding
 from ansinh.web.registry.tables import tables_of
 
-#: Households whose explanations are made from one reading of the registry.
-_HOMES = 500
+#: Of so many cases opened at once the steps are kept; of more, the words alone.
+MOST = 300
 
 
 def kept_explanations(findings: Sequence[Finding], today: date) -> list[dict[str, Any]]:
@@ -22,17 +22,7 @@ def kept_explanations(findings: Sequence[Finding], today: date) -> list[dict[str
 
     What cannot be explained (the person has left the household since) keeps its words alone.
     """
-    steps: dict[str, dict[str, list[str]]] = {}
-    homes = sorted({finding.household_id for finding in findings if finding.benefit})
-    for start in range(0, len(homes), _HOMES):
-        some = homes[start : start + _HOMES]
-        places = {home: place for place, home in enumerate(some)}
-        tables = tables_of(some)
-        for finding in findings:
-            if finding.benefit and finding.household_id in places:
-                told = _explained(tables, places[finding.household_id], finding, today)
-                if told is not None:
-                    steps[finding.key] = {name: told.steps(name) for name in ("vi", "en")}
+    told = _explained(findings, today) if len(findings) <= MOST else {}
     return [
         {
             "reason": finding.reason or finding.note,
@@ -40,19 +30,35 @@ def kept_explanations(findings: Sequence[Finding], today: date) -> list[dict[str
             "article_en": finding.article_en,
             "effect": finding.run.effect.isoformat(),
             "known": finding.run.known.isoformat(),
-            "steps": steps.get(finding.key, {}),
+            "steps": told.get(finding.key, {}),
         }
         for finding in findings
     ]
 
 
-def _explained(tables: Tables, place: int, finding: Finding, today: date) -> Explanation | None:
+def _explained(findings: Sequence[Finding], today: date) -> dict[str, dict[str, list[str]]]:
+    """Key of a finding → language → the steps."""
+    homes: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.benefit:
+            homes[finding.household_id].append(finding)
+    tables = tables_of(sorted(homes)) if homes else None
+    found: dict[str, dict[str, list[str]]] = {}
+    for place, home in enumerate(sorted(homes)):
+        assert tables is not None
+        rows = {(row.entity, row.key): row for row in tables.household(place).walk()}
+        for finding in homes[home]:
+            person = finding.person_id
+            who = rows.get(("Person", person) if person else ("Household", home))
+            if who is not None and (steps := _steps(who, finding, today)):
+                found[finding.key] = steps
+    return found
+
+
+def _steps(who: Row, finding: Finding, today: date) -> dict[str, list[str]]:
     effect = finding.month if finding.list == "soon" and finding.month else today
-    who = (
-        ("Person", finding.person_id) if finding.person_id else ("Household", finding.household_id)
-    )
     try:
-        row = next(r for r in tables.household(place).walk() if (r.entity, r.key) == who)
-        return law.explainer(effect, today).explain(row, finding.benefit)
-    except (AnSinhError, StopIteration):
-        return None
+        told = law.explainer(effect, today).explain(who, finding.benefit)
+        return {language: told.steps(language) for language in ("vi", "en")}
+    except AnSinhError:
+        return {}

@@ -1,4 +1,4 @@
-"""Households of the database as the engine's tables: for a page, for a run, for a snapshot."""
+"""Households of the database as the engine's tables: for a run, for a snapshot."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import polars as pl
 import pyarrow as pa
 
 from ansinh.engine.entities import EntityType
-from ansinh.engine.rows import Row
 from ansinh.engine.tables import Tables
 from ansinh.people.layout import GUEST_DEPTH, Layout
 from ansinh.web.registry.bulk import among, read
@@ -20,17 +19,6 @@ from ansinh.web.registry.models import MODELS, Change
 LAYOUT = Layout(ENTITIES)
 #: Values put in place of what the registry holds: (entity, row, fact) → value as written.
 Values = Mapping[tuple[str, int, str], Any]
-
-
-def household_row(household: int, on: date | None = None, instead: Values | None = None) -> Row:
-    """One household for the explainer, with the households that its links lead to.
-
-    Args:
-        on: A day: facts that changed later stand as they were. Without it, as they stand now.
-        instead: Values tried before they are saved.
-    """
-    values = {**(earlier_values(household, on) if on else {}), **(instead or {})}
-    return tables_of([household], values).household(0)
 
 
 def tables_of(households: Sequence[int], instead: Values | None = None) -> Tables:

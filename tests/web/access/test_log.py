@@ -15,7 +15,7 @@ from ansinh.web.access import audit
 from ansinh.web.access.models import Checkpoint, Entry
 from ansinh.web.office.decisions import close, decide
 from ansinh.web.office.models import Case, Finding
-from tests.web.conftest import Office
+from tests.web.conftest import HERE, Office
 
 WEB = Path(audit.__file__).parents[1]
 
@@ -124,6 +124,17 @@ def test_who_has_read_a_household_is_told_account_by_account(
     assert "/log/households/1" in inspector.get("/households/1").content.decode()
     officer = office.client("commune_officer").get("/households/1").content.decode()
     assert "/log/households/1" not in officer
+
+
+def test_an_inspector_of_one_commune_reads_neither_the_log_nor_another_commune(
+    office: Office,
+) -> None:
+    client = office.client("inspector")
+    office.user("inspector").duties.update(area=HERE)
+    office.client("commune_officer").get("/households/1")
+    assert shown(client.get("/log")) == []
+    assert client.get("/log/households/1").context["people"] == []
+    assert client.get("/log/households/3").status_code == 404
 
 
 def test_the_chain_is_checked_on_from_where_the_last_check_ended(office: Office) -> None:

@@ -28,6 +28,8 @@ _ROW_STATES = {
     "changed": ("Thay đổi", "Changed"),
     "same": ("Đã có như vậy", "As it is"),
 }
+#: How the name of a household begins in the lists.
+_HOUSEHOLD = "Hộ "
 
 
 def speech(vi: str, en: str) -> str:
@@ -49,10 +51,21 @@ def money(amount: int | None) -> str:
 
 @register.filter
 def amount(number: int | None, unit: str) -> str:
-    """An amount in its unit; ``✓`` of what one has or has not."""
+    """An amount in its unit; ``✓`` or ``–`` of what one has or has not."""
     if number is None:
         return ""
-    return "✓" if unit in words.UNCOUNTED else words.money(number, unit or "VND")
+    if unit in words.UNCOUNTED:
+        return "✓" if number else "–"
+    return words.money(number, unit or "VND")
+
+
+@register.simple_tag
+def whose(thing: Any) -> str:
+    """Whom a line or case is about: a person, or a household by its first person."""
+    name: str = thing.full_name
+    if thing.person_id is None and name.startswith(_HOUSEHOLD):
+        return speech(name, f"Household of {name.removeprefix(_HOUSEHOLD)}")
+    return name or str(thing.household_id)
 
 
 @register.filter

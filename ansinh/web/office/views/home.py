@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -105,7 +105,7 @@ def _due(user: Any, today: date) -> list[dict[str, Any]]:
     rows = policy.cases(user, Action.COUNT).filter(state=Case.OPEN)
     rows = rows.values("due_on", "opened_on", "benefit", "name").annotate(n=Count("pk"))
     spans: dict[str, list[dict[str, Any]]] = {name: [] for name in ("overdue", "week", "later")}
-    for row in rows.order_by("due_on", "-n"):
+    for row in rows.order_by(F("due_on").asc(nulls_last=True), "-n"):
         way, due = way_to(row["benefit"], row["opened_on"]), row["due_on"]
         named = law.name_of(row["benefit"], row["name"])
         told = {
@@ -113,7 +113,7 @@ def _due(user: Any, today: date) -> list[dict[str, Any]]:
             "count": row["n"],
             "benefit": row["benefit"],
             "name": speech(named.vi, named.en),
-            "procedure": way.procedure if way else None,
+            "procedure": way.procedure if way and way.procedure.vi != named.vi else None,
         }
         soon = due is not None and due <= today + _WEEK
         span = "later" if not soon else "overdue" if due < today else "week"

@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from ansinh.engine.entities import Fact
 from ansinh.engine.errors import AnSinhError, DataError
-from ansinh.web.access import audit, policy
+from ansinh.web.access import audit, discretion, policy
 from ansinh.web.access.models import BrokenGlass
 from ansinh.web.access.policy import Action
 from ansinh.web.office import law
@@ -68,7 +68,7 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
     members = [
         {
             "person": person,
-            "benefits": told.of("Person", person.pk),
+            "benefits": _shown(told.of("Person", person.pk), sees=sees),
             "facts": list(_facts("Person", person, sees=sees)),
         }
         for person in people.order_by("birth_date", "pk")
@@ -78,7 +78,7 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
         "home": home,
         "on": on,
         "members": members,
-        "of_home": told.of("Household", home.pk),
+        "of_home": _shown(told.of("Household", home.pk), sees=sees),
         "facts": list(_facts("Household", home, sees=sees)),
         "changes": [
             (change, sees or not fact_of(change.entity, change.fact).sensitive)
@@ -97,7 +97,10 @@ def why(request: HttpRequest, number: int, entity: str, row: int, code: str) -> 
     today, on = timezone.localdate(), day_asked(request)
     top = law.row_on(home.pk, on, today)
     who = next((r for r in top.walk() if (r.entity, r.key) == (entity, row)), None)
+    sees = policy.sees_sensitive(request.user, home)
     if who is None or code not in law.book().benefits:
+        raise Http404
+    if code in discretion.revealing() and not sees:
         raise Http404
     explained = law.explainer(on, today).explain(who, code)
     language = get_language() or "vi"
@@ -110,6 +113,7 @@ def why(request: HttpRequest, number: int, entity: str, row: int, code: str) -> 
         "steps": explained.steps(language),
         "unverified": explained.unverified,
         "on": on,
+        "hides": code in discretion.resting() and not sees,
     }
     audit.write(request.user, "read why", f"household {home.pk}", benefit=code, row=row)
     return render(request, "office/why.html", context)
@@ -186,6 +190,11 @@ def _home(request: HttpRequest, number: int, action: Action = Action.READ) -> An
     """The household, if who asks may do this with it; else there is none."""
     rows = policy.households(request.user, action).select_related("area", "former_area")
     return get_object_or_404(rows, pk=number)
+
+
+def _shown(benefits: list[law.Benefit], *, sees: bool) -> list[law.Benefit]:
+    """Without those whose name tells what the reader may not see."""
+    return [b for b in benefits if sees or b.code not in discretion.revealing()]
 
 
 def _facts(entity: str, thing: Any, *, sees: bool) -> Iterator[Known]:

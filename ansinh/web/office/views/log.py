@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, F, Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,6 +30,7 @@ def log(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "actions": audit.ACTIONS.items(),
+        "most": audit.STRETCH,
         **_stretch(rows, request.GET.get("before", "")),
         "checked": Checkpoint.objects.select_related("by").order_by("-id").first(),
     }
@@ -95,7 +96,8 @@ def _of_day(rows: QuerySet[Entry], written: str) -> QuerySet[Entry]:
     except ValueError:
         return rows.none()
     span = {"at__gte": start, "at__lt": start + timedelta(days=1)}
-    ends = Entry.objects.filter(**span).aggregate(first=Min("id"), last=Max("id"))
+    number = F("id") + 0  # else PostgreSQL walks the numbers of the whole log, not the day's lines
+    ends = Entry.objects.filter(**span).aggregate(first=Min(number), last=Max(number))
     if ends["first"] is None:
         return rows.none()
     return rows.filter(**span, id__gte=ends["first"], id__lte=ends["last"])

@@ -77,16 +77,16 @@ def act(request: HttpRequest, name: str) -> HttpResponse:
     )
 
 
+_WHO = {"name": ("Người", "Person"), "birth": ("ngày sinh", "born"), "village": ("thôn", "village")}
+_BY_LAW = {"amount": ("Theo luật", "By law"), "due": ("Hạn theo luật", "Due by law")}
+_RECEIVED = {"amount": ("Đang nhận", "Received")}
 #: Orders offered of each list, with their names.
 _SORTS: dict[str, dict[str, tuple[str, str]]] = {
-    name: {
-        "name": ("Người", "Person"),
-        "birth": ("ngày sinh", "born"),
-        "village": ("thôn", "village"),
-        "amount": ("mức", "amount"),
-        **({} if name in ("not_entitled", "missing") else {"due": ("hạn", "due")}),
-    }
-    for name in LISTS
+    "missed": _WHO | _BY_LAW,
+    "not_entitled": _WHO | _RECEIVED,
+    "wrong_amount": _WHO | _BY_LAW,
+    "soon": _WHO | _BY_LAW | {"amount": ("Sẽ là", "Will be")},
+    "missing": _WHO | _RECEIVED,
 }
 
 
