@@ -35,32 +35,66 @@ class Attribute:
 
     name: str
     type: Any
+    vi: str
     en: str
 
 
 _RECEIPT = (
-    Attribute("benefit", _TEXT, "Code of the benefit paid"),
-    Attribute("paying_area_code", _TEXT, "Code of the commune that pays"),
+    Attribute("benefit", _TEXT, "Chế độ", "Code of the benefit paid"),
+    Attribute("paying_area_code", _TEXT, "Mã xã chi trả", "Code of the commune that pays"),
 )
 ATTRIBUTES: Mapping[str, tuple[Attribute, ...]] = {
     "Area": (
-        Attribute("code", _TEXT, "Code (General Statistics Office); not unique in time"),
-        Attribute("name", _TEXT, "Name with its kind, such as «Xã Lục Ngạn»"),
-        Attribute("type", _TEXT, "Xã, Phường or Thị trấn"),
-        Attribute("district_name", _TEXT, "District, for units that ended before 1 July 2025"),
-        Attribute("valid_from", pa.date32(), "First day of the unit; empty: before December 2019"),
-        Attribute("valid_to", pa.date32(), "First day it no longer exists; empty: it still does"),
+        Attribute(
+            "code", _TEXT, "Mã đơn vị", "Code (General Statistics Office); not unique in time"
+        ),
+        Attribute("name", _TEXT, "Tên đơn vị", "Name with its kind, such as «Xã Lục Ngạn»"),
+        Attribute("type", _TEXT, "Loại đơn vị", "Xã, Phường or Thị trấn"),
+        Attribute(
+            "district_name", _TEXT, "Huyện", "District, for units that ended before 1 July 2025"
+        ),
+        Attribute(
+            "valid_from",
+            pa.date32(),
+            "Có từ ngày",
+            "First day of the unit; empty: before December 2019",
+        ),
+        Attribute(
+            "valid_to",
+            pa.date32(),
+            "Hết từ ngày",
+            "First day it no longer exists; empty: it still does",
+        ),
     ),
     "Household": (
-        Attribute("village", _TEXT, "Village or residential group"),
-        Attribute("address", _TEXT, "Address"),
-        Attribute("moved_in_on", pa.date32(), "Day of the last move from another commune"),
-        Attribute("moved_from_code", _TEXT, "Code, on that day, of the commune left"),
+        Attribute("village", _TEXT, "Thôn, tổ dân phố", "Village or residential group"),
+        Attribute("address", _TEXT, "Địa chỉ", "Address"),
+        Attribute(
+            "moved_in_on",
+            pa.date32(),
+            "Ngày chuyển đến từ xã khác",
+            "Day of the last move from another commune",
+        ),
+        Attribute(
+            "moved_from_code", _TEXT, "Mã xã đã chuyển đi", "Code, on that day, of the commune left"
+        ),
     ),
     "Person": (
-        Attribute("full_name", _TEXT, "Full name, family name first, as the office typed it"),
-        Attribute("citizen_number", _TEXT, "Personal identification number, 12 digits"),
-        Attribute("in_industrial_zone", pa.bool_(), "Works in an industrial zone"),
+        Attribute(
+            "full_name", _TEXT, "Họ và tên", "Full name, family name first, as the office typed it"
+        ),
+        Attribute(
+            "citizen_number",
+            _TEXT,
+            "Số định danh cá nhân",
+            "Personal identification number, 12 digits",
+        ),
+        Attribute(
+            "in_industrial_zone",
+            pa.bool_(),
+            "Làm việc ở khu công nghiệp",
+            "Works in an industrial zone",
+        ),
     ),
     "Receipt": _RECEIPT,
     "HouseholdReceipt": _RECEIPT,

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from ansinh.web.office.views import cases, household, people, plain, worklist
+from ansinh.web.office.views import (
+    cases,
+    household,
+    lives,
+    people,
+    plain,
+    records,
+    worklist,
+)
 
 urlpatterns = [
     path("", worklist.home, name="home"),
@@ -21,6 +29,22 @@ urlpatterns = [
         name="fact",
     ),
     path("households/<int:number>/glass", household.break_glass, name="break_glass"),
+    path("households/new", lives.new_household, name="new_household"),
+    path("households/<int:number>/people/new/<str:how>", lives.new_person, name="new_person"),
+    path("households/<int:number>/people/<int:person>/move", lives.move, name="move"),
+    path("households/<int:number>/end/<str:entity>/<int:row>", lives.end, name="end"),
+    path("households/<int:number>/reopen/<str:entity>/<int:row>", lives.reopen, name="reopen"),
+    path(
+        "households/<int:number>/records/new/<str:owner>/<int:row>",
+        records.new_record,
+        name="new_record",
+    ),
+    path(
+        "households/<int:number>/records/new/<str:owner>/<int:row>/<str:entity>",
+        records.new_record,
+        name="new_record",
+    ),
+    path("households/<int:number>/records/<str:entity>/<int:row>", records.record, name="record"),
     path("cases", cases.cases, name="cases"),
     path("cases/<int:number>/close", cases.close_case, name="close_case"),
     path("health", plain.health, name="health"),

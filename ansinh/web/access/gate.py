@@ -34,6 +34,13 @@ ADDRESSES: dict[str, Action | None] = {
     "why": Action.READ,
     "fact": Action.EDIT,
     "break_glass": Action.READ,
+    "new_household": Action.EDIT,
+    "new_person": Action.EDIT,
+    "move": Action.EDIT,
+    "end": Action.EDIT,
+    "reopen": Action.EDIT,
+    "new_record": Action.EDIT,
+    "record": Action.EDIT,
     "cases": Action.READ,
     "close_case": Action.DECIDE,
 }

@@ -15,6 +15,7 @@ from ansinh.people.snapshot import Snapshot
 from ansinh.people.spelling import name_forms
 from ansinh.web.registry.bulk import insert, settle_sequence
 from ansinh.web.registry.fields import ENTITIES
+from ansinh.web.registry.membership import fill_memberships
 from ansinh.web.registry.models import MODELS, Household
 
 Progress = Callable[[int, int], None]
@@ -46,6 +47,7 @@ def load(folder: Path, progress: Progress | None = None) -> dict[str, int]:
                 progress(chunk.number + 1, snapshot.info.groups)
         for model in MODELS.values():
             settle_sequence(model)
+        fill_memberships()
     return rows
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from ansinh.people.writer import SnapshotWriter
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.models import Household, Person
-from ansinh.web.registry.tables import LAYOUT, arrow, owned, reference
+from ansinh.web.registry.tables import LAYOUT, Condition, arrow, owned, reference
 
 Progress = Callable[[int, int], None]
 
@@ -28,17 +28,18 @@ def write_snapshot(folder: Path, day: date, progress: Progress | None = None) ->
     with SnapshotWriter(folder, ENTITIES, day, made="registry of the office", replace=True) as out:
         out.reference(reference())
         ended = _ended()
-        for number, (where, values) in enumerate(communes, 1):
-            out.write(_whole(where, values, ended))
+        for number, commune in enumerate(communes, 1):
+            out.write(_whole(commune, ended))
             if progress is not None:
                 progress(number, len(communes))
 
 
-def _communes() -> list[tuple[str, tuple[Any, ...]]]:
+def _communes() -> list[Condition]:
     """A condition for the households of each commune, and of none."""
     areas = Household.objects.order_by("area_id").values_list("area_id", flat=True).distinct()
     return [
-        ("area_id IS NULL", ()) if area is None else ("area_id = %s", (area,)) for area in areas
+        Condition("area_id IS NULL") if area is None else Condition("area_id = %s", (area,))
+        for area in areas
     ]
 
 
@@ -48,8 +49,8 @@ def _ended() -> pl.Series:
     return pl.Series(list(ids), dtype=pl.Int64)
 
 
-def _whole(where: str, values: tuple[Any, ...], ended: pl.Series) -> dict[str, pa.Table]:
-    found = owned(where, values)
+def _whole(commune: Condition, ended: pl.Series) -> dict[str, pa.Table]:
+    found = owned(commune)
     return {
         entity.name: arrow(entity, found[entity.name].with_columns(list(_kept(entity, ended))))
         for entity in LAYOUT.tree

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import polars as pl
 import pyarrow as pa
+from django.db.models import Q
 
 from ansinh.engine.entities import EntityType
 from ansinh.engine.rows import Row
 from ansinh.engine.tables import Tables
 from ansinh.people.layout import GUEST_DEPTH, Layout
 from ansinh.web.registry.bulk import read
+from ansinh.web.registry.details import detail_of
 from ansinh.web.registry.fields import ENTITIES
-from ansinh.web.registry.models import MODELS, Change
+from ansinh.web.registry.membership import NEVER, homes_of, lived_in
+from ansinh.web.registry.models import MODELS, Change, Membership
 
 LAYOUT = Layout(ENTITIES)
 #: Values put in place of what the registry holds: (entity, row, fact) → value as written.
@@ -26,31 +30,32 @@ def household_row(household: int, on: date | None = None, instead: Values | None
     """One household for the explainer, with the households that its links lead to.
 
     Args:
-        on: A day: facts that changed later stand as they were. Without it, as they stand now.
+        on: A day: who lived there then, with facts that changed later as they were. Without it, as
+            everything stands now.
         instead: Values tried before they are saved.
     """
-    values = {**(earlier_values(household, on) if on else {}), **(instead or {})}
-    return tables_of([household], values).household(0)
+    return tables_of([household], instead, on).household(0)
 
 
-def tables_of(households: Sequence[int], instead: Values | None = None) -> Tables:
+def tables_of(
+    households: Sequence[int], instead: Values | None = None, on: date | None = None
+) -> Tables:
     """Households in ascending order, then those that their links lead to, as one set of tables."""
     everything = sorted(households)
-    found = fresh = _numbered(everything)
+    found = fresh = _numbered(everything, instead or {}, on)
     for _ in range(GUEST_DEPTH):
-        reached = _linked(fresh, everything)
+        reached = _linked(fresh, everything, on)
         if not reached:
             break
         everything += reached
-        fresh = _numbered(reached)
+        fresh = _numbered(reached, instead or {}, on)
         found = {
             name: pl.concat([frame, fresh[name]], how="vertical_relaxed")
             for name, frame in found.items()
         }
     tables = reference()
     for entity in LAYOUT.tree:
-        frame = _with_values(entity, found[entity.name], instead or {})
-        tables[entity.name] = arrow(entity, _without_lost_links(entity, frame, found))
+        tables[entity.name] = arrow(entity, _without_lost_links(entity, found[entity.name], found))
     return Tables(ENTITIES, tables)
 
 
@@ -59,36 +64,83 @@ def reference() -> dict[str, pa.Table]:
     return {e.name: arrow(e, read(MODELS[e.name], "ORDER BY id")) for e in LAYOUT.reference}
 
 
-def earlier_values(household: int, on: date) -> dict[tuple[str, int, str], Any]:
-    """What the facts of a household were on a day, of those that have changed since."""
-    later = Change.objects.filter(household_id=household, valid_from__gt=on).order_by("-id")
+def earlier_values(
+    households: Sequence[int], people: Sequence[int], on: date
+) -> dict[tuple[str, int, str], Any]:
+    """What details of households and people were on a day, of those that have changed since.
+
+    A change stands with the household in which its person lived when it was written down.
+    """
+    homes = Membership.objects.filter(person__in=people).values("household")
+    mine = Q(household__in=households) | Q(household__in=homes)
+    later = Change.objects.filter(mine, valid_from__gt=on).order_by("-id")
     return {(change.entity, change.row, change.fact): change.before for change in later}
 
 
-def owned(where: str, values: tuple[Any, ...]) -> dict[str, pl.DataFrame]:
-    """Entity → rows of the households that an SQL condition names, in the order of their owners."""
+@dataclass(frozen=True)
+class Condition:
+    """An SQL condition with its values."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+def owned(top: Condition, on: date | None = None) -> dict[str, pl.DataFrame]:
+    """Entity → rows of the households that a condition names, in the order of their owners.
+
+    Args:
+        on: A day: people who lived there then, and rows that had not ended. Without it, now.
+    """
     found: dict[str, pl.DataFrame] = {}
-    chosen: dict[str, str] = {}
+    chosen: dict[str, Condition] = {}
     for entity in LAYOUT.tree:
-        if entity.owner is not None:
-            where = f"{entity.owner.name}_id IN ({chosen[entity.owner.target]})"
-        kept = f"WHERE closed_on IS NULL AND {where}"
+        homes: dict[int, int] = {}
+        if entity.owner is None:
+            wanted = top
+        elif entity.name == "Person" and on is not None:
+            homes = lived_in(found[entity.owner.target]["id"].to_list(), on)
+            wanted = _among(list(homes))
+        else:
+            owners = chosen[entity.owner.target]
+            wanted = Condition(f"{entity.owner.name}_id IN ({owners.sql})", owners.values)
+        kept = _lasting(wanted, on)
         model = MODELS[entity.name]
-        chosen[entity.name] = f"SELECT id FROM {model._meta.db_table} {kept}"  # noqa: S608
-        frame = read(model, f"{kept} ORDER BY id", values)
+        select = f"SELECT id FROM {model._meta.db_table} WHERE {kept.sql}"  # noqa: S608
+        chosen[entity.name] = Condition(select, kept.values)
+        frame = read(model, f"WHERE {kept.sql} ORDER BY id", kept.values)
         numbers = [name for name in frame.columns if name == "id" or name.endswith("_id")]
         frame = frame.with_columns(pl.col(numbers).cast(pl.Int64))
+        if homes:
+            places = pl.col("id").replace_strict(homes, return_dtype=pl.Int64)
+            frame = frame.with_columns(household_id=places)
         if entity.owner is not None:
-            owners = found[entity.owner.target]["id"]
-            frame = _in_order(frame, f"{entity.owner.name}_id", owners)
+            frame = _in_order(frame, f"{entity.owner.name}_id", found[entity.owner.target]["id"])
         found[entity.name] = frame
     return found
 
 
-def _numbered(households: Sequence[int]) -> dict[str, pl.DataFrame]:
-    """Rows of the households with these numbers, in ascending order."""
-    marks = ", ".join(["%s"] * len(households)) or "NULL"
-    return owned(f"id IN ({marks})", (*households,))
+def _lasting(wanted: Condition, on: date | None) -> Condition:
+    """Of the rows wanted, those that had not ended on the day; now, where there is none."""
+    if on is None:
+        return Condition(f"closed_on IS NULL AND {wanted.sql}", wanted.values)
+    marks = ", ".join(["%s"] * len(NEVER))
+    ended = f"(closed_on IS NULL OR (closed_on > %s AND close_reason NOT IN ({marks})))"
+    return Condition(f"{ended} AND {wanted.sql}", (on.isoformat(), *NEVER, *wanted.values))
+
+
+def _among(numbers: Sequence[int]) -> Condition:
+    marks = ", ".join(["%s"] * len(numbers)) or "NULL"
+    return Condition(f"id IN ({marks})", (*numbers,))
+
+
+def _numbered(
+    households: Sequence[int], instead: Values, on: date | None
+) -> dict[str, pl.DataFrame]:
+    """Rows of the households with these numbers, in ascending order, with values in place."""
+    found = owned(_among(households), on)
+    earlier = earlier_values(households, found["Person"]["id"].to_list(), on) if on else {}
+    values = {**earlier, **instead}
+    return {e.name: _with_values(e, found[e.name], values) for e in LAYOUT.tree}
 
 
 def _in_order(frame: pl.DataFrame, owner: str, ids: pl.Series) -> pl.DataFrame:
@@ -96,12 +148,14 @@ def _in_order(frame: pl.DataFrame, owner: str, ids: pl.Series) -> pl.DataFrame:
     return frame.join(places, on=owner).sort("_place", "id").drop("_place")
 
 
-def _linked(found: dict[str, pl.DataFrame], known: Sequence[int]) -> list[int]:
+def _linked(found: dict[str, pl.DataFrame], known: Sequence[int], on: date | None) -> list[int]:
     """Households outside ``known`` that links of the rows lead to."""
     people: set[int] = set()
     for relation in LAYOUT.inner_links:
         if relation.target == "Person":
             people |= set(found[relation.entity][f"{relation.name}_id"].drop_nulls().to_list())
+    if on is not None:
+        return sorted(homes_of(people, on) - set(known))
     homes = MODELS["Person"].objects.filter(pk__in=people).values_list("household_id", flat=True)
     return sorted(set(homes) - set(known))
 
@@ -119,12 +173,12 @@ def _without_lost_links(
 
 
 def _with_values(entity: EntityType, frame: pl.DataFrame, values: Values) -> pl.DataFrame:
-    for (name, row, fact), value in values.items():
+    for (name, row, detail), value in values.items():
         if name == entity.name:
-            text = None if value is None else str(value)
-            here = pl.col("id") == row
-            changed = pl.when(here).then(pl.lit(text, pl.String))
-            frame = frame.with_columns(changed.otherwise(pl.col(fact).cast(pl.String)).alias(fact))
+            column = detail_of(name, detail).column
+            kind = pl.Int64 if column.endswith("_id") else pl.String
+            changed = pl.when(pl.col("id") == row).then(pl.lit(value).cast(pl.String).cast(kind))
+            frame = frame.with_columns(changed.otherwise(pl.col(column).cast(kind)).alias(column))
     return frame
 
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
+from ansinh.engine.errors import DataError
 from ansinh.people.spelling import forms
+from ansinh.web.access import policy
+from ansinh.web.access.policy import Action
+from ansinh.web.office.history import history
+from ansinh.web.office.templatetags.words import speech
+from ansinh.web.registry.changing import ConflictError, Proof
+from ansinh.web.registry.details import RefusedError
 from ansinh.web.registry.models import MODELS
 
 #: Rows of a page of a list: what a screen and a half holds.
@@ -41,6 +53,76 @@ def matching(rows: QuerySet[Any], words: str, name: str, number: str) -> QuerySe
     for word in forms(words).folded.split():
         every &= Q(**{f"{name}__contains": word})
     return rows.filter(every)
+
+
+def home_asked(request: HttpRequest, number: int, action: Action = Action.READ) -> Any:
+    """The household, if who asks may do this with it; else there is none."""
+    rows = policy.households(request.user, action).select_related("area", "former_area")
+    return get_object_or_404(rows, pk=number)
+
+
+def part(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A form beside the page, or a page of its own where there is no script."""
+    is_part = bool(request.headers.get("HX-Request"))
+    context["frame"] = "office/part.html" if is_part else "base.html"
+    return render(request, template, context, status=status)
+
+
+def proof_asked(request: HttpRequest, day: str = "since") -> Proof:
+    """Since when, the source and the proof, as the form says.
+
+    Args:
+        day: Name of the question that says since when.
+
+    Raises:
+        RefusedError: the day is none.
+    """
+    try:
+        since = date.fromisoformat(request.POST.get(day, ""))
+    except ValueError:
+        raise RefusedError("ngày chưa đúng", "the date is not right") from None
+    return Proof(since, request.POST.get("source", ""), request.POST.get("proof", ""))
+
+
+def version_asked(request: HttpRequest, name: str = "version") -> int:
+    """The version of the household that the officer saw; 0, which none has, where it is none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() else 0
+
+
+def attempt(
+    request: HttpRequest,
+    home: Any,
+    template: str,
+    context: dict[str, Any],
+    operation: Callable[[], Any],
+    done: str,
+) -> HttpResponse:
+    """Do it and go back to the household, or show the form again with what stands in the way.
+
+    Somebody else's change is told, with the form as it was filled in beside it (409).
+    """
+    try:
+        operation()
+    except ConflictError:
+        home.refresh_from_db()
+        sees = policy.sees_sensitive(request.user, home)
+        lines = history(request.user, home, sees=sees, after=version_asked(request))
+        context |= {"conflict": lines, "version": home.version}
+        return part(request, template, context, status=409)
+    except DataError as error:
+        context["error"] = said(error)
+        return part(request, template, context, status=422)
+    messages.success(request, done)
+    page = reverse("household", args=[home.pk])
+    return HttpResponseClientRedirect(page) if request.headers.get("HX-Request") else redirect(page)
+
+
+def said(error: Exception) -> str:
+    """Why something was refused, in the language of the page."""
+    return speech(error.vi, error.en) if isinstance(error, RefusedError) else str(error)
 
 
 def day_asked(request: HttpRequest) -> date:
