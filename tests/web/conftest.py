@@ -14,6 +14,7 @@ from ansinh.web.access.models import User
 from ansinh.web.access.policy import ROLES, give
 from ansinh.web.office.models import Finding, Run
 from ansinh.web.registry.bulk import settle_sequence
+from ansinh.web.registry.membership import fill_memberships
 from ansinh.web.registry.models import MODELS
 
 HERE, THERE = 1, 2
@@ -75,6 +76,7 @@ class Office:
         for model in MODELS.values():
             settle_sequence(model)
         self.mine, self.theirs = self.homes[0], self.homes[2]
+        fill_memberships()
 
     def user(self, role: str, area: int | None = HERE, domain: str = "") -> User:
         """A user with one duty; a role of the province has no commune."""
