@@ -77,8 +77,6 @@ class Office:
             settle_sequence(model)
         self.mine, self.theirs = self.homes[0], self.homes[2]
         fill_memberships()
-        for model in (area, home, person):
-            settle_sequence(model)
 
     def user(self, role: str, area: int | None = HERE, domain: str = "") -> User:
         """A user with one duty; a role of the province has no commune."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import polars as pl
 from django.db import connection
 from django.db.models import Q
 
+from ansinh.web.registry.bulk import insert
 from ansinh.web.registry.models import Membership, Person
 
-LOADED, BORN, CAME, MOVED = "loaded", "born", "came", "moved"
-MISTAKE, MERGED = "mistake", "merged"
+LOADED, IMPORTED, BORN, CAME, MOVED = "loaded", "imported", "born", "came", "moved"
+MISTAKE, MERGED, UNDONE = "mistake", "merged", "import undone"
 #: Endings of what never was: no day shows it.
-NEVER = (MISTAKE, MERGED)
+NEVER = (MISTAKE, MERGED, UNDONE)
 
 
 def fill_memberships(how: str = LOADED) -> int:
@@ -32,6 +34,18 @@ def fill_memberships(how: str = LOADED) -> int:
             [how],
         )
         return int(cursor.rowcount)
+
+
+def begin_many(homes: Mapping[int, int], how: str, source: str = "") -> None:
+    """As :func:`fill_memberships`, of people whose households are at hand: person → household."""
+    rows = {"person_id": list(homes), "household_id": list(homes.values())}
+    insert(Membership, pl.DataFrame(rows).with_columns(how=pl.lit(how), source=pl.lit(source)))
+
+
+def undo_many(people: Iterable[int], on: date) -> None:
+    """Open memberships of people who came in by a file that was undone never were."""
+    found = Membership.objects.filter(person__in=list(people), until=None)
+    found.update(until=on, ending=UNDONE)
 
 
 def begin(person: Any, since: date | None, how: str, source: str = "", proof: str = "") -> None:

@@ -221,9 +221,9 @@ class Membership(models.Model):
 
     Attributes:
         since: Null where the registry does not know: from before it was loaded.
-        how: How it began: ``loaded``, ``born``, ``came`` or ``moved``.
-        ending: How it ended: ``moved``, ``moved_away``, ``dissolved``, or never was: ``mistake``,
-            ``merged``.
+        how: How it began: ``loaded``, ``imported``, ``born``, ``came`` or ``moved``.
+        ending: How it ended: ``moved``, ``moved_away``, ``dissolved``; or that it never was, see
+            :data:`ansinh.web.registry.membership.NEVER`.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
