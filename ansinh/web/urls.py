@@ -12,6 +12,7 @@ from ansinh.web.office.views import (
     people,
     plain,
     records,
+    transfers,
     worklist,
 )
 
@@ -32,6 +33,9 @@ urlpatterns = [
     path("households/new", lives.new_household, name="new_household"),
     path("households/<int:number>/people/new/<str:how>", lives.new_person, name="new_person"),
     path("households/<int:number>/people/<int:person>/move", lives.move, name="move"),
+    path("households/<int:number>/people/<int:person>/offer", lives.offer_person, name="offer"),
+    path("transfers", transfers.transfers, name="transfers"),
+    path("transfers/<int:number>", transfers.transfer, name="transfer"),
     path("households/<int:number>/end/<str:entity>/<int:row>", lives.end, name="end"),
     path("households/<int:number>/reopen/<str:entity>/<int:row>", lives.reopen, name="reopen"),
     path(

@@ -37,6 +37,14 @@ OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "new_household": ("get", "/households/new", "/households/new", {}),
     "new_person": ("get", "/households/1/people/new/born", "/households/3/people/new/born", {}),
     "move": ("get", "/households/1/people/11/move", "/households/3/people/13/move", {}),
+    "offer": (
+        "post",
+        "/households/1/people/11/offer",
+        "/households/3/people/13/offer",
+        {"area": "2"},
+    ),
+    "transfers": ("get", "/transfers", "/transfers", {}),
+    "transfer": ("get", "/transfers/1", "/transfers/2", {}),
     "end": ("get", "/households/1/end/Person/11", "/households/3/end/Person/13", {}),
     "reopen": ("post", "/households/1/reopen/Person/11", "/households/3/reopen/Person/13", {}),
     "new_record": (

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from ansinh.engine.errors import DataError
 from ansinh.web.access.models import BrokenGlass, Duty
-from ansinh.web.registry.models import Area, Household, Person
+from ansinh.web.registry.models import Area, Household, Person, Transfer
 
 
 class Action(enum.Enum):
@@ -167,6 +167,16 @@ def cases(user: Any, action: Action = Action.READ) -> QuerySet[Any]:
     found = _within(Case.objects.all(), "area_id", _areas(user, action))
     wanted = domains(user, action)
     return found if wanted is None else found.filter(Q(domain__in=wanted))
+
+
+def incoming(user: Any, action: Action = Action.EDIT) -> QuerySet[Any]:
+    """People whom other communes offer to those of somebody."""
+    return _within(Transfer.objects.all(), "area_id", _areas(user, action))
+
+
+def outgoing(user: Any, action: Action = Action.EDIT) -> QuerySet[Any]:
+    """People whom communes of somebody offer to others."""
+    return _within(Transfer.objects.all(), "left__area_id", _areas(user, action))
 
 
 def sees_sensitive(user: Any, household: Any) -> bool:

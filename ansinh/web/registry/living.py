@@ -87,7 +87,7 @@ def add_person(
     """
     assert how in COMINGS
     not_after_today(proof.valid_from)
-    _must_be_open(household)
+    must_be_open(household)
     if not str(values.get("full_name") or "").strip():
         raise RefusedError("cần ghi họ và tên", "a name is missing")
     with transaction.atomic():
@@ -126,7 +126,7 @@ def add_record(
     with transaction.atomic():
         now = next_version(household, version)
         holder = row_of(household, kind.owner.target, owner)
-        _must_be_open(holder)
+        must_be_open(holder)
         record = MODELS[entity](**{kind.owner.name: holder}, source=proof.source, proof=proof.proof)
         set_details(record, values)
         write_event(user, household, record, ADDED, proof, version=now)
@@ -163,11 +163,11 @@ def end_row(
     with transaction.atomic():
         now = next_version(household, version)
         thing = row_of(household, entity, row)
-        _must_be_open(thing)
+        must_be_open(thing)
         last_day = {"Person": "death_date"}.get(entity, "until")
         detail: dict[str, Any] = {}
         if how in (DIED, ENDED) and last_day in details_of(entity):
-            _must_be_alive(thing, last_day)
+            must_be_alive(thing, last_day)
             day = {(entity, row, last_day): proof.valid_from.isoformat()}
             write_changes(user, household, now, day, proof)
         else:
@@ -204,7 +204,7 @@ def reopen_row(
         if thing.close_reason == MERGED:
             raise RefusedError("hãy hoàn tác việc gộp", "undo the merge instead")
         if entity != TOP:
-            _must_be_open(household)
+            must_be_open(household)
         people = [thing] if entity == "Person" else _ended_with(thing) if entity == TOP else []
         for person in people:
             _belong_again(person, back_on)
@@ -238,8 +238,8 @@ def move_person(
     not_after_today(proof.valid_from)
     left = person.household
     for thing in (person, target):
-        _must_be_open(thing)
-    _must_be_alive(person, "death_date")
+        must_be_open(thing)
+    must_be_alive(person, "death_date")
     if left.pk == target.pk:
         raise RefusedError("người này đang ở hộ đó", "they live there already")
     with transaction.atomic():
@@ -296,12 +296,22 @@ def write_event(
     )
 
 
-def _must_be_open(thing: Any) -> None:
+def must_be_open(thing: Any) -> None:
+    """Refuse what has ended.
+
+    Raises:
+        RefusedError: it has.
+    """
     if thing.closed_on is not None:
         raise RefusedError("dòng này đã kết thúc", "it has ended already")
 
 
-def _must_be_alive(thing: Any, last_day: str) -> None:
+def must_be_alive(thing: Any, last_day: str) -> None:
+    """Refuse what has its last day already.
+
+    Raises:
+        RefusedError: it has.
+    """
     if getattr(thing, last_day) is not None:
         raise RefusedError("đã có ngày cuối; hãy sửa ngày đó", "it has its last day; correct that")
 

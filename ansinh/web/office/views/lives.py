@@ -38,6 +38,8 @@ from ansinh.web.registry.living import (
 )
 from ansinh.web.registry.lookalikes import lookalikes
 from ansinh.web.registry.membership import BORN
+from ansinh.web.registry.models import MODELS
+from ansinh.web.registry.transfers import offer
 
 #: What is asked of somebody new; the rest is asked on the household's page.
 _OF_PERSON = (
@@ -171,11 +173,13 @@ def move(request: HttpRequest, number: int, person: int) -> HttpResponse:
         "home": home,
         "who": who,
         "words": words,
-        "found": _homes_found(request, words),
+        "found": homes_found(request, words),
         "version": home.version,
         "since": timezone.localdate().isoformat(),
         "posted": request.POST,
     }
+    areas = MODELS["Area"].objects.filter(valid_to__isnull=True).exclude(pk=home.area_id)
+    context["areas"] = areas.order_by("name")
     asked = request.POST.get("to") or request.GET.get("to") or ""
     if asked.isdecimal():
         target = home_asked(request, int(asked), Action.EDIT)
@@ -189,6 +193,28 @@ def move(request: HttpRequest, number: int, person: int) -> HttpResponse:
         move_person(request.user, who, seen, target, theirs, proof_asked(request), reason)
 
     done = speech(f"Đã chuyển {who.full_name}.", f"{who.full_name} has moved.")
+    return attempt(request, home, "office/move.html", context, go, done)
+
+
+@require_POST
+def offer_person(request: HttpRequest, number: int, person: int) -> HttpResponse:
+    """Offer somebody to another commune, whose officer takes them in."""
+    home = home_asked(request, number, Action.EDIT)
+    who = _row(home, "Person", person)
+    area = get_object_or_404(MODELS["Area"], pk=request.POST.get("area") or 0)
+    context: dict[str, Any] = {
+        "home": home,
+        "who": who,
+        "version": home.version,
+        "posted": request.POST,
+        "areas": [area],
+    }
+
+    def go() -> None:
+        seen, reason = version_asked(request), request.POST.get("reason", "").strip()
+        offer(request.user, home, seen, who, area, proof_asked(request), reason)
+
+    done = speech(f"Đã gửi đề nghị đến {area.name}.", f"Offered to {area.name}.")
     return attempt(request, home, "office/move.html", context, go, done)
 
 
@@ -216,7 +242,7 @@ def _lookalikes(request: HttpRequest, fields: list[Field]) -> dict[str, Any]:
     }
 
 
-def _homes_found(request: HttpRequest, words: str) -> list[Any]:
+def homes_found(request: HttpRequest, words: str) -> list[Any]:
     """Households with somebody of that name or number, of who may change them."""
     if not words:
         return []
