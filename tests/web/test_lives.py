@@ -288,7 +288,7 @@ def test_a_page_moves_somebody_to_a_household_of_mine_only(office: Office) -> No
     assert "to=2" in found
     assert "to=3" not in found
     assert client.get("/households/1/people/11/move?to=3").status_code == 404
-    fields = form(to="2", target_version="1")
+    fields = form(to="2", other_version="1")
     assert client.post("/households/1/people/11/move", {**fields, "to": "3"}).status_code == 404
     assert client.post("/households/1/people/11/move", fields).status_code == 302
     assert people(2) == [11, 12]
@@ -298,7 +298,7 @@ def test_the_page_of_an_earlier_day_shows_who_lived_there_and_what_was_known(
     office: Office,
 ) -> None:
     client = office.client("commune_officer")
-    client.post("/households/1/people/11/move", form(to="2", target_version="1"))
+    client.post("/households/1/people/11/move", form(to="2", other_version="1"))
     fields = {"value": "Nông Thị Khác", "since": "2026-06-02", "version": "2"}
     client.post("/households/2/facts/Person/11/full_name", fields)
     then = client.get("/households/1?on=2026-05-01").content.decode()

@@ -43,6 +43,8 @@ OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         "/households/3/people/13/offer",
         {"area": "2"},
     ),
+    "merge": ("get", "/households/1/people/11/merge", "/households/3/people/13/merge", {}),
+    "undo_merge": ("post", "/households/1/merges/1/undo", "/households/3/merges/1/undo", {}),
     "transfers": ("get", "/transfers", "/transfers", {}),
     "transfer": ("get", "/transfers/1", "/transfers/2", {}),
     "end": ("get", "/households/1/end/Person/11", "/households/3/end/Person/13", {}),

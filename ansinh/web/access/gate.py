@@ -38,6 +38,8 @@ ADDRESSES: dict[str, Action | None] = {
     "new_person": Action.EDIT,
     "move": Action.EDIT,
     "offer": Action.EDIT,
+    "merge": Action.EDIT,
+    "undo_merge": Action.EDIT,
     "transfers": Action.EDIT,
     "transfer": Action.EDIT,
     "end": Action.EDIT,

@@ -124,7 +124,7 @@ def _pointers() -> Iterator[tuple[str, Any, str]]:
     for relation in Person._meta.get_fields(include_hidden=True):
         model = getattr(relation, "related_model", None)
         if relation.auto_created and not relation.concrete and model not in _HISTORY:
-            column = relation.field.attname  # type: ignore[union-attr]
+            column = relation.field.attname
             yield f"{model._meta.label}.{column}", model, column  # type: ignore[union-attr]
 
 

@@ -20,7 +20,7 @@ from ansinh.engine.errors import DataError
 from ansinh.people.spelling import forms
 from ansinh.web.access import policy
 from ansinh.web.access.policy import Action
-from ansinh.web.office.history import history
+from ansinh.web.office.history import Line, history
 from ansinh.web.office.templatetags.words import speech
 from ansinh.web.registry.changing import ConflictError, Proof
 from ansinh.web.registry.details import RefusedError
@@ -99,17 +99,21 @@ def attempt(
     context: dict[str, Any],
     operation: Callable[[], Any],
     done: str,
+    other: Any = None,
 ) -> HttpResponse:
     """Do it and go back to the household, or show the form again with what stands in the way.
 
     Somebody else's change is told, with the form as it was filled in beside it (409).
+
+    Args:
+        other: Another household that the form speaks of, with ``other_version``.
     """
     try:
         operation()
     except ConflictError:
         home.refresh_from_db()
-        sees = policy.sees_sensitive(request.user, home)
-        lines = history(request.user, home, sees=sees, after=version_asked(request))
+        lines = _since(request, home, "version")
+        lines += [] if other is None else _since(request, other, "other_version")
         context |= {"conflict": lines, "version": home.version}
         return part(request, template, context, status=409)
     except DataError as error:
@@ -118,6 +122,11 @@ def attempt(
     messages.success(request, done)
     page = reverse("household", args=[home.pk])
     return HttpResponseClientRedirect(page) if request.headers.get("HX-Request") else redirect(page)
+
+
+def _since(request: HttpRequest, home: Any, name: str) -> list[Line]:
+    sees = policy.sees_sensitive(request.user, home)
+    return history(request.user, home, sees=sees, after=version_asked(request, name))
 
 
 def said(error: Exception) -> str:

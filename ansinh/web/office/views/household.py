@@ -33,7 +33,7 @@ from ansinh.web.office.views.forms import answers, blank, read, values_of
 from ansinh.web.office.views.known import Shown, shown_on
 from ansinh.web.registry.changing import Place, change_facts, row_of
 from ansinh.web.registry.details import Detail, detail_of
-from ansinh.web.registry.models import MODELS
+from ansinh.web.registry.models import MODELS, Merge
 
 #: How long broken glass stays open.
 _GLASS = timedelta(hours=1)
@@ -62,6 +62,9 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
         "gone": shown.gone,
         "history": history(request.user, home, sees=sees, limit=_CHANGES),
         "may_edit": policy.households(request.user, Action.EDIT).filter(pk=home.pk).exists(),
+        "merges": Merge.objects.filter(kept__household=home, undone_at=None).select_related(
+            "kept", "dropped__household", "by"
+        ),
         "hides": not sees,
     }
     return render(request, "office/household.html", context)

@@ -183,17 +183,17 @@ def move(request: HttpRequest, number: int, person: int) -> HttpResponse:
     asked = request.POST.get("to") or request.GET.get("to") or ""
     if asked.isdecimal():
         target = home_asked(request, int(asked), Action.EDIT)
-        context |= {"target": target, "target_version": target.version}
+        context |= {"target": target, "other_version": target.version}
     if request.method == "GET" or "target" not in context:
         return part(request, "office/move.html", context)
 
     def go() -> None:
-        seen, theirs = version_asked(request), version_asked(request, "target_version")
+        seen, theirs = version_asked(request), version_asked(request, "other_version")
         reason = request.POST.get("reason", "").strip()
         move_person(request.user, who, seen, target, theirs, proof_asked(request), reason)
 
     done = speech(f"Đã chuyển {who.full_name}.", f"{who.full_name} has moved.")
-    return attempt(request, home, "office/move.html", context, go, done)
+    return attempt(request, home, "office/move.html", context, go, done, target)
 
 
 @require_POST
