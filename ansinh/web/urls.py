@@ -13,6 +13,7 @@ from ansinh.web.office.views import (
     people,
     plain,
     records,
+    timeline,
     transfers,
     worklist,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
         name="fact",
     ),
     path("households/<int:number>/glass", household.break_glass, name="break_glass"),
+    path("households/<int:number>/timeline", timeline.timeline, name="timeline"),
     path("households/new", lives.new_household, name="new_household"),
     path("households/<int:number>/people/new/<str:how>", lives.new_person, name="new_person"),
     path("households/<int:number>/people/<int:person>/move", lives.move, name="move"),

@@ -34,6 +34,7 @@ OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         {},
     ),
     "break_glass": ("post", "/households/1/glass", "/households/3/glass", {"reason": "vì việc"}),
+    "timeline": ("get", "/households/1/timeline", "/households/3/timeline", {}),
     "new_household": ("get", "/households/new", "/households/new", {}),
     "new_person": ("get", "/households/1/people/new/born", "/households/3/people/new/born", {}),
     "move": ("get", "/households/1/people/11/move", "/households/3/people/13/move", {}),

@@ -34,6 +34,7 @@ ADDRESSES: dict[str, Action | None] = {
     "why": Action.READ,
     "fact": Action.EDIT,
     "break_glass": Action.READ,
+    "timeline": Action.READ,
     "new_household": Action.EDIT,
     "new_person": Action.EDIT,
     "move": Action.EDIT,

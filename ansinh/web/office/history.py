@@ -24,6 +24,7 @@ class Line:
 
     Attributes:
         on: The day it is true from; ``at`` is when it was written down.
+        what: The detail that changed, or the kind of event.
     """
 
     at: datetime
@@ -33,6 +34,7 @@ class Line:
     text: str
     source: str
     proof: str
+    what: str
     reason: str = ""
 
 
@@ -119,7 +121,7 @@ def _name(entity: str, thing: Model, owner: Any) -> str:
 def _line(
     one: Change | Event, names: Mapping[tuple[str, int], str], links: Links, *, sees: bool
 ) -> Line:
-    reason = ""
+    reason, what = "", one.fact if isinstance(one, Change) else one.kind
     if isinstance(one, Change):
         detail, on = detail_of(one.entity, one.fact), one.valid_from
         was, now = (
@@ -131,4 +133,4 @@ def _line(
         on, reason = one.on, one.reason
         text = happening(one.kind)
     who = names.get((one.entity, one.row), "")
-    return Line(one.at, one.by, on, who, text, one.source, one.proof, reason)
+    return Line(one.at, one.by, on, who, text, one.source, one.proof, what, reason)
