@@ -34,6 +34,7 @@ from ansinh.web.office.views.known import Shown, shown_on
 from ansinh.web.registry.changing import Place, change_facts, row_of
 from ansinh.web.registry.details import Detail, detail_of
 from ansinh.web.registry.models import MODELS, Merge
+from ansinh.web.registry.places import unit_on
 
 #: How long broken glass stays open.
 _GLASS = timedelta(hours=1)
@@ -55,6 +56,7 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
         "home": home,
         "on": on,
         "today": today,
+        "unit": unit_on(home, on),
         "members": _members(shown, told),
         "of_home": told.of("Household", home.pk),
         "facts": shown.of_home.known,
