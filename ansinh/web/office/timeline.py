@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.utils.translation import get_language
 
@@ -18,11 +18,15 @@ from ansinh.insight.words import UNCOUNTED
 from ansinh.web.office import law
 from ansinh.web.office.history import history
 from ansinh.web.office.templatetags.words import amount, label, speech
-from ansinh.web.office.views.known import Holder, Record, Shown
+from ansinh.web.office.views.known import Record, Shown
+from ansinh.web.registry.details import details_of
 from ansinh.web.registry.tables import household_row
 
 #: Months ahead in which the law is asked.
 AHEAD = 12
+#: Names of the first and the last day of a span.
+_SPAN = ("since", "until")
+_Span: TypeAlias = tuple[date, date | None, str]
 
 
 @dataclass(frozen=True)
@@ -73,22 +77,54 @@ def _lives(home: Any, shown: Shown) -> Iterator[Moment]:
 
 def _records(shown: Shown) -> Iterator[Moment]:
     for holder in (shown.of_home, *shown.people):
+        who = getattr(holder.thing, "full_name", "")
         for kind, records in holder.records:
+            spans = [span for record in records if (span := _span(record))]
+            for start, end, note in _joined(spans):
+                begins = speech("từ ngày này", "begins")
+                yield Moment(start, "record", who, f"{label(kind)}: {begins}", note)
+                if end is not None:
+                    ends = speech("đến hết ngày trước", "ended the day before")
+                    yield Moment(end, "record", who, f"{label(kind)}: {ends}", note)
             for record in records:
-                yield from _days(holder, label(kind), record)
+                yield from _days(who, label(kind), record)
 
 
-def _days(holder: Holder, kind: str, record: Record) -> Iterator[Moment]:
-    """Every day that a record tells, by the label of its fact."""
-    shown = {known.detail.name for known in record.known if not known.is_hidden}
-    said = [k.text for k in record.known if k.detail.type in ("choice", "benefit", "money")]
-    who = getattr(holder.thing, "full_name", "")
+def _span(record: Record) -> _Span | None:
+    """The days that a record holds; None where it is no span or is hidden."""
+    if not set(_SPAN) <= details_of(record.kind.name).keys() or record.thing.since is None:
+        return None
+    return record.thing.since, record.thing.until, _note(record, ("choice", "benefit"))
+
+
+def _joined(spans: Iterable[_Span]) -> Iterator[_Span]:
+    """Spans that go on where another of the same kind ends are told as one."""
+    current: _Span | None = None
+    for start, end, note in sorted(spans, key=lambda span: (span[2], span[0])):
+        if current and current[2] == note and current[1] == start:
+            current = (current[0], end, note)
+            continue
+        if current:
+            yield current
+        current = (start, end, note)
+    if current:
+        yield current
+
+
+def _days(who: str, kind: str, record: Record) -> Iterator[Moment]:
+    """Every other day that a record tells, by the label of its fact."""
+    note = _note(record, ("choice", "benefit", "money"))
+    is_span = _span(record) is not None
     for known in record.known:
         detail = known.detail
+        if detail.type != "date" or known.is_hidden or (is_span and detail.name in _SPAN):
+            continue
         on = getattr(record.thing, detail.column)
-        if detail.type == "date" and detail.name in shown and on is not None:
-            text = f"{kind}: {label(detail).lower()}"
-            yield Moment(on, "record", who, text, "; ".join(said))
+        yield Moment(on, "record", who, f"{kind}: {label(detail).lower()}", note)
+
+
+def _note(record: Record, types: tuple[str, ...]) -> str:
+    return "; ".join(known.text for known in record.known if known.detail.type in types)
 
 
 def _changes(user: Any, home: Any, *, sees: bool) -> Iterator[Moment]:

@@ -57,13 +57,13 @@ class Detail:
 
     @property
     def ask(self) -> str:
-        """The question that fills it, in Vietnamese; its label where there is none."""
-        return (self.fact and self.fact.ask) or self.vi
+        """The question that fills it, in Vietnamese; empty where there is none."""
+        return self.fact.ask if self.fact else ""
 
     @property
     def ask_en(self) -> str:
         """The same in English."""
-        return (self.fact and self.fact.ask_en) or self.en
+        return self.fact.ask_en if self.fact else ""
 
     @property
     def proof(self) -> str:

@@ -66,7 +66,7 @@ def part(
 ) -> HttpResponse:
     """A form beside the page, or a page of its own where there is no script."""
     is_part = bool(request.headers.get("HX-Request"))
-    context["frame"] = "office/part.html" if is_part else "base.html"
+    context["frame"] = "office/part.html" if is_part else "office/page.html"
     return render(request, template, context, status=status)
 
 

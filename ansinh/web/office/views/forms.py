@@ -45,10 +45,15 @@ class Field:
         return self.value
 
     @property
-    def question(self) -> str:
-        """What is asked, with the unit."""
+    def label(self) -> str:
+        """What it is called, with the unit."""
         unit = f" ({self.detail.unit})" if self.detail.unit else ""
-        return speech(self.detail.ask, self.detail.ask_en) + unit
+        return label(self.detail) + unit
+
+    @property
+    def help(self) -> str:
+        """The question to put to people; empty where the label says all."""
+        return speech(self.detail.ask, self.detail.ask_en)
 
     @property
     def kind(self) -> str:

@@ -59,8 +59,7 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
         "unit": unit_on(home, on),
         "members": _members(shown, told),
         "of_home": told.of("Household", home.pk),
-        "facts": shown.of_home.known,
-        "records": shown.of_home.records,
+        "holder": shown.of_home,
         "gone": shown.gone,
         "history": history(request.user, home, sees=sees, limit=_CHANGES),
         "may_edit": policy.households(request.user, Action.EDIT).filter(pk=home.pk).exists(),
@@ -77,8 +76,7 @@ def _members(shown: Shown, told: law.Told) -> list[dict[str, Any]]:
         {
             "person": one.thing,
             "benefits": told.of("Person", one.thing.pk),
-            "facts": one.known,
-            "records": one.records,
+            "holder": one,
         }
         for one in shown.people
     ]

@@ -48,10 +48,11 @@ class Record:
 
 @dataclass
 class Holder:
-    """A person or the household, with what is known and its records by kind."""
+    """A person or the household, with what is known, what is not, and its records by kind."""
 
     thing: Any
     known: list[Known]
+    unknown: list[Known]
     records: list[tuple[EntityType, list[Record]]] = field(default_factory=list)
 
 
@@ -78,17 +79,14 @@ def shown_on(user: Any, home: Any, on: date, *, sees: bool) -> Shown:
     things = [home, *people, *(thing for rows in records.values() for thing in rows)]
     links = Links(user, _linked(things))
 
-    def known(thing: Any, *, all_of_it: bool = True) -> list[Known]:
-        found = _known(thing, links, sees=sees)
-        return [one for one in found if all_of_it or one.text]
-
     def holder(thing: Any) -> Holder:
+        told = list(_known(thing, links, sees=sees))
         kinds = [
-            (kind, [Record(kind, r, known(r, all_of_it=False)) for r in rows])
+            (kind, [Record(kind, r, _said(_known(r, links, sees=sees))) for r in rows])
             for kind in records_of(type(thing).__name__)
             if (rows := [r for r in records[kind.name] if _owner(kind, r) == thing.pk])
         ]
-        return Holder(thing, known(thing), kinds)
+        return Holder(thing, _said(told), [one for one in told if not one.text], kinds)
 
     return Shown(holder(home), [holder(person) for person in people], _gone(home, people))
 
@@ -131,6 +129,10 @@ def _known(thing: Any, links: Links, *, sees: bool) -> Iterable[Known]:
         hidden = detail.sensitive and not sees
         value = getattr(thing, detail.column)
         yield Known(detail, thing.pk, HIDDEN if hidden else links.words(detail, value))
+
+
+def _said(found: Iterable[Known]) -> list[Known]:
+    return [one for one in found if one.text]
 
 
 def _linked(things: Iterable[Any]) -> Iterable[tuple[str, int]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -65,14 +65,14 @@ def new_household(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"areas": areas, "since": timezone.localdate().isoformat()}
     if request.method == "GET":
         context["fields"] = blank(None, details)
-        return part(request, "office/new_household.html", context)
+        return render(request, "office/new_household.html", context)
     context |= {"fields": read(request, None, details), "posted": request.POST}
     area = get_object_or_404(areas, pk=request.POST.get("area") or 0)
     try:
         home = add_household(request.user, area, answers(context["fields"]), proof_asked(request))
     except DataError as error:
         context["error"] = said(error)
-        return part(request, "office/new_household.html", context, status=422)
+        return render(request, "office/new_household.html", context, status=422)
     messages.success(request, speech("Đã lập hộ mới.", "The household is registered."))
     return redirect("household", number=home.pk)
 
