@@ -95,3 +95,40 @@ def is_sound(page: Any, width: int) -> None:
 
 def is_far(url: str) -> bool:
     return not url.startswith(("http://localhost", "http://127.0.0.1", "data:"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_lives_of_a_household(office: Office, live_server: Any, browser: Any, size: str) -> None:
+    user = office.user("commune_officer")
+    user.set_password(PASSWORD)
+    user.save()
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{live_server.url}/households/1")
+    page.get_by_label("Tên đăng nhập").fill(user.username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+
+    page.get_by_role("link", name="Trẻ mới sinh").click()
+    form = page.locator("#aside")
+    form.get_by_label("Họ và tên").fill("Nông Minh Khôi")
+    form.get_by_label("Ngày sinh").fill("2026-05-01")
+    form.get_by_label("Mẹ", exact=True).select_option("11")
+    is_sound(page, width)
+    form.get_by_role("button", name="Ghi vào hộ").click()
+    page.get_by_text("Đã ghi Nông Minh Khôi vào hộ.").wait_for()
+
+    page.locator("summary", has_text="Nông Thị Vầy 1").click()
+    card = page.locator("details[open]", has_text="Nông Thị Vầy 1").first
+    card.get_by_role("link", name="Thêm giấy tờ").click()
+    form.get_by_role("link", name="Khuyết tật").click()
+    form.get_by_label("Mức độ khuyết tật").select_option("severe")
+    is_sound(page, width)
+    form.get_by_role("button", name="Lưu").click()
+    page.get_by_text("Đã ghi: Khuyết tật.").wait_for()
+
+    page.get_by_role("link", name="Dòng thời gian").click()
+    page.get_by_role("heading", name="Mười hai tháng tới").wait_for()
+    page.get_by_text("Nông Minh Khôi · sinh").wait_for()
+    is_sound(page, width)
+    page.close()

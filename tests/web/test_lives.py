@@ -9,6 +9,7 @@ from django.utils import timezone
 from ansinh.engine.entities import UNKNOWN
 from ansinh.engine.errors import DataError
 from ansinh.web.access.models import Entry
+from ansinh.web.office.views.common import received
 from ansinh.web.registry.changing import ConflictError, Proof, change_facts
 from ansinh.web.registry.living import (
     add_household,
@@ -163,7 +164,12 @@ def test_a_household_ends_and_comes_back_with_its_people(office: Office, tmp_pat
     user = officer(office)
     end_row(user, office.mine, 1, "Household", 1, "moved_away", ON_THAT_DAY)
     write_snapshot(tmp_path / "out", DAY)
-    assert office.client("commune_officer").get("/households/1").status_code == 200
+    client = office.client("commune_officer")
+    page = client.get("/households/1").content.decode()
+    assert "Hộ này đã kết thúc" in page
+    assert "/households/1/facts/" not in page
+    for path in ("facts/Household/1/toilet", "why/Person/11/assistance.social_pension"):
+        assert client.get(f"/households/1/{path}").status_code == 404
     assert people(1, date(2026, 5, 1)) == [11]
     with pytest.raises(DataError, match="ended already"):
         add_person(user, _fresh(1), 2, BABY, ON_THAT_DAY, "born")
@@ -192,6 +198,17 @@ def test_every_life_is_a_line_of_the_log(office: Office) -> None:
     move_person(user, office.people[1], 1, office.mine, 4, ON_THAT_DAY)
     actions = Entry.objects.order_by("pk").values_list("action", flat=True)
     assert list(actions) == ["add person", "end Person moved_away", "reopen Person", "move person"]
+
+
+def test_what_was_received_is_told_where_they_lived_that_day(office: Office) -> None:
+    receipt = MODELS["Receipt"].objects.create(
+        person_id=11, benefit="assistance.social_pension", amount=540_000, since=date(2026, 1, 1)
+    )
+    move_person(officer(office), office.people[0], 1, office.homes[1], 1, ON_THAT_DAY)
+    told = {("Person", 11): {receipt.benefit: 540_000}}
+    assert received(1, date(2026, 5, 1)) == told
+    assert received(1, timezone.localdate()) == {}
+    assert received(2, timezone.localdate()) == told
 
 
 # --- pages ----------------------------------------------------------------------------------------
@@ -242,6 +259,7 @@ def test_of_another_commune_only_that_there_is_one_is_told(office: Office) -> No
         "/households/1/people/new/came", {**fields, "citizen_number": "024151000003"}
     ).content.decode()
     assert "Có người như vậy ở xã khác." in page
+    assert Entry.objects.get().detail == {"people": [13]}
     assert "Vầy 3" not in page
 
 

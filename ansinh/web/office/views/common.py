@@ -24,6 +24,7 @@ from ansinh.web.office.history import Line, history
 from ansinh.web.office.templatetags.words import speech
 from ansinh.web.registry.changing import ConflictError, Proof
 from ansinh.web.registry.details import RefusedError
+from ansinh.web.registry.membership import lived_in
 from ansinh.web.registry.models import MODELS
 
 #: Rows of a page of a list: what a screen and a half holds.
@@ -147,7 +148,11 @@ def received(household: int, on: date) -> dict[tuple[str, int], dict[str, int]]:
     found: dict[tuple[str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     current = Q(closed_on__isnull=True) & (Q(since__isnull=True) | Q(since__lte=on))
     current &= Q(until__isnull=True) | Q(until__gt=on)
-    persons = MODELS["Receipt"].objects.filter(current, person__household_id=household)
+    if on < timezone.localdate():
+        mine = Q(person__in=list(lived_in([household], on)))
+    else:
+        mine = Q(person__household=household)
+    persons = MODELS["Receipt"].objects.filter(current, mine)
     for row, code, amount in persons.values_list("person_id", "benefit", "amount"):
         found["Person", row][code] += amount or 0
     homes = MODELS["HouseholdReceipt"].objects.filter(current, household_id=household)

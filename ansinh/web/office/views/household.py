@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -49,9 +49,13 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
     today, on = timezone.localdate(), day_asked(request)
     sees = policy.sees_sensitive(request.user, home)
     shown = shown_on(request.user, home, on, sees=sees)
-    has_ended = home.closed_on is not None and home.closed_on <= on
-    told = law.Told({}) if has_ended else law.tell(home.pk, on, today, received(home.pk, on))
+    told = (
+        law.Told({})
+        if _has_ended(home, on)
+        else law.tell(home.pk, on, today, received(home.pk, on))
+    )
     audit.write(request.user, "read", f"household {home.pk}", on=on.isoformat())
+    is_mine = policy.households(request.user, Action.EDIT).filter(pk=home.pk).exists()
     context = {
         "home": home,
         "on": on,
@@ -62,7 +66,8 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
         "holder": shown.of_home,
         "gone": shown.gone,
         "history": history(request.user, home, sees=sees, limit=_CHANGES),
-        "may_edit": policy.households(request.user, Action.EDIT).filter(pk=home.pk).exists(),
+        "may_edit": is_mine and home.closed_on is None,
+        "may_reopen": is_mine,
         "merges": Merge.objects.filter(kept__household=home, undone_at=None).select_related(
             "kept", "dropped__household", "by"
         ),
@@ -87,6 +92,8 @@ def why(request: HttpRequest, number: int, entity: str, row: int, code: str) -> 
     """Why a benefit is due or not, step by step with each article."""
     home = home_asked(request, number)
     today, on = timezone.localdate(), day_asked(request)
+    if _has_ended(home, on):
+        raise Http404
     top = law.row_on(home.pk, on, today)
     who = next((r for r in top.walk() if (r.entity, r.key) == (entity, row)), None)
     if who is None or code not in law.book().benefits:
@@ -112,6 +119,8 @@ def fact(request: HttpRequest, number: int, entity: str, row: int, name: str) ->
     """Change one fact: the form, what would follow (``preview``), and saving it."""
     home = home_asked(request, number, Action.EDIT)
     detail = _detail(home, entity, name, request)
+    if _has_ended(home, timezone.localdate()):
+        raise Http404
     try:
         thing = row_of(home, entity, row)
     except DataError:
@@ -162,6 +171,11 @@ def break_glass(request: HttpRequest, number: int) -> HttpResponse:
         BrokenGlass.objects.create(user=request.user, household=home, reason=reason, until=until)
         audit.write(request.user, "break glass", f"household {home.pk}", reason=reason)
     return redirect("household", number=home.pk)
+
+
+def _has_ended(home: Any, on: date) -> bool:
+    """Whether there is no household on the day of which the law could say anything."""
+    return home.closed_on is not None and bool(home.closed_on <= on)
 
 
 def _detail(home: Any, entity: str, name: str, request: HttpRequest) -> Detail:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ansinh.engine.errors import DataError
-from ansinh.web.access import policy
+from ansinh.web.access import audit, policy
 from ansinh.web.access.policy import Action
 from ansinh.web.office.templatetags.words import speech
 from ansinh.web.office.views.common import (
@@ -96,7 +96,7 @@ def new_person(request: HttpRequest, number: int, how: str) -> HttpResponse:
     fields = read(request, home, details)
     context |= {"fields": fields, "posted": request.POST}
     if request.POST.get("different") != "yes":
-        found = _lookalikes(request, fields)
+        found = _lookalikes(request, home, fields)
         if found["mine"] or found["elsewhere"]:
             return part(request, "office/new_person.html", {**context, **found}, status=422)
     values = {field.detail.name: field.value for field in fields}
@@ -226,7 +226,7 @@ def _row(home: Any, entity: str, row: int) -> Any:
         raise Http404 from None
 
 
-def _lookalikes(request: HttpRequest, fields: list[Field]) -> dict[str, Any]:
+def _lookalikes(request: HttpRequest, home: Any, fields: list[Field]) -> dict[str, Any]:
     """Who may be the same: by name where one may read them, elsewhere only that there is one."""
     values = {field.detail.name: field.value for field in fields if not field.error}
     born = values.get("birth_date")
@@ -236,10 +236,11 @@ def _lookalikes(request: HttpRequest, fields: list[Field]) -> dict[str, Any]:
         date.fromisoformat(born) if born else None,
     )
     mine = policy.people(request.user).filter(pk__in=found.values("pk"))
-    return {
-        "mine": list(mine.select_related("household")),
-        "elsewhere": found.exclude(pk__in=mine.values("pk")).exists(),
-    }
+    elsewhere = list(found.exclude(pk__in=mine.values("pk")).values_list("pk", flat=True))
+    if elsewhere:
+        subject = f"household {home.pk}"
+        audit.write(request.user, "told of the same elsewhere", subject, people=elsewhere)
+    return {"mine": list(mine.select_related("household")), "elsewhere": elsewhere}
 
 
 def homes_found(request: HttpRequest, words: str) -> list[Any]:

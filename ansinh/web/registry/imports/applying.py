@@ -184,6 +184,7 @@ def _change(batch: Batch, changes: Sequence[tuple[BatchRow, list[Any]]]) -> None
             Change(
                 by=batch.by,
                 household_id=row.household,
+                version=row.version + 1,
                 entity=entity,
                 row=pk,
                 fact=name,
