@@ -9,10 +9,10 @@ CHROMIUM := /usr/bin/chromium
 TODAY := $(shell date +%F)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo serve stop test lint unit format bench lock clean
+.PHONY: help setup browser peers demo serve stop test lint unit format bench bench-office lock clean
 
 help: ## say what each target does
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
 setup: $(STAMP) ## make .venv with the locked packages and the ansinh command
 
@@ -27,6 +27,9 @@ browser: $(CHROMIUM) ## Debian's Chromium, in which tests look at pages
 $(CHROMIUM):
 	(apt-get update -q && apt-get install -y -q --no-install-recommends chromium) || \
 	  echo "Chromium could not be installed; the tests that look at pages will be skipped"
+
+peers: setup ## .venv-peers: OpenFisca and its country template, whose own tests our engine must pass
+	$(BIN)/python -m bench.environments openfisca
 
 demo: setup ## make a commune of 3,000 households, run the law over it today, show the four lists
 	$(BIN)/ansinh people make --households 3000 --seed 42 --date $(TODAY) --out $(DEMO)/registry --replace
@@ -53,7 +56,7 @@ lint: setup ## style, types, layers and the law itself
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/ansinh lint
 
-unit: setup browser ## the tests alone, on two cores
+unit: setup browser peers ## the tests alone, on two cores
 	$(BIN)/python -m pytest -n 2 -q
 	@if $(BIN)/python -c "import psycopg; psycopg.connect('$(POSTGRES)', connect_timeout=3)" 2>/dev/null; \
 	then DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n 2 -q tests/web; \
@@ -63,13 +66,17 @@ format: setup ## write the code as the formatter wants it
 	$(BIN)/ruff check --fix --select I .
 	$(BIN)/ruff format .
 
-bench: setup ## measure: see bench/
-	@test -f bench/__main__.py && $(BIN)/python -m bench || echo "bench/ has nothing to measure yet"
+bench: setup ## measure ours and the peers side by side and write docs/benchmarks.md
+	$(BIN)/python -m bench
 
-lock: setup ## write requirements.lock anew from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
-	  --custom-compile-command "make lock" --quiet --output-file requirements.lock
+bench-office: setup ## a province of 2.16 million in PostgreSQL and 50 officers at once: see docs/office-load.md
+	$(BIN)/python -m bench.office
+
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --no-annotate --custom-compile-command "make lock" --quiet
+lock: setup ## write requirements.lock anew from pyproject.toml, and those of the peers
+	$(BIN)/$(LOCK) pyproject.toml --extra dev --output-file requirements.lock
+	for peer in bench/peers/*.in; do $(BIN)/$(LOCK) $$peer --output-file $${peer%.in}.lock; done
 
 clean: ## remove what was made, .venv too
-	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-peers $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -125,7 +125,41 @@ def stream(mode: str, snapshot: str, out: str) -> dict[str, Any]:
     return {**figures, "peak": peak_mebibytes()}
 
 
-TASKS = {task.__name__: task for task in (nothing, compile_law, answer, memory, stream)}
+def template(path: str, months: str, runs: str, threads: str) -> dict[str, Any]:
+    """The country template over the people of a file, every formula of so many months."""
+    import numpy as np
+    import pyarrow as pa
+
+    from bench.template import kernel_of_template, tables_of_people
+    from bench.template import months as days
+    from bench.timing import Times, forget_peak, peak_mebibytes
+
+    kernel = kernel_of_template()
+    pa.array(np.zeros(1))  # the first array of NumPy makes PyArrow import pandas, if it is there
+    before = peak_mebibytes()
+    forget_peak()
+    started = time.perf_counter()
+    tables = tables_of_people(Path(path))
+    build = time.perf_counter() - started
+    taken, inside = [], []
+    for _ in range(int(runs) + 1):
+        started = time.perf_counter()
+        result = kernel.run(tables, days(int(months)), threads=int(threads))
+        taken.append(time.perf_counter() - started)
+        inside.append(result.seconds)
+        del result
+    return {
+        "compiled": 0.0 if kernel.from_cache else kernel.compile_seconds,
+        "build": build,
+        "first": taken[0],
+        "warm": Times(tuple(taken[1:])).median,
+        "inside": Times(tuple(inside[1:])).median,
+        "before": before,
+        "peak": peak_mebibytes(),
+    }
+
+
+TASKS = {task.__name__: task for task in (nothing, compile_law, answer, memory, stream, template)}
 
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))

@@ -7,12 +7,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from ansinh.law.book import national_law
 from bench import child
+from bench.beside import Bench, Beside, Sizes
 from bench.population import snapshot_of
 from bench.speed import (
     Explained,
@@ -42,6 +43,7 @@ class Plan:
         streamed: People of the registries that are streamed.
         commune: People of the commune whose answer is timed from a cold start.
         sample: Households given to the readers in Python; ``explained`` to the explainer.
+        beside: People that the peers run over.
     """
 
     sizes: tuple[int, ...] = (100_000, 1_000_000)
@@ -51,9 +53,12 @@ class Plan:
     explained: int = 1000
     runs: int = 7
     processes: int = 5
+    beside: Sizes = field(default_factory=Sizes)
 
 
-QUICK = Plan((20_000,), (20_000,), 3_000, 40, 100, 3, 1)
+QUICK = Plan(
+    (20_000,), (20_000,), 3_000, 40, 100, 3, 1, Sizes((1_000, 20_000), (20_000,), (2_000,), ())
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ class Figures:
     memory: dict[str, Named]
     streams: list[dict[str, Named]]
     explained: Explained
+    beside: Beside
 
 
 def measure(plan: Plan, folder: Path, tell: Tell) -> Figures:
@@ -110,6 +116,7 @@ def measure(plan: Plan, folder: Path, tell: Tell) -> Figures:
         streams = [
             _streamed(people, folder, cache, plan.processes, tell) for people in plan.streamed
         ]
+        beside = Bench(kernels, folder, cache, plan.runs, tell).measure(plan.beside)
     return Figures(
         date.today(),
         machine,
@@ -126,6 +133,7 @@ def measure(plan: Plan, folder: Path, tell: Tell) -> Figures:
         memory,
         streams,
         explained,
+        beside,
     )
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bench.figures import Figures
 from bench.numpy_rules import CODES
+from bench.report_beside import (
+    beside_bandwidth,
+    beside_gettsim,
+    beside_openfisca,
+    engines_section,
+    limit_section,
+    queries_section,
+    template_section,
+)
 from bench.speed import KernelTimes, Size
-from bench.timing import Times
+from bench.writing import crowded, milliseconds, per_rule, table, times, verdict
 
 CROWDED = """
 
 **There was more work than cores.** Times of what runs side by side are inflated, by up to twice,
 and ratios between things measured minutes apart may be off by a half: no verdict on a time is
 final here, met or not, and two threads say nothing of how threads scale. Memory is not affected."""
-NEXT_ISSUE = "not measured here: the peers are the next issue (8)"
 
 
 def render(figures: Figures) -> str:
@@ -22,6 +28,10 @@ def render(figures: Figures) -> str:
     parts = (
         _head(figures),
         _answers(figures),
+        template_section(figures.beside),
+        limit_section(figures.beside),
+        queries_section(figures.beside),
+        engines_section(figures.beside),
         _seven(figures),
         _law(figures),
         _months(figures),
@@ -32,41 +42,6 @@ def render(figures: Figures) -> str:
         _streams(figures),
     )
     return "\n".join(parts)
-
-
-# --- words and numbers --------------------------------------------------------------------------
-
-
-def milliseconds(seconds: float) -> str:
-    """``19.7 ms``."""
-    return f"{seconds * 1e3:,.1f} ms" if seconds >= 1e-3 else f"{seconds * 1e3:.2f} ms"
-
-
-def times(ratio: float) -> str:
-    """``2.3 ×``; above ten without decimals."""
-    return f"{ratio:,.1f} ×" if ratio < 10 else f"{ratio:,.0f} ×"
-
-
-def table(heads: str, rows: Iterable[Iterable[object]]) -> str:
-    """A Markdown table; heads are parted by ``|``."""
-    names = heads.split("|")
-    lines = [names, ["---", *["---:"] * (len(names) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(str(cell).strip() for cell in line)} |" for line in lines)
-
-
-def per_rule(times_of: Times, rules: int, people: int, threads: int = 1) -> float:
-    """Nanoseconds of one thread for one rule and person."""
-    return times_of.median * 1e9 * threads / rules / people
-
-
-def crowded(figures: Figures) -> bool:
-    """Whether there was more work than cores, so that times say little either way."""
-    return max(figures.machine.load, figures.load_after) > figures.machine.cores
-
-
-def _verdict(figures: Figures, met: bool, otherwise: str) -> str:
-    doubt = " (provisional: crowded machine)" if crowded(figures) else ""
-    return f"**met**{doubt}" if met else f"**not met**{doubt}: {otherwise}"
 
 
 # --- head ---------------------------------------------------------------------------------------
@@ -109,13 +84,13 @@ def _answers(figures: Figures) -> str:
                     (
                         "kernel beside OpenFisca-core",
                         "10 × / 30 ×, a third of its memory",
-                        NEXT_ISSUE,
+                        beside_openfisca(figures),
                     ),
-                    ("kernel beside GETTSIM", "20 × / 50 ×", NEXT_ISSUE),
+                    ("kernel beside GETTSIM", "20 × / 50 ×", beside_gettsim(figures)),
                     (
                         "country template beside memory bandwidth",
                         "within 3 ×",
-                        "not measured here: the template is built with the peers (8)",
+                        beside_bandwidth(figures),
                     ),
                     (
                         "whole law, on demand",
@@ -157,7 +132,7 @@ def _whole_law(figures: Figures) -> str:
         if 0.95 < numpy < 1.05
         else f"; on the seven benefits NumPy takes {times(numpy)} its time"
     )
-    return f"{taken:.2f} ns ({seven:.2f} ns on the seven benefits). " + _verdict(
+    return f"{taken:.2f} ns ({seven:.2f} ns on the seven benefits). " + verdict(
         figures,
         taken < 1,
         f"{times(taken)} too slow{beside}. A person takes {small:.0f} ns among "
@@ -173,7 +148,7 @@ def _files(figures: Figures) -> str:
     code = last["whole"]["machine_code"] / last["whole"]["seconds"]
     read = last["chunks"]["seconds"] / last["whole"]["seconds"]
     rest = 1 - code - read
-    return f"{times(ratio)} at {last['whole']['people']:,.0f} people. " + _verdict(
+    return f"{times(ratio)} at {last['whole']['people']:,.0f} people. " + verdict(
         figures,
         ratio <= 2,
         f"{code:.0%} of the time is machine code, {read:.0%} reading chunks, {rest:.0%} binding "
@@ -199,7 +174,7 @@ def _explaining(figures: Figures) -> str:
     met = frozen["one"][0] < 1e-3 and frozen["household"][0] < 1e-2
     typical = (
         f"typically {milliseconds(frozen['one'][0])} and {milliseconds(frozen['household'][0])}: "
-        + _verdict(figures, met, "the record kept is too rich")
+        + verdict(figures, met, "the record kept is too rich")
     )
     slow = max(frozen["one"][1] / 1e-3, frozen["household"][1] / 1e-2)
     return (
@@ -217,7 +192,7 @@ def _compiling(figures: Figures) -> str:
     domains = {k: v["whole"] for k, v in figures.compiled.items() if k != "the whole law"}
     shown = ", ".join(f"{name} {taken:.1f} s" for name, taken in domains.items())
     largest = figures.compiled["assistance"]
-    return f"{whole:.1f} s; {shown}. " + _verdict(
+    return f"{whole:.1f} s; {shown}. " + verdict(
         figures,
         whole < 15 and max(domains.values()) < 4,
         f"assistance is most of the law so far ({largest['rules']:.0f} rules) and LLVM takes "
@@ -227,7 +202,7 @@ def _compiling(figures: Figures) -> str:
 
 def _starting(figures: Figures) -> str:
     wall, parts = figures.start["answer"].median, figures.answer
-    return f"{wall:.2f} s for {parts['people']:,.0f} people. " + _verdict(
+    return f"{wall:.2f} s for {parts['people']:,.0f} people. " + verdict(
         figures, wall < 1, f"imports alone take {parts['import']:.2f} s"
     )
 

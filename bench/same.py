@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -24,12 +25,27 @@ def check_numpy(kernel: Kernel, book: LawBook, tables: Tables, dates: tuple[date
         DifferentError: they differ somewhere.
     """
     people = arrays_of(tables)
+    return check("NumPy", lambda day: evaluate(people, book, day), kernel, book, tables, dates)
+
+
+def check(
+    name: str,
+    reader: Callable[[date], Answers],
+    kernel: Kernel,
+    book: LawBook,
+    tables: Tables,
+    dates: tuple[date, ...],
+) -> int:
+    """Compare the kernel with another reader of the seven benefits, called ``name`` in messages.
+
+    Raises:
+        DifferentError: they differ somewhere.
+    """
     result = kernel.run(tables, [(day, day) for day in dates])
     compared = 0
     for number, day in enumerate(dates):
         theirs = _answers(result, book, tables, number)
-        ours = evaluate(people, book, day)
-        compared += _compare(theirs, ours, day)
+        compared += _compare(name, theirs, reader(day), day)
     return compared
 
 
@@ -54,7 +70,7 @@ def _answers(result: Result, book: LawBook, tables: Tables, number: int) -> Answ
     return Answers(amounts, rivals, columns)
 
 
-def _compare(theirs: Answers, ours: Answers, day: date) -> int:
+def _compare(reader: str, theirs: Answers, ours: Answers, day: date) -> int:
     compared = 0
     for name in ("amounts", "by", "columns"):
         for key, values in getattr(ours, name).items():
@@ -62,7 +78,7 @@ def _compare(theirs: Answers, ours: Answers, day: date) -> int:
             if len(differs):
                 row = int(differs[0])
                 raise DifferentError(
-                    f"{key} ({name}) on {day}, row {row}: NumPy says {values[row]}, the kernel "
+                    f"{key} ({name}) on {day}, row {row}: {reader} says {values[row]}, the kernel "
                     f"{getattr(theirs, name)[key][row]}; {len(differs)} rows differ"
                 )
             compared += len(values)

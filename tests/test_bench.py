@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,9 +16,10 @@ from ansinh.engine.entities import Fact
 from ansinh.engine.kernel import Kernel
 from ansinh.engine.tables import Tables, arrow_type
 from ansinh.law.book import national_law
-from bench import figures, numpy_rules, same, speed
+from bench import beside, environments, figures, numpy_rules, polars_rules, same, speed, sql_rules
 from bench.population import all_known, snapshot_of
 from bench.report import render
+from bench.template import Compared
 from bench.timing import Machine, Times
 from bench.wanted import DATES
 
@@ -76,6 +78,40 @@ def test_a_difference_stops_the_bench(
 def test_a_fact_that_nobody_knows_is_refused_by_the_numpy_rules(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="values that nobody knows"):
         numpy_rules.arrays_of(snapshot_of(2000, tmp_path).tables())
+
+
+@pytest.mark.parametrize("queries", [sql_rules, polars_rules])
+@pytest.mark.parametrize("seed", [None, 0, 1])
+def test_queries_in_sql_and_polars_equal_the_kernel(
+    kernel: Kernel, population: Tables, queries: Any, seed: int | None
+) -> None:
+    tables = population if seed is None else scrambled(population, seed)
+    people = numpy_rules.arrays_of(tables)
+    connection = queries.connected(people)
+
+    def read(day: date) -> numpy_rules.Answers:
+        found = queries.evaluate(connection, national_law(), day)
+        answers: numpy_rules.Answers = queries.answers(found, people)
+        return answers
+
+    days = (*DATES, date(2024, 2, 29), date(2022, 7, 1), date(2026, 1, 31))
+    assert same.check("the query", read, kernel, national_law(), tables, days) > 5 * 6000
+
+
+def test_a_query_that_differs_stops_the_bench(
+    kernel: Kernel, population: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = scrambled(population, 1)
+    people = numpy_rules.arrays_of(tables)
+    wrong = sql_rules.CLAIMS.replace("age >= 60", "age >= 61")
+    monkeypatch.setattr(sql_rules, "CLAIMS", wrong)
+    database = sql_rules.connected(people)
+
+    def read(day: date) -> numpy_rules.Answers:
+        return sql_rules.answers(sql_rules.evaluate(database, national_law(), day), people)
+
+    with pytest.raises(same.DifferentError, match="DuckDB says"):
+        same.check("DuckDB", read, kernel, national_law(), tables, DATES)
 
 
 def scrambled(tables: Tables, seed: int) -> Tables:
@@ -138,6 +174,23 @@ def made_up() -> figures.Figures:
         {name: {"people": 1000.0, "before": 200.0, "peak": 250.0} for name in ("kernel", "numpy")},
         [dict.fromkeys(("whole", "chunks", "files"), stream)],
         speed.Explained(10, explained, explained),
+        made_up_beside(A_TIME, kernel),
+    )
+
+
+def made_up_beside(taken: Times, kernel: speed.KernelTimes) -> beside.Beside:
+    """Peers that nobody ran, one of them not installed."""
+    process = {"build": 0.1, "first": 0.1, "warm": 0.1, "inside": 0.05, "before": 90, "peak": 120}
+    theirs = process | {"formulas": 14, "versions": {"openfisca-core": "1"}}
+    gettsim = {"versions": {"gettsim": "1"}, "people": 1000, "rules": 300, "peak": 200}
+    gettsim |= {"first": 4.0, "warm": 3.0, "bare": 0.1}
+    return beside.Beside(
+        [beside.Template(1000, n, theirs, {1: process, 2: process}, 10**6) for n in (1, 12)],
+        Compared(1000, 990, 0.004, 1000.5, 1000.25),
+        [beside.Queries(1000, 5000, {"DuckDB": taken, "Polars": taken}, kernel)],
+        [beside.Engine("gettsim", gettsim, taken, 155, 1000)],
+        {1: 1e10, 2: 2e10},
+        {"taxcalc": "no such package"},
     )
 
 
@@ -146,9 +199,33 @@ def test_the_report_renders_and_says_what_was_not_measured() -> None:
     assert "The machine was shared" in text
     assert "more work than cores" in text
     assert "provisional" in text
-    assert text.count("not measured here") == 3
+    assert "Tax-Calculator: not measured here: no such package" in text
+    assert "1,000.25, the exact one" in text.replace("\n", " ")
     assert "**met**" in text
     assert "**not met**" in text
+
+
+def test_the_report_says_which_peers_are_not_there() -> None:
+    text = render(replace(made_up(), beside=beside.Beside(missing={"openfisca": "no network"})))
+    assert text.count("not measured here: no network") == 3
+    assert "not measured here: left out of this run" in text
+
+
+def test_a_peer_that_was_not_made_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(environments, "FOLDER", tmp_path)
+    with pytest.raises(environments.NoPeerError, match="make it with `make peers`"):
+        environments.packages_of("openfisca")
+
+
+def test_locks_of_peers_pin_every_package_by_hash_and_name_no_address() -> None:
+    assert set(environments.PEERS) == {"gettsim", "openfisca", "taxcalc"}
+    for peer in environments.PEERS:
+        text = (environments.LOCKS / f"{peer}.lock").read_text()
+        pinned = [line for line in text.splitlines() if "==" in line]
+        hashed = text.replace("\\\n", "").splitlines()
+        assert pinned
+        assert all("--hash=sha256:" in line for line in hashed if "==" in line)
+        assert "://" not in text
 
 
 def test_verdicts_of_a_quiet_machine_are_not_provisional() -> None:

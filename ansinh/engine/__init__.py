@@ -23,6 +23,7 @@ from ansinh.engine.parameters import Law
 from ansinh.engine.values import (
     NEVER,
     Choice,
+    Currency,
     Money,
     Rate,
     at_least,
@@ -36,6 +37,7 @@ __all__ = [
     "NEVER",
     "UNKNOWN",
     "Choice",
+    "Currency",
     "Default",
     "Entity",
     "Law",

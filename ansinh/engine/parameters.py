@@ -12,8 +12,9 @@ A YAML file beside the rules holds a tree; a leaf looks like this::
 
 ``value`` may be a number, a map ``{choice: number}`` (read with ``law.x[choice]``) or a list of
 brackets ``[{at: 0, value: 1}, {at: 4, value: 2}]`` (read with ``law.x.of(number)``: the last
-bracket that starts at or below the number). A value is known from the day its document is in
-force, unless ``known`` says otherwise; ``value: null`` abolishes the parameter.
+bracket that starts at or below the number, which is a count, or money with ``by: VND``). A value is
+known from the day its document is in force, unless ``known`` says otherwise; ``value: null``
+abolishes the parameter.
 """
 
 from __future__ import annotations
@@ -29,10 +30,9 @@ import yaml
 
 from ansinh.engine.documents import Article, Documents
 from ansinh.engine.errors import LawError, NotInForceError, ParameterError, UnknownNameError
-from ansinh.engine.values import INT64_MAX, RATE_SCALE, Choice
+from ansinh.engine.values import INT64_MAX, RATE_SCALE, VND, Choice, Currency
 
 _UNIT_TYPES = {
-    "VND": "money",
     "rate": "rate",
     "percent": "rate",
     "coefficient": "rate",
@@ -46,7 +46,7 @@ _UNIT_TYPES = {
     "m²": "rate",
     "date": "date",
 }
-_LEAF_KEYS = {"vi", "en", "unit", "values", "unverified", "least", "most"}
+_LEAF_KEYS = {"vi", "en", "unit", "by", "values", "unverified", "least", "most"}
 _VALUE_KEYS = {"from", "known", "value", "cite", "unverified"}
 
 #: A single value, a value by choice code, or brackets as (threshold, value) pairs.
@@ -83,6 +83,8 @@ class Parameter:
         unit: As declared, with ``VND/month`` and the like.
         values: By effect date, earliest first.
         file, line: Where it is written.
+        parts: Whole numbers that one unit of money is held in (:class:`Currency`).
+        by: What brackets are looked up by: ``int`` or ``money``.
     """
 
     path: str
@@ -99,6 +101,8 @@ class Parameter:
     most: Fraction | None = None
     unverified: str | None = None
     size: int = field(default=1)
+    parts: int = 1
+    by: str = "int"
 
     def at(self, effect: date, known: date) -> DatedValue | None:
         """The value that counts on ``effect`` by the law known on ``known``; ``None`` if none."""
@@ -148,13 +152,16 @@ class ParameterTree:
         return ParameterTree({**self.parameters, **parameters})
 
 
-def load_parameters(path: Path, prefix: str, documents: Documents) -> ParameterTree:
+def load_parameters(
+    path: Path, prefix: str, documents: Documents, currency: Currency = VND
+) -> ParameterTree:
     """Read one YAML file of parameters.
 
     Args:
         path: The file.
         prefix: Dotted path put before every name in the file (the policy domain).
         documents: Where citations are looked up.
+        currency: What its amounts are written in.
 
     Raises:
         ParameterError: with file, line and what to write instead.
@@ -162,13 +169,14 @@ def load_parameters(path: Path, prefix: str, documents: Documents) -> ParameterT
     node = yaml.compose(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     if node is None:
         return ParameterTree({})
-    loader = _Reader(path, documents)
+    loader = _Reader(path, documents, currency)
     return ParameterTree({leaf.path: leaf for leaf in loader.leaves(node, prefix)})
 
 
 class _Reader:
-    def __init__(self, path: Path, documents: Documents) -> None:
-        self.path, self.documents = path, documents
+    def __init__(self, path: Path, documents: Documents, currency: Currency) -> None:
+        self.path, self.documents, self.currency = path, documents, currency
+        self.types = {currency.code: "money", **_UNIT_TYPES}
 
     def fail(self, node: yaml.Node, problem: str) -> ParameterError:
         return ParameterError(f"{self.path}:{node.start_mark.line + 1}: {problem}")
@@ -198,35 +206,40 @@ class _Reader:
         if lacking:
             raise self.fail(node, f"{path} lacks {', '.join(sorted(lacking))}")
         unit = str(content["unit"])
-        kind = _UNIT_TYPES.get(unit.split("/")[0])
+        kind = self.types.get(unit.split("/")[0])
+        by = self.types.get(str(content.get("by", "count")))
         if kind is None:
-            raise self.fail(node, f"{path}: unknown unit {unit!r}; use {', '.join(_UNIT_TYPES)}")
+            raise self.fail(node, f"{path}: unknown unit {unit!r}; use {', '.join(self.types)}")
+        if by not in ("int", "money"):
+            raise self.fail(node, f"{path}: by must be count or money, not {content['by']}")
         history = next(value for key, value in node.value if key.value == "values")
         if not isinstance(history, yaml.SequenceNode):
             raise self.fail(history, f"{path}: values must be a list")
-        values = tuple(self.dated(entry, path, unit, kind) for entry in history.value)
+        bare = Parameter(
+            path,
+            kind,
+            "single",
+            unit,
+            content["vi"],
+            content["en"],
+            (),
+            str(self.path),
+            node.start_mark.line + 1,
+            unverified=content.get("unverified"),
+            parts=self.currency.parts,
+            by=by,
+        )
+        values = tuple(self.dated(entry, bare) for entry in history.value)
         if [v.effect for v in values] != sorted({v.effect for v in values}):
             raise self.fail(history, f"{path}: values must stand by date, each date once")
         try:
-            parameter = Parameter(
-                path,
-                kind,
-                "single",
-                unit,
-                content["vi"],
-                content["en"],
-                values,
-                str(self.path),
-                node.start_mark.line + 1,
-                unverified=content.get("unverified"),
-                least=_limit(content.get("least"), unit),
-                most=_limit(content.get("most"), unit),
-            )
-            return with_shape(parameter)
+            least, most = (_limit(content.get(key), bare) for key in ("least", "most"))
+            return with_shape(replace(bare, values=values, least=least, most=most))
         except ParameterError as error:
             raise self.fail(node, str(error)) from None
 
-    def dated(self, node: yaml.Node, path: str, unit: str, kind: str) -> DatedValue:
+    def dated(self, node: yaml.Node, parameter: Parameter) -> DatedValue:
+        path = parameter.path
         if not isinstance(node, yaml.MappingNode):
             raise self.fail(node, f"{path}: expected {{from: …, value: …, cite: …}}")
         entry = _construct(node)
@@ -240,7 +253,7 @@ class _Reader:
         try:
             cite = Article.parse(str(entry["cite"]))
             known = entry.get("known") or self.documents[cite.document].in_force
-            value = read_value(entry["value"], kind, unit)
+            value = read_value(entry["value"], parameter)
         except LawError as error:
             raise self.fail(node, f"{path}: {error}") from None
         return DatedValue(entry["from"], known, value, cite, entry.get("unverified"))
@@ -251,14 +264,20 @@ def _construct(node: yaml.Node) -> Any:
     return constructor.construct_document(node)
 
 
-def _limit(raw: Any, unit: str) -> Fraction | None:
-    if raw is None:
-        return None
-    return Fraction(str(raw)) / (100 if unit.startswith("percent") else 1)
+def _limit(raw: Any, parameter: Parameter) -> Fraction | None:
+    return None if raw is None else Fraction(str(raw)) * _held(parameter.type, parameter)
 
 
-def read_value(raw: Any, kind: str, unit: str) -> Value:
-    """Turn a value as written (in YAML or in a reform) into an exact one.
+def _held(kind: str, parameter: Parameter) -> Fraction:
+    """How much of a number of a parameter is held for each one written."""
+    if kind == "money":
+        return Fraction(parameter.parts)
+    is_percent = kind == "rate" and parameter.unit.split("/")[0] == "percent"
+    return Fraction(1, 100 if is_percent else 1)
+
+
+def read_value(raw: Any, parameter: Parameter) -> Value:
+    """Turn a value of ``parameter`` as written (in YAML or in a reform) into an exact one.
 
     Raises:
         ParameterError: it is not of the parameter's type, or has too many decimal places.
@@ -266,19 +285,18 @@ def read_value(raw: Any, kind: str, unit: str) -> Value:
     if raw is None:
         return None
     if isinstance(raw, dict):
-        return {str(key).lower(): _number(value, kind, unit) for key, value in raw.items()}
+        return {str(key).lower(): _number(value, parameter) for key, value in raw.items()}
     if isinstance(raw, list | tuple):
-        return _brackets(raw, kind, unit)
-    return _number(raw, kind, unit)
+        return _brackets(raw, parameter)
+    return _number(raw, parameter)
 
 
-def _brackets(raw: Any, kind: str, unit: str) -> tuple[tuple[int, Any], ...]:
+def _brackets(raw: Any, parameter: Parameter) -> tuple[tuple[int, Any], ...]:
     pairs = []
     for entry in raw:
         if isinstance(entry, dict) and entry.keys() == {"at", "value"}:
-            pairs.append(
-                (_number(entry["at"], "int", "count"), _number(entry["value"], kind, unit))
-            )
+            at = _exact(entry["at"], parameter.by, parameter)
+            pairs.append((at, _number(entry["value"], parameter)))
         elif isinstance(entry, tuple):
             pairs.append(entry)
         else:
@@ -288,19 +306,22 @@ def _brackets(raw: Any, kind: str, unit: str) -> tuple[tuple[int, Any], ...]:
     return tuple(pairs)
 
 
-def _number(raw: Any, kind: str, unit: str) -> Any:
-    if kind == "date":
-        if not isinstance(raw, date):
-            raise ParameterError(f"expected a date, got {raw!r}")
-        return raw
+def _number(raw: Any, parameter: Parameter) -> Any:
+    if parameter.type != "date":
+        return _exact(raw, parameter.type, parameter)
+    if not isinstance(raw, date):
+        raise ParameterError(f"expected a date, got {raw!r}")
+    return raw
+
+
+def _exact(raw: Any, kind: str, parameter: Parameter) -> Any:
     if isinstance(raw, bool) or not isinstance(raw, int | float | str | Fraction):
         raise ParameterError(f"expected a number, got {raw!r}")
     try:
         number = Fraction(str(raw).replace("_", ""))
     except (ValueError, ZeroDivisionError):
         raise ParameterError(f"expected a number, got {raw!r}") from None
-    if unit.split("/")[0] == "percent":
-        number /= 100
+    number *= _held(kind, parameter)
     if abs(number) > INT64_MAX // 10**RATE_SCALE:
         raise ParameterError(f"{raw} is too large to compute with")
     if kind == "rate":
@@ -308,7 +329,7 @@ def _number(raw: Any, kind: str, unit: str) -> Any:
             raise ParameterError(f"{raw} has more than {RATE_SCALE} decimal places")
         return number
     if number.denominator != 1:
-        raise ParameterError(f"{raw} is not a whole number ({unit})")
+        raise ParameterError(f"{raw} is not a whole number ({parameter.unit})")
     return int(number)
 
 

@@ -265,7 +265,7 @@ class _Change:
 
     def _value(self, day: date, raw: Any) -> Value:
         own = self.parameter
-        given = read_value(_written(raw, own.type), own.type, own.unit)
+        given = read_value(_written(raw, own.type), own)
         if given is None or shape_of(given) != own.shape or given == {}:
             raise ParameterError(f"expected {_SHAPES[own.shape]} ({own.unit}), got {raw!r}")
         for key in given if isinstance(given, dict) else ():
@@ -305,12 +305,11 @@ class _Change:
                 )
 
     def _shown(self, number: Any) -> str:
-        percent = self.parameter.unit.split("/")[0] == "percent"
-        value = number * 100 if percent else number
+        own = self.parameter
+        value = number * 100 if own.unit.split("/")[0] == "percent" else number
+        value = Fraction(value, own.parts) if own.type == "money" and own.parts > 1 else value
         return (
-            f"{float(value):g} {self.parameter.unit}"
-            if isinstance(value, Fraction)
-            else f"{value} {self.parameter.unit}"
+            f"{float(value):g} {own.unit}" if isinstance(value, Fraction) else f"{value} {own.unit}"
         )
 
 

@@ -25,6 +25,23 @@ NEVER = date(9999, 12, 31)
 
 
 @dataclass(frozen=True)
+class Currency:
+    """What amounts of money are written in.
+
+    Attributes:
+        code: As the unit of a parameter begins: ``VND/month``.
+        parts: Whole numbers that money is held in for each one written: 1 for đồng, 100 where a
+            law reckons in cents.
+    """
+
+    code: str
+    parts: int = 1
+
+
+VND = Currency("VND")
+
+
+@dataclass(frozen=True)
 class Unit:
     """Mark of a number's kind inside an annotation."""
 

@@ -77,6 +77,7 @@ class Catalogue:
             "counted": is_counted(rule),
             "recorded": info.is_recorded,
             "article": version.cites[0].in_words("vi") if version.cites else version.vi,
+            "article_en": version.cites[0].in_words("en") if version.cites else version.en,
             "ended": self.ended(code),
         }
 
@@ -101,5 +102,6 @@ _SCHEMA = {
     "counted": pl.Boolean,
     "recorded": pl.Boolean,
     "article": pl.String,
+    "article_en": pl.String,
     "ended": pl.Date,
 }

@@ -66,6 +66,9 @@ _WHY = (
     Column("reason", "text", "Lý do", 80, wrap=True),
     Column("article", "text", "Căn cứ", 34, wrap=True),
     _CODE,
+    Column("note_en", "text"),
+    Column("reason_en", "text"),
+    Column("article_en", "text"),
 )
 _KIND = Column("kind", "text", "Dạng sai", 20)
 _HIDDEN_KIND = Column("kind", "text")
@@ -160,8 +163,10 @@ LISTS: Mapping[str, ListKind] = {
                 Column("waiting", "count", "Số chế độ đang chờ", 12),
                 Column("decides", "count", "Chỉ chờ điều này", 12),
                 Column("benefits", "text", "Các chế độ đang chờ", 60, wrap=True),
+                Column("benefits_en", "text"),
                 Column("received", "money", "Đang nhận", 15),
                 Column("article", "text", "Căn cứ", 34, wrap=True),
+                Column("article_en", "text"),
             ),
         ),
     )

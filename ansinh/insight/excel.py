@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow.parquet as pq
 import xlsxwriter
@@ -68,13 +68,24 @@ def write_sheets(
         book.set_properties({"title": "An Sinh", "comments": comment})
         formats = {name: book.add_format(dict(style)) for name, style in _FORMATS.items()}
         for kind, cells in sheets:
-            columns = list(kind.columns)
-            styles = [formats["wrapped" if c.wrap else c.kind] for c in columns]
-            sheet, row = _sheet(book, kind, columns, 1), _HEADING_ROWS
-            rows = zip(*_written(columns, [cells[c.name] for c in columns]), strict=True)
-            for row, values in enumerate(rows, start=_HEADING_ROWS):
-                _write_row(sheet, row, columns, values, styles)
-            _finish(sheet, row + 1, columns)
+            sum(_write_batches(book, kind, list(kind.columns), [cells], formats))
+
+
+def write_rows(
+    path: Path | BinaryIO, comment: str, kind: ListKind, batches: Iterable[Mapping[str, list[Any]]]
+) -> int:
+    """Write a workbook of one list whose rows come in batches, and never stand in memory together.
+
+    Args:
+        batches: Column → its cells.
+
+    Returns:
+        How many rows were written.
+    """
+    with xlsxwriter.Workbook(path if not isinstance(path, Path) else str(path), _OPTIONS) as book:
+        book.set_properties({"title": "An Sinh", "comments": comment})
+        formats = {name: book.add_format(dict(style)) for name, style in _FORMATS.items()}
+        return sum(_write_batches(book, kind, list(kind.columns), batches, formats))
 
 
 def _path(folder: Path, kind: ListKind) -> Path:
@@ -82,21 +93,34 @@ def _path(folder: Path, kind: ListKind) -> Path:
 
 
 def _write_list(book: Any, kind: ListKind, path: Path, formats: Mapping[str, Any]) -> Iterator[int]:
-    """Write one list, on as many sheets as it needs; yields the rows written as it goes."""
+    """Write one list from its file; yields the rows written as it goes."""
     columns = [column for column in kind.columns if column.heading]
+    with pq.ParquetFile(path) as file:
+        batches = file.iter_batches(batch_size=10_000, columns=[c.name for c in columns])
+        cells = ({c.name: batch.column(c.name).to_pylist() for c in columns} for batch in batches)
+        yield from _write_batches(book, kind, columns, cells, formats)
+
+
+def _write_batches(
+    book: Any,
+    kind: ListKind,
+    columns: list[Column],
+    batches: Iterable[Mapping[str, list[Any]]],
+    formats: Mapping[str, Any],
+) -> Iterator[int]:
+    """Write one list, on as many sheets as it needs; yields the rows written as it goes."""
     styles = [formats["wrapped" if column.wrap else column.kind] for column in columns]
     sheet, row, number = _sheet(book, kind, columns, 1), _HEADING_ROWS, 1
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=10_000, columns=[c.name for c in columns]):
-            cells = [batch.column(c.name).to_pylist() for c in columns]
-            for values in zip(*_written(columns, cells), strict=True):
-                if row == SHEET_ROWS:
-                    _finish(sheet, row, columns)
-                    number += 1
-                    sheet, row = _sheet(book, kind, columns, number), _HEADING_ROWS
-                _write_row(sheet, row, columns, values, styles)
-                row += 1
-            yield batch.num_rows
+    for batch in batches:
+        cells = [batch[c.name] for c in columns]
+        for values in zip(*_written(columns, cells), strict=True):
+            if row == SHEET_ROWS:
+                _finish(sheet, row, columns)
+                number += 1
+                sheet, row = _sheet(book, kind, columns, number), _HEADING_ROWS
+            _write_row(sheet, row, columns, values, styles)
+            row += 1
+        yield len(cells[0])
     _finish(sheet, row, columns)
 
 

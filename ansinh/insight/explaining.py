@@ -37,9 +37,9 @@ def address(row: Row, day: date) -> str | None:
     return {"female": woman, "male": man}.get(str(getattr(sex, "code", None)), either)
 
 
-def _arithmetic(explanation: Explanation) -> list[str]:
+def _arithmetic(explanation: Explanation, language: str) -> list[str]:
     """The last step to the amount that is due, with its figures; the rest is in the explanation."""
-    return [f"{line}." for line in explanation.arithmetic("vi").splitlines()[-1:]]
+    return [f"{line}." for line in explanation.arithmetic(language).splitlines()[-1:]]
 
 
 class Reasons:
@@ -70,14 +70,18 @@ class Reasons:
         head = lines.head(room)
         days = head["month"].to_list() if "month" in head.columns else [on] * room
         told = [
-            self._sentence(tables, line, day) or line["reason"]
+            self._sentences(tables, line, day) or (line["reason"], line["reason_en"])
             for line, day in zip(head.iter_rows(named=True), days, strict=True)
         ]
         self.told[name] += room
-        rest = lines["reason"].slice(room)
-        return lines.with_columns(reason=pl.concat([pl.Series("reason", told, pl.String), rest]))
+        explained = pl.DataFrame(
+            told, schema={"reason": pl.String, "reason_en": pl.String}, orient="row"
+        )
+        rest = lines.select("reason", "reason_en").slice(room)
+        return lines.with_columns(pl.concat([explained, rest]))
 
-    def _sentence(self, tables: Tables, line: dict[str, Any], day: date) -> str | None:
+    def _sentences(self, tables: Tables, line: dict[str, Any], day: date) -> tuple[str, str] | None:
+        """The reason of a line in Vietnamese and English; None where the short one says all."""
         if line.get("death_date") is not None:
             return None
         try:
@@ -86,8 +90,13 @@ class Reasons:
             if "overpaid" in line and not line["winner"] and line["ended"] is None:
                 self._count_failure(explanation)
             if "arrears" in line and "due" in line:
-                return " ".join([line["reason"], *_arithmetic(explanation)])
-            return str(explanation.sentence("vi", who=address(row, day)))
+                return (
+                    " ".join([line["reason"], *_arithmetic(explanation, "vi")]),
+                    " ".join([line["reason_en"], *_arithmetic(explanation, "en")]),
+                )
+            person = "The person" if row.entity == "Person" else None
+            told = explanation.sentence
+            return told("vi", who=address(row, day)), told("en", who=person)
         except AnSinhError:
             return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -49,38 +50,39 @@ class Labels:
 
 def missed_lines(lines: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     """Notes and reasons of the missed; ``others`` are benefits paid wrongly to the same rows."""
-    instead = others.group_by("entity", "row").agg(instead=pl.col("name").str.join(", "))
-    lines = lines.join(instead, on=["entity", "row"], how="left", maintain_order="left")
-    ask = pl.when("on_request").then(pl.lit("Cần vận động nộp đơn"))
-    switch = pl.when(pl.col("instead").is_not_null()).then(
-        pl.concat_str(pl.lit("Chuyển từ chế độ đang nhận: "), "instead")
+    instead = others.group_by("entity", "row").agg(
+        instead=pl.col("name").str.join(", "), instead_en=pl.col("name_en").str.join(", ")
     )
+    lines = lines.join(instead, on=["entity", "row"], how="left", maintain_order="left")
     return lines.with_columns(
+        *_said("note", sentences.note_missed, "on_request", "instead"),
+        *_said("reason", sentences.reason_missed, "due", "unit", "counted"),
         kind=pl.lit(kinds.MISSED),
-        note=pl.concat_str([ask, switch], separator="; ", ignore_nulls=True),
-        reason=_each(sentences.reason_missed, "due", "unit", "counted"),
     )
 
 
 def not_entitled_lines(lines: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
     """Notes and reasons of what is received and not due."""
-    names = catalogue.frame.select(by="benefit", winner="name")
+    names = catalogue.frame.select(by="benefit", winner="name", winner_en="name_en")
     lines = lines.join(names, on="by", how="left", maintain_order="left")
+    why = ("death_date", "winner", "ended")
     return lines.with_columns(
+        *_said("note", sentences.note_not_entitled, *why, "times"),
+        *_said("reason", sentences.reason_not_entitled, *why, "article"),
         overpaid=-pl.col("arrears"),
-        note=_each(sentences.note_not_entitled, "death_date", "winner", "ended", "times"),
-        reason=_each(sentences.reason_not_entitled, "death_date", "winner", "ended", "article"),
     )
 
 
 def wrong_lines(lines: pl.DataFrame) -> pl.DataFrame:
     """Notes and reasons of wrong amounts."""
     return lines.with_columns(
-        difference=pl.col("due") - pl.col("received"),
-        note=_each(sentences.note_wrong, "times", "paying", "first", "paid"),
-        reason=_each(
-            sentences.reason_wrong, "received", "due", "unit", "arrears", "months", "first"
+        *_said("note", sentences.note_wrong, "times", "paying", "first", "paid"),
+        *_said(
+            "reason",
+            sentences.reason_wrong,
+            *("received", "due", "unit", "arrears", "months", "first"),
         ),
+        difference=pl.col("due") - pl.col("received"),
     )
 
 
@@ -94,9 +96,9 @@ def soon_lines(lines: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit(CHANGES["changes"]))
     )
     lines = lines.with_columns(change=kind)
+    told = ("month", "change", "due", "then", "unit", "counted")
     return lines.with_columns(
-        note=pl.lit(""),
-        reason=_each(sentences.reason_soon, "month", "change", "due", "then", "unit", "counted"),
+        *_said("reason", sentences.reason_soon, *told), note=pl.lit(""), note_en=pl.lit("")
     )
 
 
@@ -115,8 +117,10 @@ def missing_lines(lines: pl.DataFrame, labels: Labels, catalogue: Catalogue) -> 
         waiting=pl.len(),
         decides=pl.col("decides").sum(),
         benefits=pl.col("name").unique(maintain_order=True).str.join("; "),
+        benefits_en=pl.col("name_en").unique(maintain_order=True).str.join("; "),
         received=pl.when(pl.col("received").is_not_null().any()).then(pl.col("received").sum()),
         article=pl.col("article").first(),
+        article_en=pl.col("article_en").first(),
         kind=pl.lit(kinds.MISSING_PAPER),
     )
     facts = fact_labels(entities, grouped["needs"].unique().to_list())
@@ -148,10 +152,24 @@ def fact_labels(entities: EntityMap, needs: list[str]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
-def _each(sentence: Callable[..., str], *columns: str) -> pl.Expr:
-    """A text column made row by row; ``None`` cells reach the sentence as ``None``."""
+def _said(name: str, sentence: Callable[..., str], *columns: str) -> list[pl.Expr]:
+    """A text column in both languages, row by row; ``None`` cells reach the sentence as ``None``.
 
-    def tell(cells: dict[str, object]) -> str:
-        return sentence(*(cells[name] for name in columns))
+    The English sentence is told the English words of a column that has them (``winner_en``).
+    """
+    vi = pl.struct(columns)
+    in_english = [f"{c}_en" if c in _IN_BOTH else c for c in columns]
 
-    return pl.struct(columns).map_elements(tell, return_dtype=pl.String, skip_nulls=False)
+    def tell(language: str, cells: dict[str, object]) -> str:
+        return sentence(language, *cells.values())
+
+    return [
+        vi.map_elements(partial(tell, "vi"), return_dtype=pl.String, skip_nulls=False).alias(name),
+        pl.struct(in_english)
+        .map_elements(partial(tell, "en"), return_dtype=pl.String, skip_nulls=False)
+        .alias(f"{name}_en"),
+    ]
+
+
+#: Columns that have a second one in English.
+_IN_BOTH = ("instead", "winner", "article")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -39,6 +41,24 @@ def test_a_yes_says_the_amount_and_why_in_both_languages() -> None:
         "because: elder; does not have a pension."
     )
     assert found.arithmetic("vi") == "500.000 × 1,5 = 750.000 đ"
+
+
+def test_threads_that_share_an_explainer_get_the_answers_of_their_own_households() -> None:
+    shared = explainer()
+    young, old = (somebody(birth_date=f"{year}-01-01") for year in (1994, 1944))
+
+    def sentences(row: Row) -> dict[str, str]:
+        return {code: told.sentence("vi") for code, told in shared.explain_all(row).items()}
+
+    alone = [sentences(young), sentences(old)]
+    assert alone[0] != alone[1]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(sentences, [young, old] * 50)) == alone * 50
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_a_no_names_the_first_condition_that_failed_its_margin_and_when_it_turns() -> None:

@@ -11,6 +11,7 @@ import pytest
 from ansinh.engine.documents import Documents
 from ansinh.engine.errors import NotInForceError, ParameterError, UnknownNameError
 from ansinh.engine.parameters import Law, ParameterTree, load_parameters
+from ansinh.engine.values import VND, Currency
 from ansinh.law.facts.choices import AreaKind
 
 DOCUMENTS = """
@@ -28,11 +29,11 @@ level:
 """
 
 
-def load(folder: Path, text: str) -> ParameterTree:
+def load(folder: Path, text: str, currency: Currency = VND) -> ParameterTree:
     (folder / "documents.yaml").write_text(DOCUMENTS, encoding="utf-8")
     (folder / "parameters.yaml").write_text(text, encoding="utf-8")
     documents = Documents.load(folder / "documents.yaml")
-    return load_parameters(folder / "parameters.yaml", "x", documents)
+    return load_parameters(folder / "parameters.yaml", "x", documents, currency)
 
 
 def leaf(value: str, unit: str = "VND", extra: str = "") -> str:
@@ -128,3 +129,25 @@ def test_limits_of_a_percentage_are_percentages(tmp_path: Path) -> None:
     assert load(tmp_path, leaf("4.5", "percent", "  most: 5\n"))
     with pytest.raises(ParameterError, match="above the most"):
         load(tmp_path, leaf("5.5", "percent", "  most: 5\n"))
+
+
+def test_another_currency_is_held_in_its_parts_and_brackets_may_go_by_money(
+    tmp_path: Path,
+) -> None:
+    text = leaf("[{at: 2.5, value: 0.25}, {at: 10, value: 1}]", "EUR", "  by: EUR\n")
+    tree = load(tmp_path, text, Currency("EUR", 100))
+    assert tree["x.level"].at(date(2026, 1, 1), date(2026, 1, 1)).value == ((250, 25), (1000, 100))
+    assert tree["x.level"].by == "money"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (leaf("1", "VND"), "unknown unit 'VND'; use EUR"),
+        (leaf("0.125", "EUR"), "0.125 is not a whole number"),
+        (leaf("[{at: 1, value: 1}]", "EUR", "  by: rate\n"), "by must be count or money"),
+    ],
+)
+def test_what_a_currency_cannot_hold_is_refused(tmp_path: Path, text: str, problem: str) -> None:
+    with pytest.raises(ParameterError, match=problem):
+        load(tmp_path, text, Currency("EUR", 100))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -165,3 +166,19 @@ def test_what_no_roll_records_is_counted_and_never_listed(registry: Path, tmp_pa
     assert not any("tiny.fare" in codes.to_list() for codes in told_of)
     others = [row for row in summary["benefits"] if row["recorded"] and row["unit"] != "status"]
     assert summary["coverage"]["entitled"] == sum(row["entitled"] for row in others)
+
+
+def test_every_line_says_its_reason_and_article_in_english_too(
+    registry: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    run(registry, Asked(TODAY, TODAY, explain=1, excel=False), out, book=tiny_book())
+    vietnamese = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ]|[àáảãạ]")
+    for name in ("missed", "not_entitled", "wrong_amount", "soon"):
+        lines = pl.read_parquet(out / f"{name}.parquet")
+        assert lines.height, name
+        for line in lines.iter_rows(named=True):
+            for part in ("note", "reason", "article"):
+                assert bool(line[part]) == bool(line[f"{part}_en"]), (name, part, line)
+            words = line["reason_en"].replace(" đ", "").replace(line["full_name"], "")
+            assert not vietnamese.search(words), words

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from ansinh.web.access.models import User
 from ansinh.web.access.policy import ROLES, give
 from ansinh.web.office.models import Finding, Run
+from ansinh.web.office.running import count
 from ansinh.web.registry.bulk import settle_sequence
 from ansinh.web.registry.membership import fill_memberships
 from ansinh.web.registry.models import MODELS
@@ -32,7 +34,9 @@ class Office:
             for pk, name in ((HERE, "Xã Tân Sơn"), (THERE, "Xã Lục Ngạn"))
         ]
         self.homes, self.people = [], []
-        run = Run.objects.create(effect=date(2026, 11, 30), known=date(2026, 11, 30))
+        day = date(2026, 11, 30)
+        run = Run.objects.create(effect=day, known=day, finished_at=timezone.now())
+        self.run = run
         for number in range(1, 5):
             place = self.areas[(number - 1) // 2]
             self.homes.append(
@@ -54,29 +58,44 @@ class Office:
                     has_hiv=True,
                 )
             )
-            Finding.objects.create(
-                run=run,
-                key=f"missed:insurance.social:p{10 + number}",
-                stand="– 540000 –",
-                list="missed",
-                benefit="assistance.social_pension",
-                name="Trợ cấp hưu trí xã hội",
-                domain="assistance",
-                unit="VND",
-                area=place,
-                household=self.homes[-1],
-                person=self.people[-1],
-                village=f"Thôn {number}",
-                full_name=f"Nông Thị Vầy {number}",
-                search_name=f"nong thi vay {number}",
-                due=540_000,
-                reason="Đủ 75 tuổi",
-                article="Điều 21",
-            )
+            self.found(number - 1)
         for model in MODELS.values():
             settle_sequence(model)
         self.mine, self.theirs = self.homes[0], self.homes[2]
         fill_memberships()
+
+    def found(self, place: int, **changes: Any) -> Finding:
+        """A finding about the person of a household (0 and 1 are of my commune, 2 and 3 not)."""
+        home, person = self.homes[place], self.people[place]
+        told = {
+            "list": "missed",
+            "benefit": "assistance.social_pension",
+            "name": "Trợ cấp hưu trí xã hội",
+            "due": 540_000,
+            "reason": "Đủ 75 tuổi",
+            "reason_en": "Is 75 years old",
+            "article": "Điều 21",
+            "article_en": "Article 21",
+            **changes,
+        }
+        subject = told["benefit"] or told.get("needs", "")
+        finding: Finding = Finding.objects.create(
+            run=self.run,
+            key=f"{told['list']}:{subject}:p{person.pk}",
+            stand=f"– {told['due']} –",
+            domain=subject.partition(".")[0],
+            unit="VND",
+            area_id=home.area_id,
+            household=home,
+            person=person,
+            village=home.village,
+            full_name=person.full_name,
+            search_name=person.search_name,
+            birth_date=person.birth_date,
+            **told,
+        )
+        count(self.run)
+        return finding
 
     def user(self, role: str, area: int | None = HERE, domain: str = "") -> User:
         """A user with one duty; a role of the province has no commune."""

@@ -55,6 +55,9 @@ def test_an_officers_day(office: Office, live_server: Any, browser: Any, size: s
     page.get_by_role("heading", name="Việc hôm nay").wait_for()
     is_sound(page, width)
 
+    page.get_by_role("link", name="Được hưởng mà chưa nhận").click()
+    page.get_by_role("heading", name="Được hưởng mà chưa nhận").wait_for()
+    is_sound(page, width)
     page.locator("#words").fill("vay 1")
     page.locator("#rows").get_by_text("Vầy 2").wait_for(state="detached")
     page.get_by_role("link", name="Nông Thị Vầy 1").click()
@@ -72,12 +75,19 @@ def test_an_officers_day(office: Office, live_server: Any, browser: Any, size: s
     is_sound(page, width)
 
     page.get_by_role("link", name="Việc hôm nay").click()
+    page.get_by_role("link", name="Được hưởng mà chưa nhận").click()
     page.get_by_label("Chọn Nông Thị Vầy 1").check()
     page.get_by_role("button", name="Lập hồ sơ cho 1 dòng đã chọn").click()
     page.get_by_text("Đã ghi quyết định cho 1 dòng.").wait_for()
-    assert Case.objects.get().person_id == 11
+    case = Case.objects.get()
+    assert case.person_id == 11
+    page.get_by_role("link", name="Hồ sơ", exact=True).click()
+    page.get_by_role("link", name="Nông Thị Vầy 1").click()
+    page.get_by_role("heading", name="Các bước theo luật").wait_for()
+    is_sound(page, width)
     page.get_by_role("button", name="English").click()
-    page.get_by_role("heading", name="Today").wait_for()
+    page.get_by_role("heading", name="Steps by law").wait_for()
+    is_sound(page, width)
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="Sign in").wait_for()
     assert said == []

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from ansinh.engine.errors import DataError
-from ansinh.web.office.decisions import close, decide, due_day, waiting
+from ansinh.web.office.decisions import close, decide, waiting
 from ansinh.web.office.models import Case, Decision, Finding
+from ansinh.web.office.procedures import due_day
 from tests.web.conftest import Office
 
 TODAY = date(2026, 11, 30)
@@ -67,11 +68,12 @@ def test_a_decision_without_its_reason_or_day_is_refused(
 def test_a_case_is_decided_once(office: Office) -> None:
     decide(office.user("commune_officer"), Finding.objects.filter(person_id=11), "accepted")
     leader, case = office.user("commune_leader"), Case.objects.get()
-    with pytest.raises(DataError, match="reason"):
-        close(leader, case, Case.REFUSED)
-    close(leader, case, Case.GRANTED)
-    with pytest.raises(DataError, match="already"):
-        close(leader, case, Case.REFUSED, "đổi ý")
+    this = Case.objects.filter(pk=case.pk)
+    with pytest.raises(DataError, match="lý do"):
+        close(leader, this, Case.REFUSED)
+    assert close(leader, this, Case.GRANTED) == 1
+    with pytest.raises(DataError, match="đã được quyết định"):
+        close(leader, this, Case.REFUSED, "đổi ý")
     case.refresh_from_db()
     assert (case.state, case.closed_by) == (Case.GRANTED, leader)
 

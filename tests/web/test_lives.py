@@ -197,7 +197,7 @@ def test_every_life_is_a_line_of_the_log(office: Office) -> None:
     reopen_row(user, office.mine, 3, "Person", 11, ON_THAT_DAY)
     move_person(user, office.people[1], 1, office.mine, 4, ON_THAT_DAY)
     actions = Entry.objects.order_by("pk").values_list("action", flat=True)
-    assert list(actions) == ["add person", "end Person moved_away", "reopen Person", "move person"]
+    assert list(actions) == ["add person", "end row", "reopen row", "move person"]
 
 
 def test_what_was_received_is_told_where_they_lived_that_day(office: Office) -> None:

@@ -18,7 +18,7 @@ def lines(office: Office, which: str) -> list[tuple[date, str, str]]:
     user, home = office.user("commune_officer"), Household.objects.get(pk=1)
     shown = shown_on(user, home, TODAY, sees=True)
     found = (
-        coming(home, shown, TODAY)
+        coming(home, shown, TODAY, sees=True)
         if which == "coming"
         else past(user, home, shown, TODAY, sees=True)
     )

@@ -43,8 +43,8 @@ def test_who_is_offered_stays_until_they_are_taken_in(office: Office) -> None:
     assert people(1, date(2026, 5, 31)) == [11]
     assert "Vầy 1" in theirs.get("/people?q=vay").content.decode()
     assert "Vầy 1" not in mine.get("/people?q=vay").content.decode()
-    assert "Vầy 1" in theirs.get("/").content.decode()
-    assert "Vầy 1" not in mine.get("/").content.decode()
+    assert "Vầy 1" in theirs.get("/list/missed").content.decode()
+    assert "Vầy 1" not in mine.get("/list/missed").content.decode()
     kinds = Event.objects.order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["offered", "moved_out", "moved_in"]
 

@@ -14,11 +14,26 @@ from ansinh.web.access.gate import ADDRESSES
 from ansinh.web.access.policy import APART, ROLES, Action, give
 from ansinh.web.office.models import Case, Decision, Finding
 from ansinh.web.registry.changing import Proof, change_facts
+from ansinh.web.registry.imports.batches import file_of, upload
+from ansinh.web.registry.models import Batch
 from tests.web.conftest import HERE, Office
+from tests.web.imports.files import POOR, workbook
 
+CHANGE = {
+    "version": 1,
+    "valid_from": "2026-11-01",
+    "changes": [{"entity": "Household", "row": 1, "fact": "toilet", "value": "none"}],
+}
 #: Address → method, path of my commune and of another, fields.
 OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "home": ("get", "/", "/", {}),
+    "export_home": ("get", "/xlsx", "/xlsx", {}),
+    "list": ("get", "/list/missed", "/list/missed", {}),
+    "export_list": ("get", "/list/missed/xlsx", "/list/missed/xlsx", {}),
+    "export_people": ("get", "/people/xlsx?q=vay", "/people/xlsx?q=vay", {}),
+    "export_cases": ("get", "/cases/xlsx", "/cases/xlsx", {}),
+    "case": ("get", "/cases/1", "/cases/2", {}),
+    "close_cases": ("post", "/cases/close", "/cases/close", {"state": "granted"}),
     "search": ("get", "/people?q=vay", "/people?q=vay", {}),
     "household": ("get", "/households/1", "/households/3", {}),
     "why": (
@@ -64,26 +79,77 @@ OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     ),
     "cases": ("get", "/cases", "/cases", {}),
     "close_case": ("post", "/cases/1/close", "/cases/2/close", {"state": "granted"}),
-    "act": ("post", "/act", "/act", {}),
+    "act": ("post", "/list/missed/act", "/list/missed/act", {}),
+    "imports": ("get", "/imports", "/imports", {}),
+    "batch": ("get", "/imports/1", "/imports/2", {}),
+    "check_batch": ("post", "/imports/1/check", "/imports/2/check", {}),
+    "take_batch": ("post", "/imports/1/take", "/imports/2/take", {}),
+    "undo_batch": ("post", "/imports/1/undo", "/imports/2/undo", {}),
+    "corrected_file": ("get", "/imports/1/corrected", "/imports/2/corrected", {}),
+    "runs": ("get", "/runs", "/runs", {}),
+    "accounts": ("get", "/accounts", "/accounts", {}),
+    "new_account": ("get", "/accounts/new", "/accounts/new", {}),
+    "one_account": ("get", "/accounts/9999", "/accounts/9999", {}),
+    "change_account": ("post", "/accounts/9999/change", "/accounts/9999/change", {}),
+    "give_duty": ("post", "/accounts/9999/duties", "/accounts/9999/duties", {}),
+    "end_duty": ("post", "/accounts/9999/duties/1/end", "/accounts/9999/duties/1/end", {}),
+    "log": ("get", "/log", "/log", {}),
+    "check_log": ("post", "/log/check", "/log/check", {}),
+    "readers": ("get", "/log/households/1", "/log/households/3", {}),
+    "tokens": ("get", "/tokens", "/tokens", {}),
+    "revoke_token": ("post", "/tokens/1/revoke", "/tokens/2/revoke", {}),
+    "api:openapi-json": ("get", "/api/openapi.json", "/api/openapi.json", {}),
+    "api:facts": ("get", "/api/facts", "/api/facts", {}),
+    "api:people": ("get", "/api/people?q=vay", "/api/people?q=vay", {}),
+    "api:household": ("get", "/api/households/1", "/api/households/3", {}),
+    "api:change": ("patch", "/api/households/1/facts", "/api/households/3/facts", CHANGE),
+    "api:findings": ("get", "/api/findings/missed", "/api/findings/missed", {}),
+    "api:decide": (
+        "post",
+        "/api/findings/missed/decisions",
+        "/api/findings/missed/decisions",
+        {"keys": ["x"], "action": "accepted"},
+    ),
+    "api:cases": ("get", "/api/cases", "/api/cases", {}),
+    "api:case": ("get", "/api/cases/1", "/api/cases/2", {}),
+    "api:close_case": (
+        "post",
+        "/api/cases/1/decision",
+        "/api/cases/2/decision",
+        {"state": "granted"},
+    ),
 }
+#: Addresses of one household, case or file.
+OF_ONE = [
+    name for name, (_, mine, theirs, _) in OURS.items() if mine != theirs and name != "revoke_token"
+]
+API = {name for name in OURS if name.startswith("api:")}
 #: Signing in and out, languages and health: theirs who wrote them, or everybody's.
-OTHERS = {name for name in ADDRESSES if name.split("_")[0] in ("account", "mfa", "set", "health")}
+OTHERS = {
+    name
+    for name in ADDRESSES
+    if name.split("_")[0] in ("account", "mfa", "set", "health", "identity")
+}
 
 
 def ask(client: Client, name: str, path: str) -> Any:
     method, _, _, fields = OURS[name]
-    return getattr(client, method)(path, fields)
+    kind = {"content_type": "application/json"} if name in API and method != "get" else {}
+    answer = getattr(client, method)(path, fields, **kind)
+    answer.close()
+    return answer
 
 
 def all_names() -> set[str]:
     found = set()
-    stack = list(get_resolver().url_patterns)
+    stack = [("", item) for item in get_resolver().url_patterns]
     while stack:
-        item = stack.pop()
+        space, item = stack.pop()
         if hasattr(item, "url_patterns"):
-            stack += item.url_patterns
+            inner = f"{item.namespace}:" if item.namespace else space
+            stack += [(inner, one) for one in item.url_patterns]
         elif item.name:
-            found.add(item.name)
+            found.add(space + item.name)
     return found
 
 
@@ -103,6 +169,9 @@ def test_an_address_outside_the_gate_does_not_answer(office: Office) -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_nobody_gets_in_unsigned(office: Office, name: str) -> None:
     answer = ask(Client(), name, OURS[name][1])
+    if name in API:
+        assert answer.status_code == 401
+        return
     assert answer.status_code == 302
     assert answer.url.startswith("/account/login/")
 
@@ -111,15 +180,17 @@ def test_nobody_gets_in_unsigned(office: Office, name: str) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_opens_what_its_actions_open(office: Office, role: str, name: str) -> None:
     open_cases(office)
+    send_files(office)
     allowed = ADDRESSES[name] in ROLES[role].actions
     status = ask(office.client(role), name, OURS[name][1]).status_code
     assert (status == 403) == (not allowed), status
 
 
-@pytest.mark.parametrize("name", [name for name in OURS if OURS[name][1] != OURS[name][2]])
+@pytest.mark.parametrize("name", OF_ONE)
 @pytest.mark.parametrize("role", [r for r in ROLES if ROLES[r].in_commune])
 def test_another_commune_does_not_exist(office: Office, role: str, name: str) -> None:
     open_cases(office)
+    send_files(office)
     status = ask(office.client(role), name, OURS[name][2]).status_code
     assert status in (403, 404)
     if ADDRESSES[name] in ROLES[role].actions:
@@ -127,7 +198,17 @@ def test_another_commune_does_not_exist(office: Office, role: str, name: str) ->
 
 
 @pytest.mark.parametrize("role", ["commune_officer", "commune_leader"])
-@pytest.mark.parametrize("path", ["/", "/people?q=vay", "/cases"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/list/missed",
+        "/people?q=vay",
+        "/cases",
+        "/api/people",
+        "/api/findings/missed",
+        "/api/cases",
+    ],
+)
 def test_lists_and_searches_hold_my_commune_only(office: Office, role: str, path: str) -> None:
     open_cases(office)
     page = office.client(role).get(path).content.decode()
@@ -142,14 +223,23 @@ def test_the_province_reads_every_commune(office: Office) -> None:
 
 def test_a_duty_of_one_domain_sees_findings_of_that_domain(office: Office) -> None:
     Finding.objects.filter(person_id=12).update(domain="merit")
-    page = office.client("department_specialist", domain="merit").get("/").content.decode()
+    page = (
+        office.client("department_specialist", domain="merit").get("/list/missed").content.decode()
+    )
     assert "Vầy 2" in page
     assert "Vầy 1" not in page
 
 
+def test_files_of_another_commune_are_not_listed(office: Office) -> None:
+    send_files(office)
+    page = office.client("commune_officer").get("/imports").content.decode()
+    assert "xã 1.xlsx" in page
+    assert "xã 2.xlsx" not in page
+
+
 def test_findings_of_another_commune_cannot_be_decided(office: Office) -> None:
     keys = list(Finding.objects.values_list("key", flat=True))
-    office.client("commune_officer").post("/act", {"key": keys, "action": "accepted"})
+    office.client("commune_officer").post("/list/missed/act", {"key": keys, "action": "accepted"})
     decided = set(Decision.objects.values_list("household__area_id", flat=True))
     assert decided == {HERE}
 
@@ -189,6 +279,16 @@ def open_cases(office: Office) -> None:
         )
 
 
+def send_files(office: Office) -> None:
+    """File 1 of my commune, file 2 of the other."""
+    for number, area in enumerate(office.areas, 1):
+        sent = upload(
+            office.user("commune_officer"), area, "poor_list", f"xã {number}.xlsx", workbook(POOR)
+        )
+        Batch.objects.filter(pk=sent.pk).update(id=number)
+        file_of(sent).rename(file_of(Batch(pk=number, file_name=sent.file_name)))
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -213,7 +313,7 @@ def test_the_history_of_a_sensitive_fact_is_hidden_like_the_fact(office: Office)
     assert shown not in office.client("commune_leader").get("/households/1").content.decode()
 
 
-@pytest.mark.parametrize(("one", "other"), [pair[:2] for pair in APART])
+@pytest.mark.parametrize(("one", "other"), [(pair.one, pair.other) for pair in APART])
 def test_roles_that_must_stand_apart_are_refused_to_one_person(
     office: Office, one: str, other: str
 ) -> None:

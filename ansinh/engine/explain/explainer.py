@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from threading import RLock
 
 from ansinh.engine.book import LawBook, holds
 from ansinh.engine.declare import Interaction
@@ -19,7 +20,7 @@ from ansinh.engine.rows import Row
 class Explainer:
     """Explains benefits on one date.
 
-    Every call reads the facts of the household anew.
+    Every call reads the facts of the household anew. Threads that share one wait for each other.
 
     Args:
         book: The law.
@@ -30,6 +31,7 @@ class Explainer:
     def __init__(self, book: LawBook, effect: date, known: date) -> None:
         self.book, self.effect, self.known = book, effect, known
         self._run = RecordingRun(book, effect, known)
+        self._alone = RLock()
 
     def explain(self, row: Row, code: str) -> Explanation:
         """How one benefit of ``row`` ended, and why.
@@ -38,23 +40,26 @@ class Explainer:
             UnknownNameError: there is no such benefit.
         """
         self.book.benefit(code)
-        self._run.forget()
-        return self._explain(row, [code])[code]
+        with self._alone:
+            self._run.forget()
+            return self._explain(row, [code])[code]
 
     def explain_all(self, row: Row, codes: Iterable[str] | None = None) -> dict[str, Explanation]:
         """How every benefit of ``row`` ended, or those named."""
-        self._run.forget()
         mine = [c for c, rule in self.book.benefits.items() if rule.entity == row.entity]
-        return self._explain(row, mine if codes is None else list(codes))
+        with self._alone:
+            self._run.forget()
+            return self._explain(row, mine if codes is None else list(codes))
 
     def explain_household(self, top: Row) -> dict[Row, dict[str, Explanation]]:
         """Every benefit of a household and of everyone in it."""
-        self._run.forget()
         found = {}
-        for row in top.walk():
-            codes = [c for c, rule in self.book.benefits.items() if rule.entity == row.entity]
-            if codes:
-                found[row] = self._explain(row, codes)
+        with self._alone:
+            self._run.forget()
+            for row in top.walk():
+                codes = [c for c, rule in self.book.benefits.items() if rule.entity == row.entity]
+                if codes:
+                    found[row] = self._explain(row, codes)
         return found
 
     def changes(self, row: Row, code: str, until: date) -> list[Change]:
@@ -63,13 +68,15 @@ class Explainer:
 
     def what_if(self, row: Row, code: str) -> list[WhatIf]:
         """Single facts whose other value would change the outcome, with the new outcome."""
-        explanation = self.explain(row, code)
-        return find_what_ifs(explanation, list(self._run.steps.values()))
+        with self._alone:
+            explanation = self.explain(row, code)
+            return find_what_ifs(explanation, list(self._run.steps.values()))
 
     def next_question(self, row: Row, codes: Iterable[str] | None = None) -> list[Question]:
         """What to ask next: missing facts really reached, the most telling first."""
-        found = self.explain_all(row, codes)
-        return find_questions(list(found.values()), list(self._run.steps.values()))
+        with self._alone:
+            found = self.explain_all(row, codes)
+            return find_questions(list(found.values()), list(self._run.steps.values()))
 
     def _explain(self, row: Row, codes: list[str]) -> dict[str, Explanation]:
         mine = [c for c, rule in self.book.benefits.items() if rule.entity == row.entity]

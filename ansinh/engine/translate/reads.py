@@ -197,11 +197,11 @@ class Reads:
                 raise self.fail(node, f"{path} has keys {sorted(unknown)} not in {name}", name)
             size = len(position.type.choice)
         else:
-            if position.type != INT:
+            if position.type != Type(found.by):
                 raise self.fail(
                     index[1],
-                    f"brackets are looked up by an int, not {position.type}",
-                    "a count of years, months or persons",
+                    f"brackets of {path} are looked up by {found.by}, not {position.type}",
+                    "a count of years, months or persons" if found.by == "int" else "an amount",
                 )
             size = found.size
         return ir.ReadParameter(kind, self.source(node), path, found.shape, size, position)

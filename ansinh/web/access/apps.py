@@ -9,3 +9,7 @@ class AccessConfig(AppConfig):
     name = "ansinh.web.access"
     label = "access"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen at the door."""
+        from ansinh.web.access import signals  # noqa: F401

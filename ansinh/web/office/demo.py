@@ -32,6 +32,8 @@ def make_accounts(password: str | None = None) -> tuple[str, Any]:
         user, _ = User.objects.get_or_create(username=name)
         user.set_password(password)
         user.save()
-        where = area if ROLES[role].in_commune else None
-        give(user, role, where)
+        if not ROLES[role].in_commune:
+            give(user, role)
+        elif area is not None:
+            give(user, role, area)
     return password, area

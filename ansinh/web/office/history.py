@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from ansinh.web.access import policy
+from ansinh.web.access import discretion, policy
 from ansinh.web.office.templatetags.words import happening, in_words, label, speech
 from ansinh.web.registry.details import Detail, detail_of
 from ansinh.web.registry.fields import ENTITIES
@@ -124,8 +124,9 @@ def _line(
     reason, what = "", one.fact if isinstance(one, Change) else one.kind
     if isinstance(one, Change):
         detail, on = detail_of(one.entity, one.fact), one.valid_from
+        seen = sees or not detail.sensitive
         was, now = (
-            (links.words(detail, value) or "?") if sees or not detail.sensitive else HIDDEN
+            links.words(detail, value) or "?" if seen and _may_be_told(value, sees) else HIDDEN
             for value in (one.before, one.after)
         )
         text = f"{label(detail)}: {was} → {now}"
@@ -134,3 +135,8 @@ def _line(
         text = happening(one.kind)
     who = names.get((one.entity, one.row), "")
     return Line(one.at, one.by, on, who, text, one.source, one.proof, what, reason)
+
+
+def _may_be_told(value: Any, sees: bool) -> bool:
+    """Whether a value is no name of a benefit that tells a sensitive fact."""
+    return sees or value not in discretion.revealing()

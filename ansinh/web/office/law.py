@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ansinh.engine.book import LawBook
+from ansinh.engine.declare import BenefitInfo
 from ansinh.engine.explain import Explainer, Explanation
 from ansinh.engine.rows import Row
 from ansinh.insight.explaining import address
@@ -21,6 +22,39 @@ from ansinh.web.registry.tables import household_row
 def book() -> LawBook:
     """The law that the office works by."""
     return national_law()
+
+
+def info_of(code: str) -> BenefitInfo | None:
+    """What a benefit is; None where the law has none of that code."""
+    rule = book().benefits.get(code)
+    return None if rule is None else rule.benefit
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in both languages."""
+
+    vi: str
+    en: str
+
+
+def name_of(code: str, otherwise: str = "") -> Words:
+    """Name of a benefit; ``otherwise`` where the law has none of that code."""
+    info = info_of(code)
+    return Words(otherwise, otherwise) if info is None else Words(info.vi, info.en)
+
+
+def question_of(needs: str) -> Words:
+    """The question that a fact, or a link to somebody, answers."""
+    entity, _, name = needs.partition(".")
+    kind = {e.name: e for e in book().entities}.get(entity)
+    if kind is None:
+        return Words(needs, needs)
+    if name in kind.facts:
+        fact = kind.facts[name]
+        return Words(fact.ask or fact.vi, fact.ask_en or fact.en)
+    relation = kind.relations.get(name)
+    return Words(relation.vi, relation.en) if relation else Words(needs, needs)
 
 
 @lru_cache(maxsize=16)

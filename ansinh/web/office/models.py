@@ -12,6 +12,7 @@ class Run(models.Model):
     """One run of the law over the registry.
 
     Attributes:
+        area: The commune it was run over; null is the whole province.
         effect, known: The day asked about, and the day whose knowledge of the law was used.
         summary: As ``ansinh run`` writes it.
         progress: Parts done of a hundred, while it goes on.
@@ -22,12 +23,18 @@ class Run(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
     effect = models.DateField()
     known = models.DateField()
     summary = models.JSONField(default=dict)
     stage = models.CharField(max_length=40, blank=True, default="")
     progress = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True, default="")
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether it has neither ended nor failed."""
+        return self.finished_at is None and not self.error
 
 
 class Finding(models.Model):
@@ -61,8 +68,11 @@ class Finding(models.Model):
     arrears = models.BigIntegerField(null=True)
     month = models.DateField(null=True)
     note = models.TextField(blank=True, default="")
+    note_en = models.TextField(blank=True, default="")
     reason = models.TextField(blank=True, default="")
+    reason_en = models.TextField(blank=True, default="")
     article = models.CharField(max_length=300, blank=True, default="")
+    article_en = models.CharField(max_length=300, blank=True, default="")
     needs = models.CharField(max_length=120, blank=True, default="")
     question = models.TextField(blank=True, default="")
 
@@ -71,6 +81,32 @@ class Finding(models.Model):
             models.Index(fields=("area", "list", "benefit")),
             models.Index(fields=("list", "benefit")),
         )
+
+
+class Cell(models.Model):
+    """How many lines the last run found of one kind in one commune, and their amounts together.
+
+    Pages count from these, never from people; what has been decided since is taken off.
+
+    Attributes:
+        lines: Findings of the kind.
+        received, due, then: Sums of the findings' amounts, in the benefit's unit per payment.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="cells")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    list = models.CharField(max_length=20)
+    benefit = models.CharField(max_length=80, blank=True, default="")
+    needs = models.CharField(max_length=120, blank=True, default="")
+    month = models.DateField(null=True)
+    domain = models.CharField(max_length=40, blank=True, default="")
+    lines = models.PositiveIntegerField()
+    received = models.BigIntegerField()
+    due = models.BigIntegerField()
+    then = models.BigIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("area", "list")),)
 
 
 class Decision(models.Model):
@@ -99,6 +135,8 @@ class Case(models.Model):
     """A case (hồ sơ) opened from a finding, to be decided by who may.
 
     Attributes:
+        explanation: What the finding said, in both languages, and by the law of which days; how
+            the law led to it, step by step, on the day the case was opened.
         due_on: Last day of the procedure that leads to the benefit, for a full file received on the
             day it was opened; null where the days are not known.
     """
@@ -114,6 +152,8 @@ class Case(models.Model):
     name = models.CharField(max_length=300, blank=True, default="")
     unit = models.CharField(max_length=20, blank=True, default="")
     full_name = models.CharField(max_length=300, blank=True, default="")
+    search_name = models.CharField(max_length=300, blank=True, default="")
+    village = models.CharField(max_length=300, blank=True, default="")
     domain = models.CharField(max_length=40, blank=True, default="")
     amount = models.BigIntegerField(null=True)
     article = models.CharField(max_length=300, blank=True, default="")
@@ -126,3 +166,9 @@ class Case(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     closing_reason = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("area", "state", "due_on")),
+            models.Index(fields=("state", "due_on")),
+        )

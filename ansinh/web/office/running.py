@@ -2,68 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from ansinh.engine.errors import DataError
 from ansinh.insight.run import Asked, run
 from ansinh.insight.store import read_summary
 from ansinh.law.book import national_law
 from ansinh.people.spelling import name_forms
-from ansinh.web.office.models import Finding, Run
-from ansinh.web.registry.bulk import insert
+from ansinh.web.office.models import Cell, Finding, Run
+from ansinh.web.registry.bulk import analyze, insert
 from ansinh.web.registry.models import Household
 from ansinh.web.registry.snapshot import write_snapshot
 
+Progress = Callable[[int], None]
 #: Lists that officers work off, in the order of the page.
 LISTS = ("missed", "not_entitled", "wrong_amount", "soon", "missing")
-_TEXTS = ("kind", "benefit", "name", "unit", "note", "reason", "article", "needs", "question")
+_TEXTS = (
+    *("kind", "benefit", "name", "unit", "needs", "question"),
+    *("note", "note_en", "reason", "reason_en", "article", "article_en"),
+)
 _SHARES = {"snapshot": (0, 30), "run": (30, 90), "findings": (90, 100)}
 _ROWS = 100_000
 
 
-def run_law(job: Run) -> None:
+def run_law(job: Run, progress: Progress | None = None) -> None:
     """Run the law over everybody in the registry and replace the findings with what it finds.
 
-    A run that fails leaves the findings as they were, and says why in ``error``.
+    A run over one commune replaces the findings of that commune. A run that fails leaves the
+    findings as they were, and says why in ``error``. One that was killed is started anew, and takes
+    up the snapshot where nothing was changed since.
+
+    Args:
+        progress: Told how many hundredths are done, besides the run itself.
     """
-    folder = Path(settings.HOME) / "runs" / str(job.pk)
+    runs = Path(settings.HOME) / "runs"
+    place = "" if job.area_id is None else f"-{job.area_id}"
+    registry, results = runs / f"registry{place}", runs / str(job.pk)
     try:
-        told = _Told(job)
-        write_snapshot(folder / "registry", job.effect, told.of("snapshot"))
-        asked = Asked(job.effect, job.known, excel=False)
-        run(
-            folder / "registry",
-            asked,
-            folder / "results",
-            replace=True,
-            progress=lambda stage, done, total: (
-                told.of("run")(done, total) if stage == "run" else None
-            ),
-        )
-        job.stage = "findings"
-        take_in(job, folder / "results")
+        with _alone(runs):
+            told = _Told(job, progress)
+            write_snapshot(registry, job.effect, told.of("snapshot"), job.area_id)
+            asked = Asked(job.effect, job.known, excel=False)
+            run(
+                registry,
+                asked,
+                results,
+                replace=True,
+                progress=lambda stage, done, total: (
+                    told.of("run")(done, total) if stage == "run" else None
+                ),
+            )
+            job.stage = "findings"
+            take_in(job, results)
     except Exception as error:
         job.error = f"{type(error).__name__}: {error}"
         job.save(update_fields=["error"])
         raise
 
 
+@contextmanager
+def _alone(runs: Path) -> Iterator[None]:
+    """One run at a time; the lock goes with the process that holds it, however it ends.
+
+    Raises:
+        DataError: another run is going on.
+    """
+    runs.mkdir(parents=True, exist_ok=True)
+    with (runs / "lock").open("w") as file:
+        try:
+            flock(file, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            raise DataError("another run of the law is going on") from None
+        yield
+
+
 def take_in(job: Run, results: Path) -> None:
-    """Replace all findings by those of a results folder, all or nothing."""
+    """Replace all findings, or those of the run's commune, by a results folder: all or nothing."""
     with transaction.atomic():
-        Finding.objects.all().delete()
+        whole = Household.objects.all(), Finding.objects.all()
+        homes, old = whole if job.area_id is None else (r.filter(area=job.area_id) for r in whole)
+        old.delete()
+        areas = dict(homes.values_list("pk", "area_id"))
         for name in LISTS:
             for frame in _frames(results / f"{name}.parquet"):
-                insert(Finding, _findings(frame, name, job))
+                insert(Finding, _findings(frame, name, job, areas))
+        count(job)
+        for model in (Finding, Cell):
+            analyze(model)
         job.summary = read_summary(results)
         job.finished_at, job.progress = timezone.now(), 100
         job.save()
+
+
+def count(job: Run) -> None:
+    """Count the findings of a run by commune and kind, in place of what was counted before."""
+    cells, found = Cell.objects.all(), Finding.objects.all()
+    if job.area_id is not None:
+        cells, found = cells.filter(area=job.area_id), found.filter(area=job.area_id)
+    cells.delete()
+    kinds = ("area_id", "list", "benefit", "needs", "month", "domain")
+    sums = {name: Coalesce(Sum(name), 0) for name in ("received", "due", "then")}
+    rows = found.values(*kinds).annotate(lines=Count("pk"), **sums).order_by()
+    Cell.objects.bulk_create((Cell(run=job, **row) for row in rows), batch_size=1_000)
 
 
 def _frames(path: Path) -> Iterator[pl.DataFrame]:
@@ -73,7 +124,8 @@ def _frames(path: Path) -> Iterator[pl.DataFrame]:
         yield whole.slice(start, _ROWS).collect()
 
 
-def _findings(frame: pl.DataFrame, name: str, job: Run) -> pl.DataFrame:
+def _findings(frame: pl.DataFrame, name: str, job: Run, areas: dict[int, int]) -> pl.DataFrame:
+    frame = frame.rename({"benefits": "note", "benefits_en": "note_en"}, strict=False)
     columns = set(frame.columns)
     texts = [pl.col(t).cast(pl.String) if t in columns else pl.lit("").alias(t) for t in _TEXTS]
     numbers = [
@@ -81,11 +133,6 @@ def _findings(frame: pl.DataFrame, name: str, job: Run) -> pl.DataFrame:
         for n in ("received", "due", "then", "arrears")
     ]
     month = pl.col("month") if "month" in columns else pl.lit(None, pl.Date).alias("month")
-    homes = dict(
-        Household.objects.filter(pk__in=frame["household_id"].unique().to_list()).values_list(
-            "pk", "area_id"
-        )
-    )
     domains = {code: rule.benefit.domain for code, rule in national_law().benefits.items()}  # type: ignore[union-attr]
     who = (
         pl.when(pl.col("person_id").is_null())
@@ -97,7 +144,7 @@ def _findings(frame: pl.DataFrame, name: str, job: Run) -> pl.DataFrame:
     ).with_columns(
         pl.lit(name).alias("list"),
         pl.lit(job.pk).alias("run_id"),
-        area_id=pl.col("household_id").replace_strict(homes, default=None),
+        area_id=pl.col("household_id").replace_strict(areas, default=None),
         domain=pl.col("benefit").replace_strict(domains, default="", return_dtype=pl.String),
         search_name=name_forms(frame["full_name"])["folded"],
         key=pl.concat_str(
@@ -117,8 +164,8 @@ def _findings(frame: pl.DataFrame, name: str, job: Run) -> pl.DataFrame:
 class _Told:
     """Tells how far a run is, in hundredths, without writing more than it must."""
 
-    def __init__(self, job: Run) -> None:
-        self.job = job
+    def __init__(self, job: Run, progress: Progress | None) -> None:
+        self.job, self._progress = job, progress
 
     def of(self, stage: str) -> Any:
         low, high = _SHARES[stage]
@@ -129,5 +176,7 @@ class _Told:
             if reached != self.job.progress:
                 self.job.progress = reached
                 self.job.save(update_fields=["stage", "progress"])
+                if self._progress is not None:
+                    self._progress(reached)
 
         return tell

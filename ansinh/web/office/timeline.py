@@ -15,6 +15,7 @@ from ansinh.engine.explain import Explainer
 from ansinh.engine.outcome import Outcome, Status
 from ansinh.engine.rows import Row
 from ansinh.insight.words import UNCOUNTED
+from ansinh.web.access import discretion
 from ansinh.web.office import law
 from ansinh.web.office.history import history
 from ansinh.web.office.templatetags.words import amount, label, speech
@@ -51,15 +52,18 @@ def past(user: Any, home: Any, shown: Shown, today: date, *, sees: bool) -> list
     return sorted((m for m in found if m.on <= today), key=lambda m: m.on, reverse=True)
 
 
-def coming(home: Any, shown: Shown, today: date) -> list[Moment]:
+def coming(home: Any, shown: Shown, today: date, *, sees: bool) -> list[Moment]:
     """Benefits that start, end or change amount in the coming year, and records that end."""
     until = add_months(today, AHEAD)
     found = [m for m in _records(shown) if today < m.on <= until]
     names = {one.thing.pk: one.thing.full_name for one in shown.people}
     top = household_row(home.pk)
     for row, code in _changing(top, today, until):
+        if code in discretion.revealing() and not sees:
+            continue
         who = names.get(row.key, "") if row.entity == "Person" else ""
-        found += _benefit(row, code, who, today, until)
+        is_told = sees or code not in discretion.resting()
+        found += _benefit(row, code, who, today, until, is_told=is_told)
     return sorted(found, key=lambda m: m.on)
 
 
@@ -156,7 +160,10 @@ def _given(outcome: Outcome) -> int | None:
     return outcome.amount if outcome.status == Status.ENTITLED else None
 
 
-def _benefit(row: Row, code: str, who: str, today: date, until: date) -> Iterable[Moment]:
+def _benefit(
+    row: Row, code: str, who: str, today: date, until: date, *, is_told: bool
+) -> Iterable[Moment]:
+    """Each turn of a benefit, with why where that may be told."""
     explainer = Explainer(law.book(), today, until)
     info = law.book().benefits[code].benefit
     assert info is not None
@@ -165,9 +172,8 @@ def _benefit(row: Row, code: str, who: str, today: date, until: date) -> Iterabl
         if was == will:
             continue
         name = speech(info.vi, info.en)
-        yield Moment(
-            change.on, "law", who, f"{name}: {_turn(was, will, info.unit)}", change.words(_spoken())
-        )
+        note = change.words(_spoken()) if is_told else ""
+        yield Moment(change.on, "law", who, f"{name}: {_turn(was, will, info.unit)}", note)
 
 
 def _turn(was: int | None, will: int | None, unit: str) -> str:

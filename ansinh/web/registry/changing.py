@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from ansinh.engine.errors import DataError
 from ansinh.people.layout import TOP
-from ansinh.web.access import audit
-from ansinh.web.registry.details import RefusedError, detail_of
+from ansinh.web.access import audit, policy
+from ansinh.web.access.policy import RefusedError
+from ansinh.web.registry.details import detail_of
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.imports.values import CellError, read_citizen_number
 from ansinh.web.registry.models import MODELS, Change, Household
@@ -52,6 +53,8 @@ def change_facts(
     with transaction.atomic():
         now = next_version(household, version)
         changes = write_changes(user, household, now, values, proof)
+        for change in changes:
+            _must_be_allowed(user, change)
         facts = [f"{c.entity}.{c.fact}" for c in changes]
         audit.write(user, "change", f"household {household.pk}", facts=facts)
     return changes
@@ -160,6 +163,16 @@ def not_after_today(day: date) -> None:
     """
     if day > timezone.localdate():
         raise RefusedError("ngày này chưa đến", "that day has not come yet")
+
+
+def _must_be_allowed(user: Any, change: Change) -> None:
+    """Officers write what is written by hand, and link to whom they may read."""
+    detail, to = detail_of(change.entity, change.fact), change.after
+    if not detail.by_hand:
+        raise RefusedError(f"{detail.vi}: không sửa bằng tay", f"{detail.en}: not written by hand")
+    is_person = detail.target == "Person" and to is not None
+    if is_person and not policy.people(user).filter(pk=to).exists():
+        raise RefusedError(f"{detail.vi}: không có trong sổ", f"{detail.en}: not in the registry")
 
 
 def _by_row(values: Mapping[Place, Any]) -> dict[tuple[str, int], dict[str, Any]]:

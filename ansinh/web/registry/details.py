@@ -13,6 +13,7 @@ from ansinh.engine.entities import UNKNOWN, EntityType, Fact
 from ansinh.engine.errors import DataError
 from ansinh.engine.rows import read_fact
 from ansinh.people.layout import ATTRIBUTES, Attribute
+from ansinh.web.access.policy import RefusedError
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.models import MODELS
 
@@ -20,14 +21,6 @@ from ansinh.web.registry.models import MODELS
 _MOVED = frozenset({"area", "moved_in_on", "moved_from_code"})
 #: Characters that a text may have.
 _TEXT = 300
-
-
-class RefusedError(DataError):
-    """What was asked cannot be done; says why in both languages."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(en)
-        self.vi, self.en = vi, en
 
 
 @dataclass(frozen=True)

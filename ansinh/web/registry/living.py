@@ -15,6 +15,7 @@ from django.db import transaction
 
 from ansinh.people.layout import TOP
 from ansinh.web.access import audit
+from ansinh.web.access.policy import RefusedError
 from ansinh.web.registry.changing import (
     Proof,
     next_version,
@@ -23,7 +24,7 @@ from ansinh.web.registry.changing import (
     set_details,
     write_changes,
 )
-from ansinh.web.registry.details import RefusedError, details_of, records_of
+from ansinh.web.registry.details import details_of, records_of
 from ansinh.web.registry.membership import BORN, CAME, MERGED, MISTAKE, MOVED, begin, finish
 from ansinh.web.registry.models import MODELS, Event, Household, Membership, Person
 
@@ -130,7 +131,7 @@ def add_record(
         record = MODELS[entity](**{kind.owner.name: holder}, source=proof.source, proof=proof.proof)
         set_details(record, values)
         write_event(user, household, record, ADDED, proof, version=now)
-        audit.write(user, f"add {entity}", f"household {household.pk}", row=record.pk)
+        audit.write(user, "add record", f"household {household.pk}", entity=entity, row=record.pk)
     return record
 
 
@@ -175,7 +176,7 @@ def end_row(
             if entity == TOP:
                 detail = {"people": _close_people(household, proof.valid_from, how)}
         write_event(user, household, thing, how, proof, version=now, reason=reason, detail=detail)
-        audit.write(user, f"end {entity} {how}", f"household {household.pk}", row=row)
+        audit.write(user, "end row", f"household {household.pk}", entity=entity, row=row, how=how)
 
 
 def reopen_row(
@@ -212,7 +213,7 @@ def reopen_row(
             one.closed_on, one.close_reason = None, ""
             one.save(update_fields=["closed_on", "close_reason"])
         write_event(user, household, thing, REOPENED, proof, version=now)
-        audit.write(user, f"reopen {entity}", f"household {household.pk}", row=row)
+        audit.write(user, "reopen row", f"household {household.pk}", entity=entity, row=row)
 
 
 def move_person(

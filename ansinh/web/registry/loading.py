@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,14 @@ import pyarrow as pa
 from django.db import connection, transaction
 
 from ansinh.engine.errors import DataError
-from ansinh.people.snapshot import Snapshot
+from ansinh.people.layout import Layout
+from ansinh.people.snapshot import Chunk, Snapshot
 from ansinh.people.spelling import name_forms
-from ansinh.web.registry.bulk import insert, settle_sequence
+from ansinh.web.access import audit
+from ansinh.web.registry.bulk import analyze, drop_indexes, insert, settle_sequence
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.membership import fill_memberships
-from ansinh.web.registry.models import MODELS, Household
+from ansinh.web.registry.models import MODELS, Household, Membership
 
 Progress = Callable[[int, int], None]
 
@@ -30,25 +33,38 @@ def load(folder: Path, progress: Progress | None = None) -> dict[str, int]:
     if Household.objects.exists():
         raise DataError("the registry holds households already; load into an empty one")
     snapshot = Snapshot.open(folder, ENTITIES)
-    rows: dict[str, int] = {}
+    rows: Counter[str] = Counter()
+    tables = [*MODELS.values(), Membership]
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            connection.cursor().execute("SET CONSTRAINTS ALL DEFERRED")
+        remaking = drop_indexes(tables)
+        steps = snapshot.info.groups + len(remaking)
         for chunk in snapshot.chunks():
-            names = [e.name for e in snapshot.layout.tree]
-            if chunk.number == 0:
-                names = [*(e.name for e in snapshot.layout.reference), *names]
-            for name in names:
-                table = chunk.tables[name]
-                if name in {e.name for e in snapshot.layout.tree}:
-                    table = table.slice(0, chunk.own(name))
-                rows[name] = rows.get(name, 0) + insert(MODELS[name], _frame(name, table))
-            if progress is not None:
-                progress(chunk.number + 1, snapshot.info.groups)
-        for model in MODELS.values():
-            settle_sequence(model)
+            for name, table in _new_rows(snapshot.layout, chunk):
+                rows[name] += insert(MODELS[name], _frame(name, table))
+            _tell(progress, chunk.number + 1, steps)
         fill_memberships()
-    return rows
+        with connection.cursor() as cursor:
+            for number, command in enumerate(remaking, snapshot.info.groups + 1):
+                cursor.execute(command)
+                _tell(progress, number, steps)
+        for model in tables:
+            settle_sequence(model)
+            analyze(model)
+        audit.write(None, "load", str(folder), rows=rows)
+    return dict(rows)
+
+
+def _tell(progress: Progress | None, done: int, steps: int) -> None:
+    if progress is not None:
+        progress(done, steps)
+
+
+def _new_rows(layout: Layout, chunk: Chunk) -> Iterator[tuple[str, pa.Table]]:
+    """Rows of a chunk that no earlier one had: areas come with the first, guests with none."""
+    if chunk.number == 0:
+        yield from ((entity.name, chunk.tables[entity.name]) for entity in layout.reference)
+    for entity in layout.tree:
+        yield entity.name, chunk.tables[entity.name].slice(0, chunk.own(entity.name))
 
 
 def _frame(entity: str, table: pa.Table) -> pl.DataFrame:

@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from ansinh.web.access import audit
+from ansinh.web.access.policy import RefusedError
 from ansinh.web.registry.changing import (
     Proof,
     next_version,
     write_changes,
     written,
 )
-from ansinh.web.registry.details import RefusedError, detail_of, details_of
+from ansinh.web.registry.details import detail_of, details_of
 from ansinh.web.registry.living import must_be_open, write_event
 from ansinh.web.registry.membership import MERGED, finish
 from ansinh.web.registry.models import Event, Membership, Merge, Person, Transfer
@@ -176,7 +177,7 @@ def _tell(user: Any, merge: Merge, kind: str, versions: tuple[int, int], reason:
         )
     audit.write(
         user,
-        f"{kind} people",
+        f"people {kind}",
         f"household {merge.kept.household_id}",
         kept=merge.kept_id,
         dropped=merge.dropped_id,

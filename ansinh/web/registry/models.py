@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from ansinh.engine.errors import LawError
@@ -32,7 +33,7 @@ class Registered(models.Model):
 class Findable(models.Model):
     """A name that is found with or without diacritics."""
 
-    search_name = models.CharField(max_length=300, blank=True, default="", db_index=True)
+    search_name = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         abstract = True
@@ -56,6 +57,15 @@ _BASES: dict[str, tuple[type[models.Model], ...]] = {
     "Person": (Findable, Registered),
     "Household": (Versioned, Registered),
 }
+#: Entity → what its rows are found by, besides their owner. On SQLite the index of the parts of a
+#: name is a plain one.
+_INDEXES: dict[str, tuple[models.Index, ...]] = {
+    "Person": (
+        GinIndex(fields=("search_name",), opclasses=("gin_trgm_ops",), name="people_by_word"),
+        models.Index(fields=("search_name", "id"), name="people_by_name"),
+        models.Index(fields=("citizen_number",), name="people_by_number"),
+    )
+}
 
 
 def _model(name: str) -> type[models.Model]:
@@ -66,7 +76,8 @@ def _model(name: str) -> type[models.Model]:
         raise LawError(
             f"{name}.{min(taken)} is a column of the office; the fact needs another name"
         )
-    meta = type("Meta", (), {"db_table": f"registry_{entity.table}", "app_label": "registry"})
+    settled = {"db_table": f"registry_{entity.table}", "app_label": "registry"}
+    meta = type("Meta", (), {**settled, "indexes": _INDEXES.get(name, ())})
     content = {
         "__module__": __name__,
         "__doc__": f"{entity.vi} ({entity.en}).",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,7 @@ from ansinh.engine.entities import EntityType
 from ansinh.engine.rows import Row
 from ansinh.engine.tables import Tables
 from ansinh.people.layout import GUEST_DEPTH, Layout
-from ansinh.web.registry.bulk import read
+from ansinh.web.registry.bulk import among, read
 from ansinh.web.registry.details import detail_of
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.membership import NEVER, homes_of, lived_in
@@ -53,15 +52,37 @@ def tables_of(
             name: pl.concat([frame, fresh[name]], how="vertical_relaxed")
             for name, frame in found.items()
         }
-    tables = reference()
+    tables = reference(_areas_of(found))
     for entity in LAYOUT.tree:
         tables[entity.name] = arrow(entity, _without_lost_links(entity, found[entity.name], found))
     return Tables(ENTITIES, tables)
 
 
-def reference() -> dict[str, pa.Table]:
-    """The areas and what belongs to them."""
-    return {e.name: arrow(e, read(MODELS[e.name], "ORDER BY id")) for e in LAYOUT.reference}
+def reference(areas: Sequence[int] | None = None) -> dict[str, pa.Table]:
+    """The areas with these numbers and what belongs to them; all areas without numbers."""
+    tables = {}
+    for entity in LAYOUT.reference:
+        where, values = "", ()
+        if areas is not None:
+            column = "id" if entity.owner is None else f"{entity.owner.name}_id"
+            wanted, values = among(column, areas)
+            where = f"WHERE {wanted}"
+        tables[entity.name] = arrow(
+            entity, read(MODELS[entity.name], f"{where} ORDER BY id", values)
+        )
+    return tables
+
+
+def _areas_of(found: Mapping[str, pl.DataFrame]) -> list[int]:
+    """Areas that links of the rows lead to."""
+    known = {entity.name for entity in LAYOUT.reference}
+    columns = [
+        found[entity.name][f"{link.name}_id"]
+        for entity in LAYOUT.tree
+        for link in entity.links
+        if link.target in known
+    ]
+    return sorted({number for column in columns for number in column.drop_nulls().to_list()})
 
 
 def earlier_values(
@@ -77,67 +98,48 @@ def earlier_values(
     return {(change.entity, change.row, change.fact): change.before for change in later}
 
 
-@dataclass(frozen=True)
-class Condition:
-    """An SQL condition with its values."""
-
-    sql: str
-    values: tuple[Any, ...] = ()
-
-
-def owned(top: Condition, on: date | None = None) -> dict[str, pl.DataFrame]:
-    """Entity → rows of the households that a condition names, in the order of their owners.
+def owned(where: str, values: tuple[Any, ...], on: date | None = None) -> dict[str, pl.DataFrame]:
+    """Entity → rows of the households that an SQL condition names, in the order of their owners.
 
     Args:
         on: A day: people who lived there then, and rows that had not ended. Without it, now.
     """
     found: dict[str, pl.DataFrame] = {}
-    chosen: dict[str, Condition] = {}
     for entity in LAYOUT.tree:
         homes: dict[int, int] = {}
-        if entity.owner is None:
-            wanted = top
-        elif entity.name == "Person" and on is not None:
-            homes = lived_in(found[entity.owner.target]["id"].to_list(), on)
-            wanted = _among(list(homes))
-        else:
-            owners = chosen[entity.owner.target]
-            wanted = Condition(f"{entity.owner.name}_id IN ({owners.sql})", owners.values)
-        kept = _lasting(wanted, on)
-        model = MODELS[entity.name]
-        select = f"SELECT id FROM {model._meta.db_table} WHERE {kept.sql}"  # noqa: S608
-        chosen[entity.name] = Condition(select, kept.values)
-        frame = read(model, f"WHERE {kept.sql} ORDER BY id", kept.values)
+        if entity.owner is not None:
+            owners = found[entity.owner.target]["id"]
+            where, values = among(f"{entity.owner.name}_id", owners.to_list())
+            if entity.name == "Person" and on is not None:
+                homes = lived_in(owners.to_list(), on)
+                where, values = among("id", list(homes))
+        kept, marks = _lasting(on)
+        frame = read(MODELS[entity.name], f"WHERE {kept} AND {where} ORDER BY id", marks + values)
         numbers = [name for name in frame.columns if name == "id" or name.endswith("_id")]
         frame = frame.with_columns(pl.col(numbers).cast(pl.Int64))
         if homes:
             places = pl.col("id").replace_strict(homes, return_dtype=pl.Int64)
             frame = frame.with_columns(household_id=places)
         if entity.owner is not None:
-            frame = _in_order(frame, f"{entity.owner.name}_id", found[entity.owner.target]["id"])
+            frame = _in_order(frame, f"{entity.owner.name}_id", owners)
         found[entity.name] = frame
     return found
 
 
-def _lasting(wanted: Condition, on: date | None) -> Condition:
-    """Of the rows wanted, those that had not ended on the day; now, where there is none."""
+def _lasting(on: date | None) -> tuple[str, tuple[Any, ...]]:
+    """The condition on rows that had not ended on the day; now, where there is none."""
     if on is None:
-        return Condition(f"closed_on IS NULL AND {wanted.sql}", wanted.values)
+        return "closed_on IS NULL", ()
     marks = ", ".join(["%s"] * len(NEVER))
     ended = f"(closed_on IS NULL OR (closed_on > %s AND close_reason NOT IN ({marks})))"
-    return Condition(f"{ended} AND {wanted.sql}", (on.isoformat(), *NEVER, *wanted.values))
-
-
-def _among(numbers: Sequence[int]) -> Condition:
-    marks = ", ".join(["%s"] * len(numbers)) or "NULL"
-    return Condition(f"id IN ({marks})", (*numbers,))
+    return ended, (on.isoformat(), *NEVER)
 
 
 def _numbered(
     households: Sequence[int], instead: Values, on: date | None
 ) -> dict[str, pl.DataFrame]:
     """Rows of the households with these numbers, in ascending order, with values in place."""
-    found = owned(_among(households), on)
+    found = owned(*among("id", households), on)
     earlier = earlier_values(households, found["Person"]["id"].to_list(), on) if on else {}
     values = {**earlier, **instead}
     return {e.name: _with_values(e, found[e.name], values) for e in LAYOUT.tree}

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ansinh.web.access import audit
+from ansinh.web.access.policy import RefusedError
 from ansinh.web.registry.changing import Proof, next_version, not_after_today
-from ansinh.web.registry.details import RefusedError
 from ansinh.web.registry.living import move_person, must_be_alive, must_be_open, write_event
 from ansinh.web.registry.models import Transfer
 

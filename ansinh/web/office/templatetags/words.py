@@ -10,6 +10,8 @@ from django import template
 from django.utils.translation import get_language
 
 from ansinh.insight import words
+from ansinh.web.registry.imports.forms import FORMS
+from ansinh.web.registry.models import Batch
 
 register = template.Library()
 #: Kind of an event, or ending → what it is called.
@@ -32,6 +34,23 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "withdrawn": ("rút đề nghị chuyển xã", "offer withdrawn"),
     "refused": ("xã nhận không tiếp nhận", "the other commune did not take them in"),
 }
+_STEPS = {
+    Batch.UPLOADED: ("Chờ xem cột", "Columns to look at"),
+    Batch.CHECKING: ("Đang kiểm tra", "Being checked"),
+    Batch.CHECKED: ("Đã kiểm tra, chưa nhập", "Checked, not imported"),
+    Batch.IMPORTING: ("Đang nhập", "Being imported"),
+    Batch.IMPORTED: ("Đã nhập", "Imported"),
+    Batch.UNDOING: ("Đang hoàn tác", "Being undone"),
+    Batch.UNDONE: ("Đã hoàn tác", "Undone"),
+}
+_ROW_STATES = {
+    "problem": ("Cần sửa", "To mend"),
+    "new": ("Thêm mới", "New"),
+    "changed": ("Thay đổi", "Changed"),
+    "same": ("Đã có như vậy", "As it is"),
+}
+#: How the name of a household begins in the lists.
+_HOUSEHOLD = "Hộ "
 
 
 def speech(vi: str, en: str) -> str:
@@ -75,16 +94,56 @@ def money(amount: int | None) -> str:
 
 @register.filter
 def amount(number: int | None, unit: str) -> str:
-    """An amount in its unit; ``✓`` of what one has or has not."""
+    """An amount in its unit; ``✓`` or ``–`` of what one has or has not."""
     if number is None:
         return ""
-    return "✓" if unit in words.UNCOUNTED else words.money(number, unit or "VND")
+    if unit in words.UNCOUNTED:
+        return "✓" if number else "–"
+    return words.money(number, unit or "VND")
+
+
+@register.simple_tag
+def whose(thing: Any) -> str:
+    """Whom a line or case is about: a person, or a household by its first person."""
+    name: str = thing.full_name
+    if thing.person_id is None and name.startswith(_HOUSEHOLD):
+        return speech(name, f"Household of {name.removeprefix(_HOUSEHOLD)}")
+    return name or str(thing.household_id)
+
+
+@register.filter
+def short_money(number: int) -> str:
+    """A large amount of money in the words of the page: ``1,25 tỷ đ``, ``1,25 bn đ``."""
+    if get_language() != "en":
+        return words.short_money(number)
+    for size, word in ((10**9, "bn"), (10**6, "m")):
+        if abs(number) >= size:
+            return f"{words.decimal(number / size, 2)} {word} đ"
+    return words.money(number)
 
 
 @register.filter
 def day(value: date | None) -> str:
     """``23/11/2026``."""
     return "" if value is None else words.day(value)
+
+
+@register.filter
+def form_name(code: str) -> str:
+    """Name of a form whose files are imported."""
+    return label(FORMS[code])
+
+
+@register.filter
+def step_name(state: str) -> str:
+    """Where a file stands."""
+    return speech(*_STEPS[state])
+
+
+@register.filter
+def row_state(state: str) -> str:
+    """What a row of a file would do."""
+    return speech(*_ROW_STATES[state])
 
 
 @register.filter

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,32 +15,85 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django_htmx.http import HttpResponseClientRedirect
 
 from ansinh.engine.errors import DataError
 from ansinh.people.spelling import forms
 from ansinh.web.access import policy
-from ansinh.web.access.policy import Action
+from ansinh.web.access.policy import Action, RefusedError
 from ansinh.web.office.history import Line, history
 from ansinh.web.office.templatetags.words import speech
 from ansinh.web.registry.changing import ConflictError, Proof
-from ansinh.web.registry.details import RefusedError
 from ansinh.web.registry.membership import lived_in
 from ansinh.web.registry.models import MODELS
 
 #: Rows of a page of a list: what a screen and a half holds.
 ROWS = 25
+#: Rows that are counted and leafed through; of more, only that there are more is told.
+MOST = 10_000
 #: Digits of a personal number.
 _NUMBER = 12
 
 
+class Pages(Paginator):  # type: ignore[type-arg]
+    """Pages of rows that may be millions: they are counted up to :data:`MOST`."""
+
+    @cached_property
+    def _counted(self) -> int:
+        rows = self.object_list
+        assert isinstance(rows, QuerySet)
+        return rows.order_by()[: MOST + 1].count()
+
+    @property
+    def count(self) -> int:
+        """How many there are, or :data:`MOST`."""
+        return min(self._counted, MOST)
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than are counted."""
+        return self._counted > MOST
+
+
 def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
     """The page asked for; the last one where there are fewer."""
-    return Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    return Pages(rows, ROWS).get_page(request.GET.get("page"))
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One order that a list can be put in.
+
+    Attributes:
+        value: What the address asks for to get it; the other way round where it is so already.
+        is_on, is_down: Whether the list is in this order, and from the last to the first.
+    """
+
+    name: str
+    label: str
+    value: str
+    is_on: bool
+    is_down: bool
+
+
+def sorting(names: Mapping[str, tuple[str, str]], asked: str) -> dict[str, Sort]:
+    """Orders that a list offers, by name, when ``asked`` is the one it is in."""
+    now, down = asked.removeprefix("-"), asked.startswith("-")
+    return {
+        name: Sort(
+            name,
+            speech(vi, en),
+            f"-{name}" if name == now and not down else name,
+            name == now,
+            name == now and down,
+        )
+        for name, (vi, en) in names.items()
+    }
 
 
 def matching(rows: QuerySet[Any], words: str, name: str, number: str) -> QuerySet[Any]:
-    """Rows whose name holds every word, with or without diacritics, or whose number it is.
+    """Rows in whose name words begin so, with or without diacritics, or whose number it is.
 
     Args:
         name: Column of the folded name.
@@ -52,7 +106,7 @@ def matching(rows: QuerySet[Any], words: str, name: str, number: str) -> QuerySe
         return rows
     every = Q()
     for word in forms(words).folded.split():
-        every &= Q(**{f"{name}__contains": word})
+        every &= Q(**{f"{name}__startswith": word}) | Q(**{f"{name}__contains": f" {word}"})
     return rows.filter(every)
 
 

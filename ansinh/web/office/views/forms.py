@@ -10,10 +10,11 @@ from django.http import HttpRequest
 
 from ansinh.engine.errors import DataError
 from ansinh.web.access import policy
+from ansinh.web.access.policy import RefusedError
 from ansinh.web.office.templatetags.words import label, speech
 from ansinh.web.office.views.common import matching
 from ansinh.web.registry.changing import written
-from ansinh.web.registry.details import Detail, RefusedError, details_of
+from ansinh.web.registry.details import Detail, details_of
 from ansinh.web.registry.models import MODELS
 
 #: People offered when the name that was typed fits several.

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ansinh.engine.errors import AnSinhError, DataError
-from ansinh.web.access import audit, policy
+from ansinh.web.access import audit, discretion, policy
 from ansinh.web.access.models import BrokenGlass
 from ansinh.web.access.policy import Action
 from ansinh.web.office import law
@@ -61,8 +61,8 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
         "on": on,
         "today": today,
         "unit": unit_on(home, on),
-        "members": _members(shown, told),
-        "of_home": told.of("Household", home.pk),
+        "members": _members(shown, told, sees=sees),
+        "of_home": _discreet(told.of("Household", home.pk), sees=sees),
         "holder": shown.of_home,
         "gone": shown.gone,
         "history": history(request.user, home, sees=sees, limit=_CHANGES),
@@ -76,15 +76,20 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "office/household.html", context)
 
 
-def _members(shown: Shown, told: law.Told) -> list[dict[str, Any]]:
+def _members(shown: Shown, told: law.Told, *, sees: bool) -> list[dict[str, Any]]:
     return [
         {
             "person": one.thing,
-            "benefits": told.of("Person", one.thing.pk),
+            "benefits": _discreet(told.of("Person", one.thing.pk), sees=sees),
             "holder": one,
         }
         for one in shown.people
     ]
+
+
+def _discreet(benefits: list[law.Benefit], *, sees: bool) -> list[law.Benefit]:
+    """Without those whose name tells what the reader may not see."""
+    return [b for b in benefits if sees or b.code not in discretion.revealing()]
 
 
 @require_GET
@@ -96,7 +101,10 @@ def why(request: HttpRequest, number: int, entity: str, row: int, code: str) -> 
         raise Http404
     top = law.row_on(home.pk, on, today)
     who = next((r for r in top.walk() if (r.entity, r.key) == (entity, row)), None)
+    sees = policy.sees_sensitive(request.user, home)
     if who is None or code not in law.book().benefits:
+        raise Http404
+    if code in discretion.revealing() and not sees:
         raise Http404
     explained = law.explainer(on, today).explain(who, code)
     language = get_language() or "vi"
@@ -109,6 +117,7 @@ def why(request: HttpRequest, number: int, entity: str, row: int, code: str) -> 
         "steps": explained.steps(language),
         "unverified": explained.unverified,
         "on": on,
+        "hides": code in discretion.resting() and not sees,
     }
     audit.write(request.user, "read why", f"household {home.pk}", benefit=code, row=row)
     return render(request, "office/why.html", context)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ansinh.engine.entities import EntityType
 from ansinh.people.layout import TOP
+from ansinh.web.access.discretion import revealing
 from ansinh.web.office.history import HIDDEN, Links
 from ansinh.web.registry.details import Detail, details_of, records_of
 from ansinh.web.registry.membership import NEVER, lived_in
@@ -74,6 +75,8 @@ def shown_on(user: Any, home: Any, on: date, *, sees: bool) -> Shown:
     """The household as the registry knows it on a day: today, or an earlier one."""
     people = _people(home, on)
     records = _records(home, people, on)
+    if not sees:
+        _hide(records)
     if on < timezone.localdate():
         _put_back(home, people, records, on)
     things = [home, *people, *(thing for rows in records.values() for thing in rows)]
@@ -112,6 +115,12 @@ def _records(home: Any, people: list[Any], on: date) -> dict[str, list[Any]]:
         for kind in records_of(owner)
         if kind.owner is not None
     }
+
+
+def _hide(records: Mapping[str, list[Any]]) -> None:
+    """Take out receipts of benefits whose name tells a sensitive fact."""
+    for rows in records.values():
+        rows[:] = [row for row in rows if getattr(row, "benefit", "") not in revealing()]
 
 
 def _put_back(home: Any, people: list[Any], records: Mapping[str, list[Any]], on: date) -> None:

@@ -239,7 +239,7 @@ def _lookalikes(request: HttpRequest, home: Any, fields: list[Field]) -> dict[st
     elsewhere = list(found.exclude(pk__in=mine.values("pk")).values_list("pk", flat=True))
     if elsewhere:
         subject = f"household {home.pk}"
-        audit.write(request.user, "told of the same elsewhere", subject, people=elsewhere)
+        audit.write(request.user, "read lookalikes", subject, people=elsewhere)
     return {"mine": list(mine.select_related("household")), "elsewhere": elsewhere}
 
 

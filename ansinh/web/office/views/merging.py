@@ -50,7 +50,7 @@ def merge(request: HttpRequest, number: int, person: int) -> HttpResponse:
         return part(request, "office/merge.html", context)
     other = get_object_or_404(mine, pk=asked)
     rows = _side_by_side(request.user, kept, other)
-    audit.write(request.user, "compare people", f"household {other.household_id}", row=other.pk)
+    audit.write(request.user, "read both", f"household {other.household_id}", row=other.pk)
     context |= {
         "other": other,
         "other_version": other.household.version,

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from ansinh.web.access import policy
+from ansinh.web.access.policy import Action
 from ansinh.web.office.views.common import matching, page_of
 from ansinh.web.registry.places import former_units, units_named
 
 #: Communes of a reader whose old names stand on the page.
 _COMMUNES = 3
+
+
+def found_people(user: Any, words: str, action: Action = Action.READ) -> QuerySet[Any]:
+    """People whose name, number or commune it is, of those whom somebody may read (or export).
+
+    A commune of before 1 July 2025 is found by its name of then.
+    """
+    mine = policy.people(user, action).filter(closed_on__isnull=True)
+    rows = matching(mine, words, "search_name", "citizen_number")
+    if units := units_named(words):
+        here = Q(household__area__in=units) | Q(household__former_area__in=units)
+        rows = mine.filter(Q(pk__in=rows.values("pk")) | here)
+    shown = ("household", "household__area", "household__former_area")
+    return rows.select_related(*shown).order_by("search_name", "pk")
 
 
 @require_GET
@@ -22,15 +39,12 @@ def search(request: HttpRequest) -> HttpResponse:
     Only those whom who signed in may read.
     """
     words = request.GET.get("q", "")
-    mine = policy.people(request.user).filter(closed_on__isnull=True)
-    rows = matching(mine, words, "search_name", "citizen_number")
-    units = units_named(words)
-    if units:
-        here = Q(household__area__in=units) | Q(household__former_area__in=units)
-        rows = mine.filter(Q(pk__in=rows.values("pk")) | here)
-    shown = ("household", "household__area", "household__former_area")
-    rows = rows.select_related(*shown).order_by("search_name", "pk")
-    context = {"words": words, "units": units, "page": page_of(rows, request)}
+    context: dict[str, Any] = {
+        "words": words,
+        "units": units_named(words),
+        "page": page_of(found_people(request.user, words), request),
+        "may_export": policy.may(request.user, Action.EXPORT),
+    }
     communes = list(policy.areas(request.user)[: _COMMUNES + 1])
     if len(communes) <= _COMMUNES:
         context["aliases"] = [(area, former_units(area)) for area in communes]

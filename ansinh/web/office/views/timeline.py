@@ -24,7 +24,7 @@ def timeline(request: HttpRequest, number: int) -> HttpResponse:
         "home": home,
         "head": shown.people[0].thing if shown.people else None,
         "today": today,
-        "coming": [] if home.closed_on else coming(home, shown, today),
+        "coming": [] if home.closed_on else coming(home, shown, today, sees=sees),
         "past": past(request.user, home, shown, today, sees=sees),
     }
     return render(request, "office/timeline.html", context)

@@ -1,4 +1,4 @@
-"""What waits today, and the list to work off."""
+"""The list to work off: filtered, sorted, and decided about, one line or many."""
 
 from __future__ import annotations
 
@@ -6,108 +6,141 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from ansinh.engine.errors import DataError
-from ansinh.insight.columns import LISTS as LIST_KINDS
 from ansinh.web.access import policy
 from ansinh.web.access.policy import Action
-from ansinh.web.office.decisions import decide, waiting
-from ansinh.web.office.models import Run
+from ansinh.web.office import law
+from ansinh.web.office.counting import waiting_kinds
+from ansinh.web.office.decisions import decide
+from ansinh.web.office.listing import Asked, lines, title_of
 from ansinh.web.office.running import LISTS
 from ansinh.web.office.templatetags.words import speech
-from ansinh.web.office.views.common import matching, page_of
-
-#: List → short name in English; the Vietnamese one is the list's own.
-_EN = {
-    "missed": "Entitled, not receiving",
-    "not_entitled": "Receiving, no longer entitled",
-    "wrong_amount": "Wrong amount",
-    "soon": "Soon to change",
-    "missing": "Data missing",
-}
+from ansinh.web.office.views.common import page_of, sorting
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """The lists as counts, and the one asked for as rows to act on."""
-    today = timezone.localdate()
-    if not policy.may(request.user, Action.READ):
-        return render(request, "office/home.html", {"run": _last_run(), "lists": []})
-    open_ = waiting(policy.findings(request.user), today)
-    counts = dict(open_.values_list("list").annotate(n=Count("pk")))
-    lists = [{"name": name, "title": _title(name), "count": counts.get(name, 0)} for name in LISTS]
-    chosen = request.GET.get("list", "")
-    chosen = chosen if chosen in LISTS else LISTS[0]
-    rows = _filtered(open_.filter(list=chosen), request)
+def worklist(request: HttpRequest, name: str) -> HttpResponse:
+    """Lines of one list that wait, 25 a page."""
+    asked, today = _asked(name, request.GET), timezone.localdate()
+    rows = asked.waiting(request.user, Action.READ, today)
+    page = page_of(asked.in_order(rows, today), request)
+    page.object_list = list(lines(page.object_list, policy.sight(request.user), today))
     context = {
-        "run": _last_run(),
-        "lists": lists,
-        "chosen": chosen,
-        "title": _title(chosen),
-        "page": page_of(rows.order_by("village", "household_id", "person_id", "benefit"), request),
-        "benefits": _choices(open_.filter(list=chosen), "benefit", "name"),
-        "villages": _choices(open_.filter(list=chosen), "village", "village"),
-        "asked": {name: request.GET.get(name, "") for name in ("benefit", "village", "q")},
+        "name": name,
+        "asked": asked,
+        "page": page,
+        "sorts": sorting(_SORTS[name], asked.sort),
         "may_edit": policy.may(request.user, Action.EDIT),
-        "people": policy.people(request.user).filter(closed_on__isnull=True).count(),
-        "homes": policy.households(request.user).filter(closed_on__isnull=True).count(),
+        "may_export": policy.may(request.user, Action.EXPORT),
+        "title": title_of(name),
     }
-    template = "office/rows.html" if request.headers.get("HX-Request") else "office/home.html"
-    return render(request, template, context)
+    if request.headers.get("HX-Request"):
+        return render(request, "office/rows.html", context)
+    return render(request, "office/worklist.html", context | _choices(request.user, asked, today))
 
 
 @require_POST
-def act(request: HttpRequest) -> HttpResponse:
-    """Decide about the findings that are marked."""
-    keys = request.POST.getlist("key")
-    chosen = policy.findings(request.user, Action.EDIT).filter(key__in=keys)
-    chosen = waiting(chosen, timezone.localdate())
-    action, reason = request.POST.get("action", ""), request.POST.get("reason", "")
+def act(request: HttpRequest, name: str) -> HttpResponse:
+    """Decide about the lines that are marked, or about all that match the filter."""
+    asked, today, form = _asked(name, request.POST), timezone.localdate(), request.POST
+    rows = asked.waiting(request.user, Action.EDIT, today)
+    expected = None
+    if form.get("all"):
+        expected = int(form.get("expected", "0")) if form.get("expected", "").isdecimal() else 0
+    else:
+        rows = rows.filter(key__in=form.getlist("key"))
     try:
-        count = decide(request.user, chosen, action, reason=reason, until=_until(request))
+        if not expected and not form.getlist("key"):
+            raise DataError(speech("Chưa chọn dòng nào.", "No line is marked."))
+        action, reason = form.get("action", ""), form.get("reason", "")
+        count = decide(
+            request.user, rows, action, reason=reason, until=_until(form), expected=expected
+        )
     except DataError as error:
         messages.error(request, str(error))
     else:
         messages.success(
             request, speech(f"Đã ghi quyết định cho {count} dòng.", f"{count} lines decided.")
         )
-    return redirect(_back(request))
-
-
-def _back(request: HttpRequest) -> str:
-    target = request.POST.get("back", "")
+    back = form.get("back", "")
     hosts = {request.get_host()}
-    return target if url_has_allowed_host_and_scheme(target, hosts) else "/"
+    return redirect(
+        back if url_has_allowed_host_and_scheme(back, hosts) else reverse("list", args=[name])
+    )
 
 
-def _until(request: HttpRequest) -> date | None:
+_WHO = {"name": ("Người", "Person"), "birth": ("ngày sinh", "born"), "village": ("thôn", "village")}
+_BY_LAW = {"amount": ("Theo luật", "By law"), "due": ("Hạn theo luật", "Due by law")}
+_RECEIVED = {"amount": ("Đang nhận", "Received")}
+#: Orders offered of each list, with their names.
+_SORTS: dict[str, dict[str, tuple[str, str]]] = {
+    "missed": _WHO | _BY_LAW,
+    "not_entitled": _WHO | _RECEIVED,
+    "wrong_amount": _WHO | _BY_LAW,
+    "soon": _WHO | _BY_LAW | {"amount": ("Sẽ là", "Will be")},
+    "missing": _WHO | _RECEIVED,
+}
+
+
+def _asked(name: str, values: Any) -> Asked:
+    if name not in LISTS:
+        raise Http404
+    return Asked.of(name, values)
+
+
+def _until(form: Any) -> date | None:
     try:
-        return date.fromisoformat(request.POST.get("until", ""))
+        return date.fromisoformat(form.get("until", ""))
     except ValueError:
         return None
 
 
-def _last_run() -> Run | None:
-    return Run.objects.filter(finished_at__isnull=False).order_by("-pk").first()
+def _choices(user: Any, asked: Asked, today: date) -> dict[str, Any]:
+    """What the list can be narrowed to, each with how many lines wait."""
+    kinds = waiting_kinds(user, today, ("list", "benefit", "needs", "month", "area_id"))
+    mine = [w for w in kinds if w.kind["list"] == asked.list]
+    counts: dict[str, dict[Any, int]] = {n: {} for n in ("benefit", "needs", "month", "area_id")}
+    for waiting in mine:
+        for name, found in counts.items():
+            if waiting.kind[name]:
+                found[waiting.kind[name]] = found.get(waiting.kind[name], 0) + waiting.lines
+    areas = dict(policy.areas(user).values_list("pk", "name"))
+    named = {code: law.name_of(code, code) for code in counts["benefit"]}
+    wanted = {needs: law.question_of(needs) for needs in counts["needs"]}
+    labels: dict[str, dict[Any, str]] = {
+        "benefit": {code: speech(n.vi, n.en) for code, n in named.items()},
+        "needs": {needs: speech(n.vi, n.en) for needs, n in wanted.items()},
+        "month": {month: f"{month:%m/%Y}" for month in counts["month"]},
+        "area_id": {area: areas.get(area, "") for area in counts["area_id"]},
+    }
+    offered = {
+        name: sorted((labels[name][value], str(value), n) for value, n in found.items())
+        for name, found in counts.items()
+    }
+    offered["month"].sort(key=lambda row: row[1])
+    one_area = len(areas) == 1 or asked.area
+    return {
+        "lists": [
+            (name, title_of(name), sum(w.lines for w in kinds if w.kind["list"] == name))
+            for name in LISTS
+        ],
+        "benefits": offered["benefit"],
+        "questions": offered["needs"],
+        "months": offered["month"],
+        "areas": offered["area_id"] if len(areas) > 1 else [],
+        "villages": _villages(user, asked, today) if one_area else [],
+    }
 
 
-def _title(name: str) -> str:
-    return speech(LIST_KINDS[name].title, _EN[name])
-
-
-def _filtered(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
-    for name in ("benefit", "village"):
-        if request.GET.get(name):
-            rows = rows.filter(**{name: request.GET[name]})
-    return matching(rows, request.GET.get("q", ""), "search_name", "person__citizen_number")
-
-
-def _choices(rows: QuerySet[Any], value: str, label: str) -> list[tuple[str, str, int]]:
-    found = rows.exclude(**{value: ""}).values_list(value, label).annotate(n=Count("pk"))
-    return sorted(((v, text, n) for v, text, n in found), key=lambda row: row[1])
+def _villages(user: Any, asked: Asked, today: date) -> list[tuple[str, str, int]]:
+    rows = Asked(asked.list, area=asked.area).waiting(user, Action.READ, today)
+    found = rows.exclude(village="").values_list("village").annotate(n=Count("pk"))
+    return [(village, village, n) for village, n in found.order_by("village")]

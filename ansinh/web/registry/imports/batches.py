@@ -60,7 +60,7 @@ def upload(user: Any, area: Any, form: str, name: str, content: bytes) -> Batch:
         raise DataError(f"{form!r} is no form; expected one of {', '.join(FORMS)}")
     if len(content) > LARGEST:
         raise DataError(f"{name}: at most {LARGEST // 1024 // 1024} MB; split the file")
-    tables = _tables(FORMS[form], name, content)
+    tables = find_tables(FORMS[form], name, content)
     if sum(len(table.rows) for table in tables) > LONGEST:
         raise DataError(f"{name}: at most {LONGEST} rows; split the file")
     with transaction.atomic():
@@ -123,7 +123,7 @@ def check(batch: Batch) -> None:
     form, today = FORMS[batch.form], timezone.localdate()
     seen = last_batch(batch.area_id)
     lines: list[Line] = []
-    for table in _tables(form, batch.file_name, file_of(batch).read_bytes()):
+    for table in find_tables(form, batch.file_name, file_of(batch).read_bytes()):
         places = {int(k): code for k, code in batch.matched.get(table.sheet, {}).items()}
         if not places:
             continue
@@ -177,7 +177,12 @@ def _home_of(row: BatchRow) -> Any:
     return people[0][2] if people else row.pk
 
 
-def _tables(form: Form, name: str, content: bytes) -> list[Table]:
+def find_tables(form: Form, name: str, content: bytes) -> list[Table]:
+    """The tables of a file, one for each sheet that holds the form.
+
+    Raises:
+        DataError: no sheet does.
+    """
     found = [find_table(sheet, form) for sheet in read_file(name, content)]
     tables = [table for table in found if table is not None and table.rows]
     if not tables:

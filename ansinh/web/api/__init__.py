@@ -1,0 +1,1 @@
+"""The office for programs: the same rows, policy and gate as the pages, as JSON."""

@@ -1,0 +1,1 @@
+"""The office under load: a province in PostgreSQL, and its officers at work all at once."""

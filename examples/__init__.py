@@ -1,0 +1,1 @@
+"""Laws written in the rule language apart from that of Việt Nam."""
