@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
 import polars as pl
+import pyarrow as pa
 
 from ansinh.engine.book import LawBook
 from ansinh.engine.kernel.compiler import law_digest
@@ -74,6 +76,7 @@ class Worker:
         self.registry, self.asked, self.kernel, self.book = registry, asked, kernel, book
         self.catalogue = Catalogue(book, asked.effect, asked.known)
         self.standard = Standard.of(book, asked.effect, asked.known)
+        _import_for_polars()
 
     @cached_property
     def run(self) -> str:
@@ -82,6 +85,11 @@ class Worker:
         question = (asked.effect, asked.known, asked.months_ahead, asked.months_back)
         told = (question, asked.only_outcomes, self.registry.info.as_json(), law_digest(self.book))
         return hashlib.sha256(repr(told).encode()).hexdigest()
+
+    @property
+    def kernel_threads(self) -> int:
+        """Threads of the kernel inside a chunk: one where there are chunks for every thread."""
+        return 1 if self.registry.info.groups >= self.asked.threads else self.asked.threads
 
     def part(self, number: int) -> Part:
         """What row group ``number`` of the registry gives."""
@@ -100,8 +108,9 @@ class _Work:
     def __init__(self, worker: Worker) -> None:
         self.asked, self.catalogue = worker.asked, worker.catalogue
         self.stages, self.totals = Stages(), Totals(worker.catalogue)
+        asked = replace(worker.asked, threads=worker.kernel_threads)
         self.timeline = Timeline(
-            worker.registry, worker.asked, worker.catalogue, worker.kernel, self.totals, self.stages
+            worker.registry, asked, worker.catalogue, worker.kernel, self.totals, self.stages
         )
 
     def _part(
@@ -220,3 +229,9 @@ class _Whole(_Work):
         strange = rolls.filter(pl.col("benefit").is_null()).group_by("code").len()
         for code, count in strange.iter_rows():
             self.totals.unknown_codes[str(code)] += count
+
+
+def _import_for_polars() -> None:
+    """Have Polars import NumPy and Arrow now: two threads must not be the first to at once."""
+    pl.Series(np.zeros(0))
+    pl.from_arrow(pa.array([0]))
