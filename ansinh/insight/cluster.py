@@ -1,7 +1,7 @@
 """The parts of a run made by a Spark cluster: the same worker, in every executor.
 
-A row of the Spark job is the number of a part, and its task makes that part from the snapshot with
-the compiled law and leaves it in the folder of parts. Both folders must be seen by every machine
+A task of the Spark job is the number of a part: it makes that part from the snapshot with the
+compiled law and leaves it in the folder of parts. Both folders must be seen by every machine
 under the same path. Spark gives the tasks of a machine that dies to others; what it had finished is
 in the folder.
 """
@@ -18,8 +18,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-import pyarrow as pa
 
 from ansinh.engine.book import LawBook
 from ansinh.engine.errors import DataError
@@ -55,12 +53,13 @@ class Cluster:
         wanted = parts.missing(numbers)
         asked = replace(worker.asked, threads=1, boundaries=None)
         job = Job(str(worker.registry.path.resolve()), asked, self.law)
-        task = _Task(job, str(parts.path.resolve()), worker.run, tuple(wanted))
+        task = _Task(job, str(parts.path.resolve()), worker.run)
         if not wanted:
             yield from map(parts.part, numbers)
             return
-        with _session(self.master, self.settings) as spark, ThreadPoolExecutor(1) as pool:
-            doing = pool.submit(_make, spark, task)
+        with _spark(self.master, self.settings) as spark, ThreadPoolExecutor(1) as pool:
+            job_rows = spark.parallelize(wanted, len(wanted)).map(task)
+            doing = pool.submit(job_rows.collect)
             try:
                 for number in numbers:
                     _wait_for(number, parts, doing)
@@ -72,22 +71,18 @@ class Cluster:
 
 @dataclass(frozen=True)
 class _Task:
-    """What every task of the job is told: the work, where parts go, and which are wanted."""
+    """What every task of the job is told: the work, and the folder that parts go to."""
 
     job: Job
     folder: str
     run: str
-    wanted: tuple[int, ...]
 
-    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        """Make the parts whose places among the wanted are in ``batches``."""
+    def __call__(self, number: int) -> int:
+        """Make part ``number``."""
         worker = _worker(self.job)
         if worker.run != self.run:
             raise DataError("this machine has another law, engine or registry than the first one")
-        part = kept(worker.part, PartFolder(Path(self.folder), self.run))
-        for batch in batches:
-            made = [part(self.wanted[place]).number for place in batch.column("id").to_pylist()]
-            yield pa.record_batch({"number": pa.array(made, pa.int64())})
+        return kept(worker.part, PartFolder(Path(self.folder), self.run))(number).number
 
 
 @lru_cache(maxsize=1)
@@ -96,12 +91,7 @@ def _worker(job: Job) -> Worker:
     return job.worker()
 
 
-def _make(spark: Any, task: _Task) -> None:
-    count = len(task.wanted)
-    spark.range(0, count, 1, count).mapInArrow(task, "number long").collect()
-
-
-def _wait_for(number: int, parts: PartFolder, doing: Future[None]) -> None:
+def _wait_for(number: int, parts: PartFolder, doing: Future[list[int]]) -> None:
     while number not in parts:
         if doing.done() and number not in parts:
             reason = doing.exception() or "its parts are not in the folder of parts"
@@ -110,18 +100,16 @@ def _wait_for(number: int, parts: PartFolder, doing: Future[None]) -> None:
 
 
 @contextmanager
-def _session(master: str, settings: tuple[tuple[str, str], ...]) -> Iterator[Any]:
+def _spark(master: str, settings: tuple[tuple[str, str], ...]) -> Iterator[Any]:
     try:
+        from pyspark import SparkConf, SparkContext
         from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
     except ImportError:
         raise DataError("--engine spark needs PySpark: pip install 'ansinh[spark]'") from None
-    builder = SparkSession.builder.master(master).appName("ansinh")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    for name, value in (("spark.ui.enabled", "false"), *settings):
-        builder = builder.config(name, value)
+    conf = SparkConf().setAll([("spark.ui.enabled", "false"), *settings])
     try:
-        spark = builder.getOrCreate()
+        spark = SparkContext(master, "ansinh", conf=conf)
     except PySparkException as error:
         raise DataError(f"Spark cannot be started: {error}") from None
     try:

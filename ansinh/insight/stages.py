@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
-T, Thing = TypeVar("T"), TypeVar("Thing")
+T = TypeVar("T")
+Thing = TypeVar("Thing")
 #: Stages as they are told, in the order of a run.
 STAGES: Mapping[str, tuple[str, str]] = {
     "compile": ("chuẩn bị luật", "compiling"),
@@ -89,9 +90,7 @@ class Stages:
         self._since = now
 
 
-def in_threads(
-    work: Callable[[Thing], T], things: Iterable[Thing], threads: int
-) -> Iterator[T]:
+def in_threads(work: Callable[[Thing], T], things: Iterable[Thing], threads: int) -> Iterator[T]:
     """``work(thing)`` for each thing in order, ``threads`` at a time.
 
     One more than the threads wait for their turn or are being worked on: what bounds memory.

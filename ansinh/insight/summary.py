@@ -144,9 +144,7 @@ class Totals:
             "timing": {
                 "kernel_seconds": round(self.kernel_seconds, 4),
                 "evaluations": self.counts["evaluations"],
-                "people_per_kernel_second": _rate(
-                    self.counts["evaluations"], self.kernel_seconds
-                ),
+                "people_per_kernel_second": _rate(self.counts["evaluations"], self.kernel_seconds),
             },
         }
 

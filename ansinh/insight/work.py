@@ -1,4 +1,4 @@
-"""The work on one chunk of a registry: the same on one machine and in every executor of a cluster."""
+"""The work on one chunk of a registry, the same here and in every executor of a cluster."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ from ansinh.insight.figures import Figures
 from ansinh.insight.frames import (
     HELD,
     KEY,
+    column,
     household_labels,
     outcome_frame,
     people_labels,
+    plain,
     receipts,
     with_ids,
 )
@@ -70,9 +72,7 @@ def kernel_for(book: LawBook, asked: Asked) -> AnyKernel:
 class Worker:
     """Makes the parts of a run; several threads may ask it at once."""
 
-    def __init__(
-        self, registry: Snapshot, asked: Asked, book: LawBook, kernel: AnyKernel
-    ) -> None:
+    def __init__(self, registry: Snapshot, asked: Asked, book: LawBook, kernel: AnyKernel) -> None:
         self.registry, self.asked, self.kernel, self.book = registry, asked, kernel, book
         self.catalogue = Catalogue(book, asked.effect, asked.known)
         self.standard = Standard.of(book, asked.effect, asked.known)
@@ -130,7 +130,9 @@ class _OutcomesOnly(_Work):
 
     def __init__(self, worker: Worker) -> None:
         super().__init__(worker)
-        self.columns = worker.kernel.facts
+        of_people = worker.kernel.facts.get("Person", [])
+        told = dict.fromkeys((*of_people, "death_date"))
+        self.columns = {**worker.kernel.facts, "Person": list(told)}
 
     def part(self, chunk: Chunk) -> Part:
         """The outcomes of a chunk."""
@@ -139,10 +141,17 @@ class _OutcomesOnly(_Work):
             outcomes = outcome_frame(found.outcomes, self.catalogue).drop("date")
             named = with_ids(outcomes, chunk.tables, self.catalogue)
         with self.stages("tables"):
-            self.totals.counts["people"] += chunk.own("Person")
-            self.totals.counts["households"] += chunk.own_households
+            self._count_living(chunk)
             self.totals.add_benefits(outcomes, pl.DataFrame(schema=HELD))
         return self._part(chunk, {"outcomes": named}, self.totals.sums, [])
+
+    def _count_living(self, chunk: Chunk) -> None:
+        own = chunk.own("Person")
+        died = plain(column(chunk.tables["Person"], "death_date")).cast(pl.Date).head(own)
+        living = died.is_null() | (died > self.asked.effect)
+        homes = pl.Series(chunk.tables.owners("Person")[:own]).filter(living)
+        self.totals.counts["people"] += len(homes)
+        self.totals.counts["households"] += homes.n_unique()
 
 
 class _Whole(_Work):
