@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from ansinh.engine.entities import EntityType
 from ansinh.people.files import HouseholdFiles, ParquetTable
-from ansinh.people.layout import GUESTS, INFO, Layout
+from ansinh.people.layout import GROUPS_IN_FILE, GUESTS, INFO, Layout
 from ansinh.people.snapshot import Snapshot
 
 _PARQUET = {"compression": "zstd", "compression_level": 1}
@@ -35,7 +35,7 @@ def nation(source: Path, people: int, out: Path) -> Snapshot:
     for folder in ("", GUESTS):
         files = HouseholdFiles(source / folder, layout, info.groups)
         for entity in layout.tree:
-            _repeat(files, entity, steps, times, layout.file(out / folder, entity))
+            _repeat(files, entity, steps, times, out / folder)
     tree = {entity.table for entity in layout.tree}
     rows = {name: n * times if name in tree else n for name, n in info.rows.items()}
     made = f"{info.made}; repeated {times} times with other ids"
@@ -62,11 +62,13 @@ def _repeat(
     targets |= {f"{link.name}_id": link.target for link in entity.links}
     moved = {name: steps[target] for name, target in targets.items() if target in steps}
     file = files.files[entity.name]
+    coded = [n for n in file.schema.names if pa.types.is_dictionary(file.schema.field(n).type)]
     groups = [file.read(group) for group in range(files.groups)]
-    plain = [n for n in file.schema.names if pa.types.is_dictionary(file.schema.field(n).type)]
-    with pq.ParquetWriter(out, groups[0].schema, use_dictionary=plain, **_PARQUET) as writer:
-        for copy in range(times):
-            for table in groups:
+    whole = [(copy, table) for copy in range(times) for table in groups]
+    for first in range(0, len(whole), GROUPS_IN_FILE):
+        path = files.layout.file(out, entity, first)
+        with pq.ParquetWriter(path, file.schema, use_dictionary=coded, **_PARQUET) as writer:
+            for copy, table in whole[first : first + GROUPS_IN_FILE]:
                 shifted = _shifted(table, {name: copy * step for name, step in moved.items()})
                 writer.write_table(shifted, row_group_size=max(len(table), 1))
 
