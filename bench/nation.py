@@ -1,6 +1,7 @@
 """A population of any size from a snapshot: its row groups again and again, with other ids.
 
-People of a copy differ from those of another in their ids alone, and live in the same communes.
+People of a copy differ from those of another in their ids alone: they live in the same communes
+and have the same names and citizen numbers.
 Made by streaming: memory does not grow with the population.
 """
 
@@ -14,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ansinh.engine.entities import EntityType
+from ansinh.engine.entities import EntityMap, EntityType
 from ansinh.people.files import HouseholdFiles, ParquetTable
 from ansinh.people.layout import GROUPS_IN_FILE, GUESTS, INFO, Layout
 from ansinh.people.snapshot import Snapshot
@@ -22,9 +23,11 @@ from ansinh.people.snapshot import Snapshot
 _PARQUET = {"compression": "zstd", "compression_level": 1}
 
 
-def nation(source: Path, people: int, out: Path) -> Snapshot:
+def nation(
+    source: Path, people: int, out: Path, entities: EntityMap | None = None
+) -> Snapshot:
     """A snapshot of at least so many people in ``out``, repeating the one at ``source``."""
-    snapshot = Snapshot.open(source)
+    snapshot = Snapshot.open(source, entities)
     info, layout = snapshot.info, snapshot.layout
     times = -(-people // info.rows["people"])
     (out / GUESTS).mkdir(parents=True)
@@ -41,7 +44,7 @@ def nation(source: Path, people: int, out: Path) -> Snapshot:
     made = f"{info.made}; repeated {times} times with other ids"
     whole = dataclasses.replace(info, made=made, rows=rows, groups=info.groups * times)
     (out / INFO).write_text(whole.as_json(), encoding="utf-8")
-    return Snapshot.open(out)
+    return Snapshot.open(out, entities)
 
 
 def _steps(layout: Layout, files: HouseholdFiles) -> dict[str, int]:
