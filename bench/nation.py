@@ -23,9 +23,7 @@ from ansinh.people.snapshot import Snapshot
 _PARQUET = {"compression": "zstd", "compression_level": 1}
 
 
-def nation(
-    source: Path, people: int, out: Path, entities: EntityMap | None = None
-) -> Snapshot:
+def nation(source: Path, people: int, out: Path, entities: EntityMap | None = None) -> Snapshot:
     """A snapshot of at least so many people in ``out``, repeating the one at ``source``."""
     snapshot = Snapshot.open(source, entities)
     info, layout = snapshot.info, snapshot.layout

@@ -58,7 +58,7 @@ def run_command(
         Path | None,
         typer.Option("--boundaries", metavar="FILE", help="Communes as GeoJSON, for the maps."),
     ] = None,
-    threads: Annotated[int, typer.Option(min=1, help="Threads of the kernel.")] = 2,
+    threads: Annotated[int, typer.Option(min=1, help="Chunks worked on at once.")] = 2,
     show: Annotated[int, typer.Option(min=0, help="Lines of each list shown on the terminal.")] = 3,
     replace: ReplaceOption = False,
     only_outcomes: Annotated[

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ class Cluster:
     law: Callable[[], LawBook]
     settings: tuple[tuple[str, str], ...] = ()
 
-    def __call__(self, worker: Worker, parts: PartFolder | None) -> Iterator[Part]:
+    def __call__(self, worker: Worker, parts: PartFolder | None) -> Generator[Part, None, None]:
         """Every part in order, each as soon as it is there.
 
         Raises:

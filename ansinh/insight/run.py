@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ __all__ = ["AnyKernel", "Asked", "Engine", "Progress", "run"]
 #: Told what is being done, how far it is, and how far it goes.
 Progress = Callable[[str, int, int], None]
 #: Gives every part of a run in order; parts that the folder holds already are taken from it.
-Engine = Callable[[Worker, PartFolder | None], Iterator[Part]]
+Engine = Callable[[Worker, PartFolder | None], Generator[Part, None, None]]
 #: Where parts stand in the folder of results while these are being made.
 PARTS = ".parts"
 
@@ -62,7 +63,6 @@ def run(
         replace: Whether earlier results at ``out`` may be replaced.
         progress: Called as the work goes on.
         kernel: A compiled book; made unless given.
-
         engine: Makes the parts of the run; threads of this process unless given.
         keep: Folder in which finished parts are kept: a run that was killed goes on from them. They
             are removed when the results are there.
@@ -88,9 +88,10 @@ def run(
         parts = PartFolder(keep or folder / PARTS, worker.run) if keep or engine else None
         together = _Together(worker, folder, stages)
         try:
-            for part in stages.each((engine or in_this_process)(worker, parts)):
-                together.take(part)
-                told("run", part.number + 1, registry.info.groups)
+            with closing((engine or in_this_process)(worker, parts)) as made:
+                for part in stages.each(made):
+                    together.take(part)
+                    told("run", part.number + 1, registry.info.groups)
         finally:
             together.results.close()
         found = {} if asked.only_outcomes else _after(folder, together, told, not notes)
@@ -117,12 +118,14 @@ def run(
             "seconds": round(time.perf_counter() - started, 3),
         }
         write_summary(folder, summary)
-        if parts is not None:
+        if parts is not None and keep is None:
             parts.remove()
+    if parts is not None and keep is not None:
+        parts.remove()
     return summary
 
 
-def in_this_process(worker: Worker, parts: PartFolder | None) -> Iterator[Part]:
+def in_this_process(worker: Worker, parts: PartFolder | None) -> Generator[Part, None, None]:
     """Every part in order, as many at once as the run has threads; see :data:`Engine`."""
     part = worker.part if parts is None else kept(worker.part, parts)
     return in_threads(part, range(worker.registry.info.groups), worker.asked.threads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
@@ -90,7 +90,9 @@ class Stages:
         self._since = now
 
 
-def in_threads(work: Callable[[Thing], T], things: Iterable[Thing], threads: int) -> Iterator[T]:
+def in_threads(
+    work: Callable[[Thing], T], things: Iterable[Thing], threads: int
+) -> Generator[T, None, None]:
     """``work(thing)`` for each thing in order, ``threads`` at a time.
 
     One more than the threads wait for their turn or are being worked on: what bounds memory.
