@@ -14,7 +14,7 @@ from ansinh.web.access.gate import ADDRESSES
 from ansinh.web.access.policy import APART, ROLES, Action, give
 from ansinh.web.office.models import Case, Decision, Finding
 from ansinh.web.registry.changing import Proof, change_facts
-from tests.web.conftest import HERE, Office
+from tests.web.conftest import HERE, Office, content_of
 
 CHANGE = {
     "version": 1,
@@ -81,7 +81,7 @@ def ask(client: Client, name: str, path: str) -> Any:
     method, _, _, fields = OURS[name]
     kind = {"content_type": "application/json"} if name in API and method != "get" else {}
     answer = getattr(client, method)(path, fields, **kind)
-    answer.close()
+    content_of(answer)
     return answer
 
 
