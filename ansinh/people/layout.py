@@ -20,6 +20,9 @@ FORMAT = "ansinh-snapshot"
 VERSION = 1
 #: People in a row group, about: what a reader holds in memory at once.
 GROUP_PEOPLE = 50_000
+#: Row groups in a file: a larger table goes on in further files, so that what a reader must know of
+#: a file's contents is bounded too.
+GROUPS_IN_FILE = 64
 #: How many links in a row may lead outside a chunk and still be followed exactly.
 GUEST_DEPTH = 2
 GUESTS = "guests"
@@ -27,6 +30,11 @@ INFO = "snapshot.json"
 TOP = "Household"
 
 _TEXT = pa.string()
+
+
+def piece_of(path: Path, number: int) -> Path:
+    """File ``number`` (from 0) of a table whose first file is ``path``: ``people.1.parquet``."""
+    return path if number == 0 else path.with_suffix(f".{number}{path.suffix}")
 
 
 @dataclass(frozen=True)
@@ -151,9 +159,9 @@ class Layout:
         facts = set(entity.facts)
         return [name for name in schema(entity).names if name not in facts]
 
-    def file(self, folder: Path, entity: EntityType) -> Path:
-        """Where the table of ``entity`` stands."""
-        return folder / f"{entity.table}.parquet"
+    def file(self, folder: Path, entity: EntityType, group: int = 0) -> Path:
+        """Where row group ``group`` of the table of ``entity`` stands."""
+        return piece_of(folder / f"{entity.table}.parquet", group // GROUPS_IN_FILE)
 
     def complete(self, entity: EntityType, table: pa.Table | None) -> pa.Table:
         """The table with every column of the file, in order; what is missing is empty."""

@@ -112,6 +112,11 @@ class Office:
         return client
 
 
+def content_of(answer: Any) -> bytes:
+    """All that a page or file holds; the end of a file lets go of it."""
+    return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _leave_no_connection(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The live server's threads leave theirs, and PostgreSQL drops no database that is in use."""

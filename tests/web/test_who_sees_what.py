@@ -16,7 +16,7 @@ from ansinh.web.office.models import Case, Decision, Finding
 from ansinh.web.registry.changing import Proof, change_facts
 from ansinh.web.registry.imports.batches import file_of, upload
 from ansinh.web.registry.models import Batch
-from tests.web.conftest import HERE, Office
+from tests.web.conftest import HERE, Office, content_of
 from tests.web.imports.files import POOR, workbook
 
 CHANGE = {
@@ -136,7 +136,7 @@ def ask(client: Client, name: str, path: str) -> Any:
     method, _, _, fields = OURS[name]
     kind = {"content_type": "application/json"} if name in API and method != "get" else {}
     answer = getattr(client, method)(path, fields, **kind)
-    answer.close()
+    content_of(answer)
     return answer
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 
 from ansinh.engine.entities import EntityType
@@ -105,15 +105,16 @@ def _records(home: Any, people: list[Any], on: date) -> dict[str, list[Any]]:
     """Entity → its rows; what ended after the day still stood then."""
     lasting = Q(closed_on__isnull=True) | (Q(closed_on__gt=on) & ~Q(close_reason__in=NEVER))
     owners = {TOP: [home.pk], "Person": [person.pk for person in people]}
-    return {
-        kind.name: list(
-            MODELS[kind.name]
-            .objects.filter(lasting, **{f"{kind.owner.name}__in": numbers})
-            .order_by("pk")
-        )
+    wanted = {
+        kind.name: MODELS[kind.name].objects.filter(lasting, **{f"{kind.owner.name}__in": numbers})
         for owner, numbers in owners.items()
         for kind in records_of(owner)
         if kind.owner is not None
+    }
+    first, *others = (rows.values_list(Value(name)) for name, rows in wanted.items())
+    there = {name for (name,) in first.union(*others)}
+    return {
+        name: list(rows.order_by("pk")) if name in there else [] for name, rows in wanted.items()
     }
 
 

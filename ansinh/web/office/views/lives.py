@@ -206,6 +206,7 @@ def offer_person(request: HttpRequest, number: int, person: int) -> HttpResponse
         "home": home,
         "who": who,
         "version": home.version,
+        "since": timezone.localdate().isoformat(),
         "posted": request.POST,
         "areas": [area],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,14 +19,20 @@ from ansinh.web.registry.places import former_units, units_named
 _COMMUNES = 3
 
 
-def found_people(user: Any, words: str, action: Action = Action.READ) -> QuerySet[Any]:
+def found_people(
+    user: Any, words: str, action: Action = Action.READ, units: Sequence[Any] | None = None
+) -> QuerySet[Any]:
     """People whose name, number or commune it is, of those whom somebody may read (or export).
 
     A commune of before 1 July 2025 is found by its name of then.
+
+    Args:
+        units: Communes of that name, if they have been looked for.
     """
+    units = units_named(words) if units is None else units
     mine = policy.people(user, action).filter(closed_on__isnull=True)
     rows = matching(mine, words, "search_name", "citizen_number")
-    if units := units_named(words):
+    if units:
         here = Q(household__area__in=units) | Q(household__former_area__in=units)
         rows = mine.filter(Q(pk__in=rows.values("pk")) | here)
     shown = ("household", "household__area", "household__former_area")
@@ -39,13 +46,14 @@ def search(request: HttpRequest) -> HttpResponse:
     Only those whom who signed in may read.
     """
     words = request.GET.get("q", "")
+    units = units_named(words)
     context: dict[str, Any] = {
         "words": words,
-        "units": units_named(words),
-        "page": page_of(found_people(request.user, words), request),
+        "units": units,
+        "page": page_of(found_people(request.user, words, units=units), request),
         "may_export": policy.may(request.user, Action.EXPORT),
     }
-    communes = list(policy.areas(request.user)[: _COMMUNES + 1])
+    communes = [] if words else list(policy.areas(request.user)[: _COMMUNES + 1])
     if len(communes) <= _COMMUNES:
         context["aliases"] = [(area, former_units(area)) for area in communes]
     template = "office/found.html" if request.headers.get("HX-Request") else "office/search.html"
