@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
 from ansinh.engine.entities import EntityType
@@ -111,11 +111,16 @@ def _records(home: Any, people: list[Any], on: date) -> dict[str, list[Any]]:
         for kind in records_of(owner)
         if kind.owner is not None
     }
-    first, *others = (rows.values_list(Value(name)) for name, rows in wanted.items())
-    there = {name for (name,) in first.union(*others)}
+    there = names_of_some(wanted)
     return {
         name: list(rows.order_by("pk")) if name in there else [] for name, rows in wanted.items()
     }
+
+
+def names_of_some(tables: Mapping[str, QuerySet[Any]]) -> set[str]:
+    """Names of the tables that hold a row, in one query."""
+    first, *others = (rows.order_by().values_list(Value(name)) for name, rows in tables.items())
+    return {name for (name,) in first.union(*others)}
 
 
 def _hide(records: Mapping[str, list[Any]]) -> None:

@@ -22,6 +22,7 @@ from ansinh.web.office.views.common import (
     said,
     version_asked,
 )
+from ansinh.web.office.views.known import names_of_some
 from ansinh.web.registry.changing import ConflictError, row_of
 from ansinh.web.registry.details import Detail, records_of
 from ansinh.web.registry.lookalikes import lookalikes
@@ -113,8 +114,10 @@ def _side_by_side(user: Any, kept: Any, other: Any) -> list[tuple[Detail, str, s
 
 def _records(person: Any) -> list[tuple[Any, int]]:
     """Kind of record → how many a row has."""
-    counts = (
-        (kind, MODELS[kind.name].objects.filter(person=person, closed_on=None).count())
+    rows = {
+        kind.name: MODELS[kind.name].objects.filter(person=person, closed_on=None)
         for kind in records_of("Person")
-    )
-    return [(kind, count) for kind, count in counts if count]
+    }
+    there = names_of_some(rows)
+    kinds = [kind for kind in records_of("Person") if kind.name in there]
+    return [(kind, rows[kind.name].count()) for kind in kinds]
