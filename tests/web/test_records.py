@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ansinh.engine.errors import DataError
+from ansinh.web.access.discretion import revealing
 from ansinh.web.registry.changing import ConflictError, Proof, change_facts
 from ansinh.web.registry.details import details_of, records_of
 from ansinh.web.registry.living import add_record, end_row, reopen_row
@@ -190,3 +191,26 @@ def test_kin_in_another_commune_are_not_named(office: Office) -> None:
 )
 def test_what_is_no_record_of_mine_is_not_there(office: Office, path: str) -> None:
     assert office.client("commune_officer").get(path).status_code == 404
+
+
+def test_receipts_whose_name_tells_a_sensitive_fact_are_hidden(office: Office) -> None:
+    told = next(b for b in details_of("Receipt")["benefit"].choices if b.code in revealing())
+    add_record(officer(office), office.mine, 1, "Receipt", 11, {"benefit": told.code}, SINCE)
+    path = "/households/1"
+    assert told.vi in office.client("commune_officer").get(path).content.decode()
+    for page in (path, f"{path}/timeline"):
+        assert told.vi not in office.client("commune_leader").get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [(("Household", 1, "area"), 2), (("Person", 11, "mother"), 13), (("Person", 11, "mother"), 99)],
+)
+def test_what_no_form_offers_is_refused_below_the_form_too(
+    office: Office, place: tuple[str, int, str], value: int
+) -> None:
+    with pytest.raises(DataError):
+        change_facts(officer(office), office.mine, 1, {place: value}, SINCE)
+    office.mine.refresh_from_db()
+    assert (office.mine.area_id, office.mine.version) == (1, 1)
+    assert MODELS["Person"].objects.get(pk=11).mother_id is None
