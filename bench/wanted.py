@@ -13,8 +13,4 @@ TODAY = (DATES[0], DATES[0])
 
 def wanted_columns(kernel: Kernel) -> dict[str, list[str]]:
     """Entity → facts that a kernel reads."""
-    found: dict[str, list[str]] = {}
-    for kind, entity, name in kernel.layout.columns:
-        if kind == "fact":
-            found.setdefault(entity, []).append(name)
-    return found
+    return kernel.facts

@@ -514,3 +514,35 @@ def test_every_command_in_the_readme_exists_with_its_options(line: str) -> None:
 
 def test_the_readme_shows_every_group_of_commands() -> None:
     assert {line.split()[0] for line in SHOWN} >= {"people", "run", "explain", "law", "cases"}
+
+
+# --- a country ------------------------------------------------------------------------------------
+
+
+def test_outcomes_alone_are_told_without_lists(registry: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = run("run", registry, "--date", DAY, "--out", out, "--only-outcomes")
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in out.iterdir()) == ["outcomes.parquet", "summary.json"]
+    assert "Được hưởng" in result.stdout
+    assert "Bỏ sót" not in result.stdout
+
+
+def test_parts_of_another_question_are_refused_and_left_alone(
+    registry: Path, tmp_path: Path
+) -> None:
+    keep = tmp_path / "keep"
+    keep.mkdir()
+    (keep / "run.json").write_text('{"run": "another"}')
+    asked = ("run", registry, "--date", DAY, "--only-outcomes", "--out", tmp_path / "out")
+    assert "another question" in refused(*asked, "--keep", keep)
+    assert [path.name for path in keep.iterdir()] == ["run.json"]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_cluster_is_asked_for_by_its_engine(
+    registry: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    asked = ("run", registry, "--date", DAY, "--out", tmp_path / "out", "--only-outcomes")
+    assert "ansinh[spark]" in refused(*asked, "--engine", "spark")

@@ -163,6 +163,11 @@ def book_of(reform: Path | None, overlays: Sequence[Path] | None) -> tuple[LawBo
     return book, notes
 
 
+def law_of(reform: Path | None, overlays: Sequence[Path] | None) -> LawBook:
+    """The law alone, as a machine of a cluster makes it from the same files."""
+    return book_of(reform, overlays)[0]
+
+
 @contextmanager
 def progress_bar(names: dict[str, str]) -> Iterator[Any]:
     """A bar on a terminal's standard error; yields a function told (stage, done, total)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -15,10 +17,18 @@ from ansinh.cli.common import (
     ReplaceOption,
     book_of,
     days_of,
+    law_of,
     out,
     progress_bar,
     speech,
 )
+
+
+class Engine(enum.StrEnum):
+    """Where the law runs: in this process, or in the executors of a Spark cluster."""
+
+    LOCAL = "local"
+    SPARK = "spark"
 
 
 def run_command(
@@ -48,13 +58,24 @@ def run_command(
         Path | None,
         typer.Option("--boundaries", metavar="FILE", help="Communes as GeoJSON, for the maps."),
     ] = None,
-    threads: Annotated[int, typer.Option(min=1, help="Threads of the kernel.")] = 2,
+    threads: Annotated[int, typer.Option(min=1, help="Chunks worked on at once.")] = 2,
     show: Annotated[int, typer.Option(min=0, help="Lines of each list shown on the terminal.")] = 3,
     replace: ReplaceOption = False,
+    only_outcomes: Annotated[
+        bool, typer.Option("--only-outcomes", help="What is due to whom, no lists and no report.")
+    ] = False,
+    keep: Annotated[
+        Path | None,
+        typer.Option("--keep", metavar="FOLDER", help="Keep finished parts here; go on from them."),
+    ] = None,
+    engine: Annotated[Engine, typer.Option(help="Where the law runs.")] = Engine.LOCAL,
+    master: Annotated[
+        str, typer.Option(metavar="URL", help="The Spark cluster, for --engine spark.")
+    ] = "local[2]",
 ) -> None:
     """Run the law over everyone at a date: the lists, what they cost, and the report."""
     from ansinh.cli.lines import show_lines
-    from ansinh.cli.show import show_summary
+    from ansinh.cli.show import show_outcomes, show_summary
     from ansinh.engine.errors import DataError
     from ansinh.insight.run import Asked, run
 
@@ -73,7 +94,13 @@ def run_command(
         duplicates=duplicates,
         report=report,
         boundaries=boundaries,
+        only_outcomes=only_outcomes,
     )
+    makers = None
+    if engine is Engine.SPARK:
+        from ansinh.insight.cluster import Cluster
+
+        makers = Cluster(master, partial(law_of, reform, overlay))
     stages = {
         "compile": speech("Chuẩn bị luật", "Compiling the law"),
         "run": speech("Chạy luật trên dữ liệu", "Running the law"),
@@ -84,7 +111,18 @@ def run_command(
     }
     with progress_bar(stages) as told:
         summary = run(
-            folder, asked, results, book=book, notes=notes, replace=replace, progress=told
+            folder,
+            asked,
+            results,
+            book=book,
+            notes=notes,
+            replace=replace,
+            progress=told,
+            engine=makers,
+            keep=keep,
         )
+    if only_outcomes:
+        show_outcomes(summary, results, out())
+        return
     show_lines(results, show, out())
     show_summary(summary, results, out())

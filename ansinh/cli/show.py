@@ -50,7 +50,8 @@ def show_summary(summary: Mapping[str, Any], folder: Path, console: Console) -> 
     console.print(_benefits(summary, console.width))
     services = [row for row in summary["benefits"] if not row["recorded"] and row["entitled"]]
     if services:
-        console.print(_services(services, console.width))
+        title = ("Miễn giảm, tín dụng, dịch vụ, ưu tiên", "Exemptions, credit, services, priority")
+        console.print(_entitled(services, console.width, speech(*title)))
     console.print(_cost(summary))
     if summary["poverty"]:
         console.print(_poverty(summary["poverty"]))
@@ -60,6 +61,15 @@ def show_summary(summary: Mapping[str, Any], folder: Path, console: Console) -> 
     show_why(summary, console)
     if summary["accuracy"]:
         console.print(accuracy_table(summary["accuracy"]))
+    _explained(summary, console)
+    _foot(summary, folder, console)
+
+
+def show_outcomes(summary: Mapping[str, Any], folder: Path, console: Console) -> None:
+    """Print what a run found that looked at nothing but what is due."""
+    _head(summary, console)
+    rows = [row for row in summary["benefits"] if row["entitled"]]
+    console.print(_entitled(rows, console.width, speech("Được hưởng", "Entitled")))
     _foot(summary, folder, console)
 
 
@@ -125,11 +135,8 @@ def _benefits(summary: Mapping[str, Any], width: int) -> Table:
     return table
 
 
-def _services(rows: Sequence[Mapping[str, Any]], width: int) -> Table:
-    """What people are entitled to and no roll records: exemptions, loans, services, priority."""
-    title = speech(
-        "Miễn giảm, tín dụng, dịch vụ, ưu tiên", "Exemptions, credit, services, priority"
-    )
+def _entitled(rows: Sequence[Mapping[str, Any]], width: int, title: str) -> Table:
+    """How many are entitled to each of some benefits, and of how many it is not known."""
     table = Table(title=title, title_justify="left", **STYLE)
     add_name(table, width - 40)
     for vi, en in (("Được hưởng", "Entitled"), ("Thiếu tin", "Missing")):
@@ -243,7 +250,6 @@ def _foot(summary: Mapping[str, Any], folder: Path, console: Console) -> None:
             speech(f"Mã chế độ lạ trong sổ chi: {codes}", f"Unknown codes in the rolls: {codes}"),
             markup=False,
         )
-    _explained(summary, console)
     console.print(f"[bold]{speech('Kết quả', 'Results')}:[/] {folder}")
     for path in sorted(folder.iterdir()):
         console.print(f"  {path}{'/' if path.is_dir() else ''}", markup=False)

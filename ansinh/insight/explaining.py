@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +62,14 @@ class Reasons:
         self._explainers: dict[date, Explainer] = {}
         self._households: dict[int, Row] = {}
 
-    def put_on(self, name: str, lines: pl.DataFrame, tables: Tables, on: date) -> pl.DataFrame:
-        """Replace the first reasons of a list, up to the number allowed over the whole run."""
+    def put_on(
+        self, name: str, lines: pl.DataFrame, tables: Callable[[], Tables], on: date
+    ) -> pl.DataFrame:
+        """Replace the first reasons of a list, up to the number allowed over the whole run.
+
+        Args:
+            tables: Gives the chunk of the lines; asked only where there is room.
+        """
         room = min(self.most - self.told[name], lines.height)
         if room <= 0:
             return lines
@@ -70,7 +77,7 @@ class Reasons:
         head = lines.head(room)
         days = head["month"].to_list() if "month" in head.columns else [on] * room
         told = [
-            self._sentences(tables, line, day) or (line["reason"], line["reason_en"])
+            self._sentences(tables(), line, day) or (line["reason"], line["reason_en"])
             for line, day in zip(head.iter_rows(named=True), days, strict=True)
         ]
         self.told[name] += room

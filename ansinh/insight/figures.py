@@ -20,6 +20,7 @@ from ansinh.insight.tables.near import Near
 from ansinh.insight.tables.poverty import Poverty
 from ansinh.insight.tables.services import Services
 from ansinh.insight.tables.silent import Silent
+from ansinh.insight.tables.sums import Sums, sums_of
 from ansinh.insight.tables.why import Why
 from ansinh.insight.view import View
 
@@ -37,11 +38,7 @@ class Figures:
         self.poverty = Poverty(catalogue)
         self.deprivation, self.near = Deprivation(standard), Near(standard)
         self.services = Services(lacks(standard))
-
-    def add(self, view: View) -> None:
-        """Add a chunk to every table."""
-        self.labels.learn(view.homes)
-        for table in (
+        self._of_views = (
             self.coverage,
             self.why,
             self.silent,
@@ -49,8 +46,18 @@ class Figures:
             self.poverty,
             self.deprivation,
             self.near,
-        ):
+        )
+
+    def add(self, view: View) -> None:
+        """Add a chunk to every table."""
+        self.labels.learn(view.homes)
+        for table in self._of_views:
             table.add(view)
+
+    @property
+    def sums(self) -> dict[str, Sums]:
+        """All that is added up, by table and name."""
+        return sums_of(*self._of_views, self.services)
 
     def frames(self, failed: Mapping[tuple[str, str], int]) -> dict[str, pl.DataFrame]:
         """Table → its rows; ``failed`` as :meth:`Why.frame` takes it."""

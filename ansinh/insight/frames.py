@@ -20,6 +20,8 @@ from ansinh.engine.tables import Tables
 from ansinh.insight.catalogue import Catalogue
 
 KEY = ["benefit", "row"]
+#: What :func:`held` needs at least for sums: nothing is received.
+HELD = {"benefit": pl.Int16, "row": pl.Int64, "received": pl.Int64}
 #: Table of receipts → entity that receives.
 ROLLS = {"Receipt": "Person", "HouseholdReceipt": "Household"}
 
@@ -45,6 +47,29 @@ def outcome_frame(outcomes: pa.Table, catalogue: Catalogue) -> pl.DataFrame:
             "by": _numbers(outcomes.column("by"), catalogue.numbers),
             "why": _series(outcomes, "reason"),
         }
+    )
+
+
+def with_ids(outcomes: pl.DataFrame, tables: Tables, catalogue: Catalogue) -> pl.DataFrame:
+    """Outcomes with ids and codes instead of the key; those of households first."""
+    codes = pl.Series(catalogue.codes, dtype=pl.Enum(catalogue.codes))
+    is_home = (catalogue.frame["entity"] == "Household").gather(outcomes["benefit"])
+    homes, people = outcomes.filter(is_home), outcomes.filter(~is_home)
+    owners, ids = pl.Series(tables.owners("Person")), tables.ids
+    nobody = pl.lit(None, pl.Int64)
+    parts = [
+        homes.with_columns(household_row="row", person_id=nobody),
+        people.with_columns(
+            household_row=owners.gather(people["row"]),
+            person_id=pl.Series(ids["Person"]).gather(people["row"]),
+        ),
+    ]
+    both = pl.concat(parts)
+    return both.select(
+        pl.exclude(*KEY, "by", "household_row"),
+        household_id=pl.Series(ids["Household"]).gather(both["household_row"]),
+        benefit=codes.gather(both["benefit"]),
+        by=codes.gather(both["by"]),
     )
 
 
@@ -178,7 +203,9 @@ def _series(table: pa.Table, name: str) -> pl.Series:
 
 def _numbers(column: pa.ChunkedArray, numbers: dict[str, int]) -> pl.Series:
     """Numbers of benefit codes; null where a code is null or not one of the law."""
-    codes = list(numbers)
-    values = column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
-    places = pc.index_in(values, value_set=pa.array(codes, pa.string()), skip_nulls=True)
-    return plain(places).cast(pl.Int16)
+    known = pa.array(list(numbers), pa.string())
+    if pa.types.is_dictionary(column.type):
+        coded = column.unify_dictionaries().combine_chunks()
+        place_of = pc.index_in(coded.dictionary, value_set=known, skip_nulls=True)
+        return plain(place_of.take(coded.indices)).cast(pl.Int16)
+    return plain(pc.index_in(column, value_set=known, skip_nulls=True)).cast(pl.Int16)

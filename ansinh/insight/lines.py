@@ -113,12 +113,13 @@ def missing_lines(lines: pl.DataFrame, labels: Labels, catalogue: Catalogue) -> 
         row=pl.when(person & of_home).then("home").otherwise("row"),
         entity=pl.when(of_home).then(pl.lit("Household")).otherwise("entity"),
     )
+    paid = pl.col("received").filter(pl.col("unit") == "VND")
     grouped = named.group_by("entity", "row", "needs").agg(
         waiting=pl.len(),
         decides=pl.col("decides").sum(),
         benefits=pl.col("name").unique(maintain_order=True).str.join("; "),
         benefits_en=pl.col("name_en").unique(maintain_order=True).str.join("; "),
-        received=pl.when(pl.col("received").is_not_null().any()).then(pl.col("received").sum()),
+        received=pl.when(paid.is_not_null().any()).then(paid.sum()),
         article=pl.col("article").first(),
         article_en=pl.col("article_en").first(),
         kind=pl.lit(kinds.MISSING_PAPER),

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from ansinh.engine.book import LawBook
-from ansinh.engine.outcome import Status
-from ansinh.insight import lines as line
-from ansinh.insight import lists
+from ansinh.engine.tables import Tables
 from ansinh.insight.accuracy import TRUTH, accuracy
-from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.explaining import Reasons
 from ansinh.insight.figures import Figures, told_in_summary, write_tables
-from ansinh.insight.frames import KEY, household_labels, people_labels, receipts
-from ansinh.insight.lacks import Mends, lacking
-from ansinh.insight.stages import Stages, read_ahead
-from ansinh.insight.standard import Standard, asked_columns
+from ansinh.insight.parts import Part, PartFolder, kept
+from ansinh.insight.stages import Stages, in_threads
 from ansinh.insight.store import Results, whole_folder, write_summary
 from ansinh.insight.summary import FORMAT, VERSION, Totals
 from ansinh.insight.tables.poverty import poverty_summary
-from ansinh.insight.timeline import AnyKernel, Asked, Timeline
-from ansinh.insight.view import (
-    PLACES,
-    View,
-    household_schema,
-    households,
-    people_groups,
-    with_transfers,
-)
-from ansinh.people.snapshot import Chunk, Snapshot
+from ansinh.insight.timeline import AnyKernel, Asked
+from ansinh.insight.view import household_schema
+from ansinh.insight.work import Worker, kernel_for
+from ansinh.people.snapshot import Snapshot
 
-__all__ = ["AnyKernel", "Asked", "Progress", "run"]
+__all__ = ["AnyKernel", "Asked", "Engine", "Progress", "run"]
 
 #: Told what is being done, how far it is, and how far it goes.
 Progress = Callable[[str, int, int], None]
+#: Gives every part of a run in order; parts that the folder holds already are taken from it.
+Engine = Callable[[Worker, PartFolder | None], Generator[Part, None, None]]
+#: Where parts stand in the folder of results while these are being made.
+PARTS = ".parts"
 
 
 def run(
@@ -50,6 +46,8 @@ def run(
     replace: bool = False,
     progress: Progress | None = None,
     kernel: AnyKernel | None = None,
+    engine: Engine | None = None,
+    keep: Path | None = None,
 ) -> dict[str, Any]:
     """Run the law over a snapshot and write the results into the folder ``out``.
 
@@ -65,6 +63,9 @@ def run(
         replace: Whether earlier results at ``out`` may be replaced.
         progress: Called as the work goes on.
         kernel: A compiled book; made unless given.
+        engine: Makes the parts of the run; threads of this process unless given.
+        keep: Folder in which finished parts are kept: a run that was killed goes on from them. They
+            are removed when the results are there.
 
     Returns:
         The summary, as written.
@@ -73,6 +74,7 @@ def run(
         DataError: the snapshot cannot be read, or ``out`` exists.
         LawError: a rule cannot be compiled.
     """
+    started = time.perf_counter()
     book, notes = book or _national(), list(notes)
     registry = Snapshot.open(snapshot, book.entities)
     told: Progress = progress or _silent
@@ -80,16 +82,19 @@ def run(
     with whole_folder(Path(out), replace=replace) as folder:
         told("compile", 0, 1)
         with stages("compile"):
-            kernel = kernel or _kernel(book)
+            kernel = kernel or kernel_for(book, asked)
         told("compile", 1, 1)
-        work = _Run(book, registry, asked, kernel, folder, stages)
+        worker = Worker(registry, asked, book, kernel)
+        parts = PartFolder(keep or folder / PARTS, worker.run) if keep or engine else None
+        together = _Together(worker, folder, stages)
         try:
-            for chunk in stages.each("reading", read_ahead(registry.chunks())):
-                work.chunk(chunk)
-                told("run", chunk.number + 1, registry.info.groups)
+            with closing((engine or in_this_process)(worker, parts)) as made:
+                for part in stages.each(made):
+                    together.take(part)
+                    told("run", part.number + 1, registry.info.groups)
         finally:
-            work.results.close()
-        found = _after(folder, work, registry, told, by_that_law=not notes)
+            together.results.close()
+        found = {} if asked.only_outcomes else _after(folder, together, told, not notes)
         summary = {
             "format": FORMAT,
             "version": VERSION,
@@ -100,7 +105,7 @@ def run(
             "months_ahead": asked.months_ahead,
             "months_back": asked.months_back,
             "laid_over": notes,
-            **work.summary(),
+            **together.summary(),
             **found,
         }
         summary["timing"] |= {
@@ -108,12 +113,25 @@ def run(
             "from_cache": kernel.from_cache,
         }
         _write_for_people(folder, summary, asked, stages, told)
+        summary["timing"] |= {
+            "stages": stages.told(),
+            "seconds": round(time.perf_counter() - started, 3),
+        }
+        write_summary(folder, summary)
+        if parts is not None and keep is None:
+            parts.remove()
+    if parts is not None and keep is not None:
+        parts.remove()
     return summary
 
 
-def _after(
-    folder: Path, work: _Run, registry: Snapshot, told: Progress, *, by_that_law: bool
-) -> dict[str, Any]:
+def in_this_process(worker: Worker, parts: PartFolder | None) -> Generator[Part, None, None]:
+    """Every part in order, as many at once as the run has threads; see :data:`Engine`."""
+    part = worker.part if parts is None else kept(worker.part, parts)
+    return in_threads(part, range(worker.registry.info.groups), worker.asked.threads)
+
+
+def _after(folder: Path, run: _Together, told: Progress, by_that_law: bool) -> dict[str, Any]:
     """What follows when every chunk is done: what the summary says of it.
 
     Args:
@@ -121,31 +139,33 @@ def _after(
     """
     from ansinh.insight.impossible import benefits_of, impossible_to
 
-    asked, stages = work.asked, work.stages
+    asked, stages, registry = run.asked, run.stages, run.registry
+    payments = run.catalogue.payments
     found: dict[str, Any] = {"duplicates": None}
     with stages("duplicates"):
         found["impossible"] = impossible_to(
-            folder, registry, asked.effect, told, benefits=benefits_of(work.catalogue.book)
+            folder, registry, asked.effect, told, benefits=benefits_of(run.catalogue.book)
         )
         if asked.duplicates:
             from ansinh.insight.duplicates import duplicates_to
 
             found["duplicates"] = duplicates_to(folder, registry, asked.effect, told)
     with stages("tables"):
-        frames = work.figures.frames(work.reasons.failed)
+        frames = run.figures.frames(run.reasons.failed)
         truth = registry.path / TRUTH
         if truth.exists() and by_that_law and asked.effect == registry.info.date:
-            payments = work.catalogue.payments
             frames["accuracy"] = accuracy(folder, pl.read_parquet(truth), payments)
         write_tables(folder, frames)
-        return {**found, **told_in_summary(frames, work.catalogue.payments)}
+        return {**found, **told_in_summary(frames, payments)}
 
 
 def _write_for_people(
     folder: Path, summary: dict[str, Any], asked: Asked, stages: Stages, told: Progress
 ) -> None:
-    """Write the workbook, the report and, last, the summary with the time all of it took."""
+    """Write the summary, and from it the workbook and the report."""
     write_summary(folder, summary)
+    if asked.only_outcomes:
+        return
     if asked.excel:
         from ansinh.insight.excel import write_workbook
 
@@ -156,8 +176,6 @@ def _write_for_people(
 
         with stages("report"):
             write_report(folder, asked.boundaries, told)
-    summary["timing"] |= {"stages": stages.told(), "seconds": round(stages.whole, 3)}
-    write_summary(folder, summary)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -170,150 +188,54 @@ def _national() -> LawBook:
     return national_law()
 
 
-def _kernel(book: LawBook) -> AnyKernel:
-    from ansinh.engine.kernel import Kernel
+class _Together:
+    """Puts parts together in their order: files, sums, and the reasons of the first lines."""
 
-    kernel: AnyKernel = Kernel(book, columns=asked_columns(book))
-    return kernel
-
-
-class _Run:
-    """One run: what its chunks share."""
-
-    def __init__(
-        self,
-        book: LawBook,
-        registry: Snapshot,
-        asked: Asked,
-        kernel: AnyKernel,
-        folder: Path,
-        stages: Stages,
-    ) -> None:
-        self.asked, self.stages = asked, stages
-        self.catalogue = Catalogue(book, asked.effect, asked.known)
-        self.standard = Standard.of(book, asked.effect, asked.known)
-        self.results = Results(folder, household_schema(self.standard))
+    def __init__(self, worker: Worker, folder: Path, stages: Stages) -> None:
+        self.asked, self.stages, self.registry = worker.asked, stages, worker.registry
+        self.catalogue, self.standard = worker.catalogue, worker.standard
+        households = None if self.asked.only_outcomes else household_schema(self.standard)
+        self.results = Results(folder, households)
         self.totals, self.figures = Totals(self.catalogue), Figures(self.catalogue, self.standard)
-        self.timeline = Timeline(registry, asked, self.catalogue, kernel, self.totals, stages)
-        self.reasons = Reasons(book, asked.known, asked.explain)
+        self.sums = self.totals.sums | self.figures.sums
+        self.reasons = Reasons(worker.book, self.asked.known, self.asked.explain)
+
+    def take(self, part: Part) -> None:
+        """Write the lines of a part and add up its sums."""
+        with self.stages("explaining"):
+            explained = self._explained(part)
+        with self.stages("writing"):
+            self.results.write(part.tables | explained)
+        with self.stages("tables"):
+            for name, frame in part.sums.items():
+                self.sums[name].add(frame)
+            self.totals.take(part.counts)
+            self.figures.labels.take(part.counts["places"])
+        self.stages.take(part.counts["stages"])
+
+    def _explained(self, part: Part) -> dict[str, pl.DataFrame]:
+        """Lists whose lines have reasons, the first ones in the explainer's words."""
+
+        @cache
+        def tables() -> Tables:
+            return self.registry.chunk(part.number).tables
+
+        return {
+            name: self.reasons.put_on(name, lines, tables, self.asked.effect)
+            for name, lines in part.tables.items()
+            if name in self.results.lists and "reason" in lines.columns
+        }
 
     def summary(self) -> dict[str, Any]:
-        """The figures of all chunks."""
+        """The figures of all parts."""
         written = {name: writer.rows for name, writer in self.results.lists.items()}
+        found = self.totals.as_summary(written)
+        if self.asked.only_outcomes:
+            return found
         return {
-            **self.totals.as_summary(written),
+            **found,
             "poverty": poverty_summary(self.figures.poverty, self.standard.line),
             "forecast": self.figures.months.forecast(),
             "explained": dict(self.reasons.told),
             "explained_most": self.asked.explain,
         }
-
-    def chunk(self, chunk: Chunk) -> None:
-        """Run one chunk and write its lines."""
-        with self.stages("joining"):
-            labels = line.Labels(
-                people_labels(chunk.tables, chunk.own("Person")),
-                household_labels(chunk.tables, chunk.own("Household")),
-            )
-            view = self._view(chunk, labels)
-            told = self._lines(view, labels)
-        with self.stages("explaining"):
-            told = {name: self._explained(name, lines, chunk) for name, lines in told.items()}
-        with self.stages("writing"):
-            self._write_outcomes(view, labels)
-            for name, lines in told.items():
-                self.results.lists[name].write(lines)
-            self.results.households.write(view.living_homes)
-            self._services(chunk, view, labels)
-        with self.stages("tables"):
-            for name, lines in told.items():
-                self.totals.add_list(name, lines)
-            self._count(view)
-            self.figures.add(view)
-
-    # --- what it is made of -----------------------------------------------------------------------
-
-    def _view(self, chunk: Chunk, labels: line.Labels) -> View:
-        """Outcomes, receipts, households and people of a chunk."""
-        tables = chunk.tables
-        own = {name: chunk.own(name) for name in ("Household", "Person")}
-        rolls = receipts(tables, own, self.catalogue)
-        self._count_unknown_codes(rolls)
-        situation = self.timeline.situation(chunk, rolls, labels.people)
-        found = {name: keys(situation) for name, keys in lists.ALL.items()}
-        people = people_groups(tables, labels.people, self.catalogue)
-        homes = households(tables, labels.households, people, self.standard, situation.columns)
-        homes = with_transfers(homes, situation, people)
-        places = homes.select("household_row", *PLACES)
-        people = people.join(places, on="household_row", how="left", maintain_order="left")
-        return View(self.catalogue, situation, found, homes, people)
-
-    def _lines(self, view: View, labels: line.Labels) -> dict[str, pl.DataFrame]:
-        """The lines of each list, with a short reason."""
-        catalogue, found = self.catalogue, view.found
-        named = {name: labels.put_on(found[name], catalogue) for name in found if name != "missing"}
-        return {
-            "missed": line.missed_lines(named["missed"], named["not_entitled"]),
-            "not_entitled": line.not_entitled_lines(named["not_entitled"], catalogue),
-            "wrong_amount": line.wrong_lines(named["wrong_amount"]),
-            "soon": line.soon_lines(named["soon"]),
-            "missing": line.missing_lines(found["missing"], labels, catalogue),
-        }
-
-    def _explained(self, name: str, lines: pl.DataFrame, chunk: Chunk) -> pl.DataFrame:
-        if "reason" not in lines.columns:
-            return lines
-        return self.reasons.put_on(name, lines, chunk.tables, self.asked.effect)
-
-    # --- what is written --------------------------------------------------------------------------
-
-    def _write_outcomes(self, view: View, labels: line.Labels) -> None:
-        one = view.found["missing"].select(*KEY, "decides")
-        held = view.situation.held.select(*KEY, receiving=pl.lit(value=True))
-        outcomes = view.situation.outcomes.join(one, on=KEY, how="left")
-        outcomes = outcomes.join(held, on=KEY, how="left").with_columns(
-            pl.col("receiving").fill_null(value=False)
-        )
-        names = self.catalogue.frame.select("benefit", "code", "entity")
-        people = labels.people.select("person_row", "household_row", "person_id")
-        rows = outcomes.join(names, on="benefit").join(
-            names.select(by="benefit", winner="code"), on="by", how="left"
-        )
-        of_people = rows.filter(pl.col("entity") == "Person").join(
-            people, left_on="row", right_on="person_row"
-        )
-        of_homes = rows.filter(pl.col("entity") == "Household").with_columns(
-            household_row="row", person_id=pl.lit(None, pl.Int64)
-        )
-        homes = labels.households.select("household_row", "household_id")
-        for part in (of_homes, of_people):
-            named = part.join(homes, on="household_row").drop("benefit", "by")
-            self.results.outcomes.write(named.rename({"code": "benefit", "winner": "by"}))
-
-    def _services(self, chunk: Chunk, view: View, labels: line.Labels) -> None:
-        """Count who lacks a basic service, and write a line each."""
-        services, day = self.figures.services, self.asked.effect
-        mends = Mends(self.catalogue, view.situation, view.people)
-        people, homes = view.people, view.living_homes
-        for lack, rows in lacking(services.lacks, chunk.tables, people, homes, day):
-            told = mends.put_on(lack, rows)
-            services.add(lack, told)
-            short = told.filter("lacks").select("row", "mends", "codes")
-            self.results.lacking.write(line.lacking_lines(short, lack, labels))
-
-    # --- what is counted --------------------------------------------------------------------------
-
-    def _count(self, view: View) -> None:
-        totals, homes, now = self.totals, view.living_homes, view.situation.outcomes
-        totals.people += int(homes["members"].sum())
-        totals.households += homes.height
-        totals.add_people(homes)
-        totals.add_benefits(now, view.situation.held)
-        aside = now.filter(pl.col("status") == Status.SET_ASIDE)
-        for why, count in aside.group_by("why").len().iter_rows():
-            totals.set_aside[str(why)] += count
-
-    def _count_unknown_codes(self, rolls: pl.DataFrame) -> None:
-        strange = rolls.filter(pl.col("benefit").is_null()).group_by("code").len()
-        for code, count in strange.iter_rows():
-            self.totals.unknown_codes[str(code)] += count

@@ -1,14 +1,17 @@
-"""Where the time of a run goes, and reading ahead while the last chunk is worked on."""
+"""Where the time of a run goes, and working on several chunks at once."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from typing import TypeVar
 
 T = TypeVar("T")
+Thing = TypeVar("Thing")
 #: Stages as they are told, in the order of a run.
 STAGES: Mapping[str, tuple[str, str]] = {
     "compile": ("chuẩn bị luật", "compiling"),
@@ -51,15 +54,21 @@ class Stages:
             self._turn()
             self._open.pop()
 
-    def each(self, name: str, items: Iterable[T]) -> Iterator[T]:
-        """The same items; waiting for the next counts as stage ``name``."""
+    def each(self, items: Iterable[T]) -> Iterator[T]:
+        """The same items; waiting for the next is not counted, since others work meanwhile."""
         source, end = iter(items), object()
         while True:
-            with self(name):
-                item = next(source, end)
+            self._turn()
+            item = next(source, end)
+            self._since = time.perf_counter()
             if item is end:
                 return
             yield item  # type: ignore[misc]
+
+    def take(self, seconds: Mapping[str, float]) -> None:
+        """Add what others worked, by stage."""
+        for name, worked in seconds.items():
+            self.seconds[name] += worked
 
     @property
     def whole(self) -> float:
@@ -81,12 +90,21 @@ class Stages:
         self._since = now
 
 
-def read_ahead(items: Iterable[T]) -> Iterator[T]:
-    """The same items; the next one is fetched in a thread while one is worked on."""
-    source = iter(items)
-    end = object()
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, source, end)
-        while (item := coming.result()) is not end:
-            coming = pool.submit(next, source, end)
-            yield item  # type: ignore[misc]
+def in_threads(
+    work: Callable[[Thing], T], things: Iterable[Thing], threads: int
+) -> Generator[T, None, None]:
+    """``work(thing)`` for each thing in order, ``threads`` at a time.
+
+    One more than the threads wait for their turn or are being worked on: what bounds memory.
+    """
+    queue = iter(things)
+    with ThreadPoolExecutor(threads) as pool:
+        waiting = deque(pool.submit(work, thing) for thing in islice(queue, threads + 1))
+        try:
+            while waiting:
+                done = waiting.popleft().result()
+                waiting.extend(pool.submit(work, thing) for thing in islice(queue, 1))
+                yield done
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -79,18 +79,30 @@ class Writer:
 
 
 class Results:
-    """The Parquet files of one run."""
+    """The Parquet files of one run.
 
-    def __init__(self, folder: Path, households: Mapping[str, Any]) -> None:
-        self.folder = folder
-        self.households = Writer(folder / "households.parquet", households)
-        self.lists = {name: Writer(folder / f"{name}.parquet", schema_of(name)) for name in LISTS}
-        self.lacking = Writer(folder / "lacking.parquet", schema_of("lacking"))
-        self.outcomes = Writer(folder / "outcomes.parquet", OUTCOMES)
+    Args:
+        households: Columns of ``households.parquet``; without them only outcomes are written.
+    """
+
+    def __init__(self, folder: Path, households: Mapping[str, Any] | None) -> None:
+        self.lists: dict[str, Writer] = {}
+        if households is None:
+            self.files = {"outcomes": Writer(folder / "outcomes.parquet", OUTCOMES_ONLY)}
+            return
+        files = {"households": households, "outcomes": OUTCOMES, "lacking": schema_of("lacking")}
+        files |= {name: schema_of(name) for name in LISTS}
+        self.files = {name: Writer(folder / f"{name}.parquet", files[name]) for name in files}
+        self.lists = {name: self.files[name] for name in LISTS}
+
+    def write(self, tables: Mapping[str, pl.DataFrame]) -> None:
+        """Append to each file."""
+        for name, frame in tables.items():
+            self.files[name].write(frame)
 
     def close(self) -> None:
         """Finish every file."""
-        for writer in (*self.lists.values(), self.lacking, self.outcomes, self.households):
+        for writer in self.files.values():
             writer.close()
 
 
@@ -109,6 +121,9 @@ OUTCOMES: Mapping[str, Any] = {
     "by": pl.Categorical,
     "why": pl.Categorical,
 }
+
+#: Outcomes of a run that looks at no payment rolls.
+OUTCOMES_ONLY = {n: kind for n, kind in OUTCOMES.items() if n not in ("decides", "receiving")}
 
 
 def write_summary(folder: Path, summary: Mapping[str, Any]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -13,6 +12,7 @@ from ansinh.engine.outcome import Status
 from ansinh.insight.catalogue import Catalogue
 from ansinh.insight.columns import LISTS
 from ansinh.insight.frames import KEY
+from ansinh.insight.tables.sums import Sums, sums_of
 
 FORMAT, VERSION = "ansinh-results", 1
 #: Payments a year. What is paid once is no yearly cost: what was paid within twelve months and what
@@ -23,20 +23,61 @@ _PER_YEAR = {"monthly": 12, "yearly": 1, "once": 0, "in kind": 1}
 _SUMMED = ("due", "received", "undecided", "gap")
 
 
-@dataclass
-class Totals:
-    """Sums over chunks."""
+#: What is counted of each benefit.
+_COUNTED = (
+    "entitled",
+    "superseded",
+    "undetermined",
+    "set_aside",
+    "due",
+    "receiving",
+    "received",
+    "undecided",
+    "covered",
+)
 
-    catalogue: Catalogue
-    people: int = 0
-    households: int = 0
-    kernel_seconds: float = 0.0
-    evaluations: int = 0
-    set_aside: Counter[str] = field(default_factory=Counter)
-    unknown_codes: Counter[str] = field(default_factory=Counter)
-    _benefits: list[pl.DataFrame] = field(default_factory=list)
-    _communes: list[pl.DataFrame] = field(default_factory=list)
-    _needs: list[pl.DataFrame] = field(default_factory=list)
+
+class Totals:
+    """Sums over chunks.
+
+    Attributes:
+        counts: ``people``, ``households`` and ``evaluations`` (people times dates).
+        kernel_seconds: Time inside the machine code.
+        set_aside: Reason → claims that could not be computed.
+        unknown_codes: Code of a receipt that is none of the law → receipts.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.counts: Counter[str] = Counter()
+        self.kernel_seconds = 0.0
+        self.set_aside: Counter[str] = Counter()
+        self.unknown_codes: Counter[str] = Counter()
+        of_benefits = (*_COUNTED, *(name for name in LISTS if name != "missing"))
+        of_communes = (*LISTS, "people", "households")
+        self._benefits = Sums(["benefit"], dict.fromkeys(of_benefits, pl.Int64))
+        self._communes = Sums(["commune_code", "commune"], dict.fromkeys(of_communes, pl.Int64))
+        self._needs = Sums(["needs", "needs_name"], {"lines": pl.Int64, "waiting": pl.Int64})
+
+    @property
+    def sums(self) -> dict[str, Sums]:
+        """All that is added up by group, by name."""
+        return sums_of(self)
+
+    def told(self) -> dict[str, Any]:
+        """What is counted besides the sums, as JSON holds it; :meth:`take` adds it up."""
+        return {
+            "counts": dict(self.counts),
+            "set_aside": dict(self.set_aside),
+            "unknown_codes": dict(self.unknown_codes),
+            "kernel_seconds": self.kernel_seconds,
+        }
+
+    def take(self, told: Mapping[str, Any]) -> None:
+        """Add what a part told."""
+        for name in ("counts", "set_aside", "unknown_codes"):
+            getattr(self, name).update(told[name])
+        self.kernel_seconds += told["kernel_seconds"]
 
     def add_benefits(self, outcomes: pl.DataFrame, held: pl.DataFrame) -> None:
         """Entitled, receiving and both, by benefit."""
@@ -54,59 +95,44 @@ class Totals:
         covered = entitled.join(held, on=KEY).group_by("benefit").agg(covered=pl.len())
         undecided = outcomes.filter(pl.col("status") == Status.UNDETERMINED).join(held, on=KEY)
         open_ = undecided.group_by("benefit").agg(undecided=pl.col("received").sum())
-        self._benefits += [statuses, receiving, covered, open_]
+        for frame in (statuses, receiving, covered, open_):
+            self._benefits.add(frame)
+        aside = outcomes.filter(pl.col("status") == Status.SET_ASIDE)
+        for why, count in aside.group_by("why").len().iter_rows():
+            self.set_aside[str(why)] += count
 
     def add_list(self, name: str, lines: pl.DataFrame) -> None:
         """Lines of a list by benefit and by commune; ``lines`` are labelled."""
         if "number" in lines.columns:
             by_benefit = lines.group_by("number").agg(pl.len().alias(name))
-            self._benefits.append(by_benefit.rename({"number": "benefit"}))
+            self._benefits.add(by_benefit.rename({"number": "benefit"}))
         else:
-            by_need = ("needs", "needs_name")
-            self._needs.append(
-                lines.group_by(by_need).agg(lines=pl.len(), waiting=pl.col("waiting").sum())
-            )
-        keys = ["commune_code", "commune"]
-        self._communes.append(lines.group_by(keys).agg(pl.len().alias(name)))
+            by_need = lines.group_by(self._needs.keys)
+            self._needs.add(by_need.agg(lines=pl.len(), waiting=pl.col("waiting").sum()))
+        self._communes.add(lines.group_by(self._communes.keys).agg(pl.len().alias(name)))
 
     def add_people(self, homes: pl.DataFrame) -> None:
         """People and households by commune."""
-        keys = ["commune_code", "commune"]
-        self._communes.append(
-            homes.group_by(keys).agg(people=pl.col("members").sum(), households=pl.len())
-        )
+        self.counts["people"] += int(homes["members"].sum())
+        self.counts["households"] += homes.height
+        by_commune = homes.group_by(self._communes.keys)
+        self._communes.add(by_commune.agg(people=pl.col("members").sum(), households=pl.len()))
 
     # --- answers ----------------------------------------------------------------------------------
 
     def benefits(self) -> pl.DataFrame:
         """One row a benefit that anybody is entitled to, receives or waits for."""
-        if not self._benefits:
+        sums = self._benefits.total()
+        if sums.is_empty():
             return pl.DataFrame()
-        sums = pl.concat(self._benefits, how="diagonal").group_by("benefit").sum()
-        wanted = [
-            "entitled",
-            "superseded",
-            "undetermined",
-            "set_aside",
-            "due",
-            "receiving",
-            "received",
-            "undecided",
-            "covered",
-            *(name for name in LISTS if name != "missing"),
-        ]
-        for name in wanted:
-            if name not in sums.columns:
-                sums = sums.with_columns(pl.lit(0, pl.Int64).alias(name))
-        sums = sums.with_columns(pl.col(name).fill_null(0).cast(pl.Int64) for name in wanted)
         return sums.join(self.catalogue.frame, on="benefit").sort("benefit")
 
     def as_summary(self, written: Mapping[str, int]) -> dict[str, Any]:
         """Everything but what only the caller knows (paths, dates, the kernel)."""
         benefits = [_benefit(row) for row in self.benefits().iter_rows(named=True)]
         return {
-            "people": self.people,
-            "households": self.households,
+            "people": self.counts["people"],
+            "households": self.counts["households"],
             "lists": dict(written),
             "cost": _cost(benefits),
             "coverage": _coverage(benefits),
@@ -117,22 +143,20 @@ class Totals:
             "unknown_receipt_codes": dict(self.unknown_codes),
             "timing": {
                 "kernel_seconds": round(self.kernel_seconds, 4),
-                "evaluations": self.evaluations,
-                "people_per_kernel_second": _rate(self.evaluations, self.kernel_seconds),
+                "evaluations": self.counts["evaluations"],
+                "people_per_kernel_second": _rate(self.counts["evaluations"], self.kernel_seconds),
             },
         }
 
     def _needs_rows(self) -> list[dict[str, Any]]:
-        if not self._needs:
+        sums = self._needs.total()
+        if sums.is_empty():
             return []
-        sums = pl.concat(self._needs).group_by("needs", "needs_name").sum()
-        return sums.sort("waiting", descending=True).to_dicts()
+        return sums.sort("waiting", "needs", descending=[True, False]).to_dicts()
 
     def _commune_rows(self) -> list[dict[str, Any]]:
-        if not self._communes:
-            return []
-        rows = pl.concat(self._communes, how="diagonal").group_by("commune_code", "commune").sum()
-        return rows.fill_null(0).sort("commune_code", nulls_last=True).to_dicts()
+        sums = self._communes.total()
+        return [] if sums.is_empty() else sums.sort("commune_code", nulls_last=True).to_dicts()
 
 
 def _benefit(row: dict[str, Any]) -> dict[str, Any]:

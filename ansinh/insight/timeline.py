@@ -35,6 +35,10 @@ class AnyKernel(Protocol):
     compile_seconds: float
     from_cache: bool
 
+    @property
+    def facts(self) -> dict[str, list[str]]:
+        """Entity → facts that it reads."""
+
     def run(
         self, tables: Tables, dates: Sequence[tuple[date, date]], threads: int, own: int | None
     ) -> Any:
@@ -55,7 +59,9 @@ class Asked:
         excel: Whether a workbook is written too.
         duplicates: Whether people who stand in the registry twice are looked for.
         report: Whether the report is written, as a page and as a PDF.
+        threads: Of the kernel, and chunks that are worked on at once.
         boundaries: GeoJSON of the communes, for the report's maps.
+        only_outcomes: What is due to whom on the day, and nothing else: no lists, tables or report.
     """
 
     effect: date
@@ -68,6 +74,7 @@ class Asked:
     duplicates: bool = False
     report: bool = False
     boundaries: Path | None = None
+    only_outcomes: bool = False
 
     @property
     def ahead(self) -> list[tuple[date, date]]:
@@ -134,6 +141,11 @@ class Timeline:
             past=self._past(chunk, rolls, people, situation),
             decided_by_one=self._decided_by_one(chunk, people, situation),
         )
+
+    def today(self, chunk: Chunk) -> Any:
+        """What the kernel finds on the day asked about."""
+        day = [(self.asked.effect, self.asked.known)]
+        return self._ask(chunk.tables, chunk.own_households, day)
 
     def _ahead(self, chunk: Chunk) -> Iterator[lists.Month]:
         for day, outcomes in self._by_date(chunk.tables, chunk.own_households, self.asked.ahead):
@@ -233,5 +245,5 @@ class Timeline:
         with self.stages("kernel"):
             result = self.kernel.run(tables, dates, threads=self.asked.threads, own=own)
         self.totals.kernel_seconds += result.seconds
-        self.totals.evaluations += int(tables.offsets("Person")[own]) * len(dates)
+        self.totals.counts["evaluations"] += int(tables.offsets("Person")[own]) * len(dates)
         return result

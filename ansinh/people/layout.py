@@ -20,6 +20,9 @@ FORMAT = "ansinh-snapshot"
 VERSION = 1
 #: People in a row group, about: what a reader holds in memory at once.
 GROUP_PEOPLE = 50_000
+#: Row groups in a file: a larger table goes on in further files, so that what a reader must know of
+#: a file's contents is bounded too.
+GROUPS_IN_FILE = 64
 #: How many links in a row may lead outside a chunk and still be followed exactly.
 GUEST_DEPTH = 2
 GUESTS = "guests"
@@ -29,38 +32,77 @@ TOP = "Household"
 _TEXT = pa.string()
 
 
+def piece_of(path: Path, number: int) -> Path:
+    """File ``number`` (from 0) of a table whose first file is ``path``: ``people.1.parquet``."""
+    return path if number == 0 else path.with_suffix(f".{number}{path.suffix}")
+
+
 @dataclass(frozen=True)
 class Attribute:
     """A column that people read and rules cannot."""
 
     name: str
     type: Any
+    vi: str
     en: str
 
 
 _RECEIPT = (
-    Attribute("benefit", _TEXT, "Code of the benefit paid"),
-    Attribute("paying_area_code", _TEXT, "Code of the commune that pays"),
+    Attribute("benefit", _TEXT, "Chế độ", "Code of the benefit paid"),
+    Attribute("paying_area_code", _TEXT, "Mã xã chi trả", "Code of the commune that pays"),
 )
 ATTRIBUTES: Mapping[str, tuple[Attribute, ...]] = {
     "Area": (
-        Attribute("code", _TEXT, "Code (General Statistics Office); not unique in time"),
-        Attribute("name", _TEXT, "Name with its kind, such as «Xã Lục Ngạn»"),
-        Attribute("type", _TEXT, "Xã, Phường or Thị trấn"),
-        Attribute("district_name", _TEXT, "District, for units that ended before 1 July 2025"),
-        Attribute("valid_from", pa.date32(), "First day of the unit; empty: before December 2019"),
-        Attribute("valid_to", pa.date32(), "First day it no longer exists; empty: it still does"),
+        Attribute(
+            "code", _TEXT, "Mã đơn vị", "Code (General Statistics Office); not unique in time"
+        ),
+        Attribute("name", _TEXT, "Tên đơn vị", "Name with its kind, such as «Xã Lục Ngạn»"),
+        Attribute("type", _TEXT, "Loại đơn vị", "Xã, Phường or Thị trấn"),
+        Attribute(
+            "district_name", _TEXT, "Huyện", "District, for units that ended before 1 July 2025"
+        ),
+        Attribute(
+            "valid_from",
+            pa.date32(),
+            "Có từ ngày",
+            "First day of the unit; empty: before December 2019",
+        ),
+        Attribute(
+            "valid_to",
+            pa.date32(),
+            "Hết từ ngày",
+            "First day it no longer exists; empty: it still does",
+        ),
     ),
     "Household": (
-        Attribute("village", _TEXT, "Village or residential group"),
-        Attribute("address", _TEXT, "Address"),
-        Attribute("moved_in_on", pa.date32(), "Day of the last move from another commune"),
-        Attribute("moved_from_code", _TEXT, "Code, on that day, of the commune left"),
+        Attribute("village", _TEXT, "Thôn, tổ dân phố", "Village or residential group"),
+        Attribute("address", _TEXT, "Địa chỉ", "Address"),
+        Attribute(
+            "moved_in_on",
+            pa.date32(),
+            "Ngày chuyển đến từ xã khác",
+            "Day of the last move from another commune",
+        ),
+        Attribute(
+            "moved_from_code", _TEXT, "Mã xã đã chuyển đi", "Code, on that day, of the commune left"
+        ),
     ),
     "Person": (
-        Attribute("full_name", _TEXT, "Full name, family name first, as the office typed it"),
-        Attribute("citizen_number", _TEXT, "Personal identification number, 12 digits"),
-        Attribute("in_industrial_zone", pa.bool_(), "Works in an industrial zone"),
+        Attribute(
+            "full_name", _TEXT, "Họ và tên", "Full name, family name first, as the office typed it"
+        ),
+        Attribute(
+            "citizen_number",
+            _TEXT,
+            "Số định danh cá nhân",
+            "Personal identification number, 12 digits",
+        ),
+        Attribute(
+            "in_industrial_zone",
+            pa.bool_(),
+            "Làm việc ở khu công nghiệp",
+            "Works in an industrial zone",
+        ),
     ),
     "Receipt": _RECEIPT,
     "HouseholdReceipt": _RECEIPT,
@@ -117,9 +159,9 @@ class Layout:
         facts = set(entity.facts)
         return [name for name in schema(entity).names if name not in facts]
 
-    def file(self, folder: Path, entity: EntityType) -> Path:
-        """Where the table of ``entity`` stands."""
-        return folder / f"{entity.table}.parquet"
+    def file(self, folder: Path, entity: EntityType, group: int = 0) -> Path:
+        """Where row group ``group`` of the table of ``entity`` stands."""
+        return piece_of(folder / f"{entity.table}.parquet", group // GROUPS_IN_FILE)
 
     def complete(self, entity: EntityType, table: pa.Table | None) -> pa.Table:
         """The table with every column of the file, in order; what is missing is empty."""

@@ -14,13 +14,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ansinh.engine.entities import EntityMap
+from ansinh.engine.entities import EntityMap, EntityType
 from ansinh.engine.errors import DataError
 from ansinh.engine.tables import Tables
 from ansinh.people.files import HouseholdFiles
 from ansinh.people.guests import GuestFinder
 from ansinh.people.layout import (
     GROUP_PEOPLE,
+    GROUPS_IN_FILE,
     GUEST_DEPTH,
     GUESTS,
     INFO,
@@ -181,25 +182,27 @@ class SnapshotWriter:
     def _write_group(self, tables: Mapping[str, pa.Table]) -> None:
         for entity in self.layout.tree:
             table = self.layout.complete(entity, tables[entity.name])
-            if entity.table not in self._open:
-                path = self.layout.file(self._folder, entity)
-                self._open[entity.table] = pq.ParquetWriter(
-                    path, table.schema, **_options(table.schema)
-                )
-            self._open[entity.table].write_table(table, row_group_size=max(len(table), 1))
+            self._append_group(self._folder, entity, self._groups, table)
             self._rows[entity.table] += len(table)
         self._guests.note(self._groups, tables)
         self._groups += 1
 
+    def _append_group(self, folder: Path, entity: EntityType, group: int, table: pa.Table) -> None:
+        """Append a row group, in a new file where the last one has enough."""
+        if group % GROUPS_IN_FILE == 0:
+            if group:
+                self._open.pop(entity.table).close()
+            path = self.layout.file(folder, entity, group)
+            self._open[entity.table] = pq.ParquetWriter(
+                path, table.schema, **_options(table.schema)
+            )
+        self._open[entity.table].write_table(table, row_group_size=max(len(table), 1))
+
     def _write_guests(self) -> None:
-        for entity in self.layout.tree:
-            path = self.layout.file(self._folder / GUESTS, entity)
-            schema = self.layout.schema(entity)
-            self._open[entity.table] = pq.ParquetWriter(path, schema, **_options(schema))
-        for tables in self._found_guests():
+        for group, tables in enumerate(self._found_guests()):
             for entity in self.layout.tree:
                 table = self.layout.complete(entity, tables.get(entity.name))
-                self._open[entity.table].write_table(table, row_group_size=max(len(table), 1))
+                self._append_group(self._folder / GUESTS, entity, group, table)
         self._close()
 
     def _found_guests(self) -> Iterator[dict[str, pa.Table]]:

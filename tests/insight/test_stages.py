@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from ansinh.insight.stages import STAGES, Stages, read_ahead
+from ansinh.insight.stages import STAGES, Stages, in_threads
 
 
 def test_a_stage_inside_another_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,17 +34,39 @@ def test_a_stage_that_fails_is_closed() -> None:
         pass
 
 
-def test_reading_ahead_gives_every_item_in_order() -> None:
-    assert list(read_ahead(range(5))) == [0, 1, 2, 3, 4]
-    assert list(read_ahead([])) == []
+def test_what_others_worked_is_added_and_waiting_for_them_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = iter([0.0, 1.0, 50.0, 52.0, 99.0, 100.0])
+    monkeypatch.setattr("ansinh.insight.stages.time.perf_counter", lambda: next(clock))
+    stages = Stages()
+    for seconds in stages.each([{"kernel": 40.0}]):
+        stages.take(seconds)
+    assert stages.seconds["kernel"] == 40
+    assert stages.whole == 40 + 1 + 2 + 1
 
 
-def test_what_goes_wrong_while_reading_ahead_is_told_where_it_is_needed() -> None:
-    def items() -> Iterator[int]:
-        yield 1
-        raise OSError("gone")
+def test_threads_give_every_answer_in_order_and_are_never_far_ahead() -> None:
+    begun: list[int] = []
 
-    reader = read_ahead(items())
-    assert next(reader) == 1
+    def work(number: int) -> int:
+        begun.append(number)
+        return number * number
+
+    answers = in_threads(work, range(20), 3)
+    assert next(answers) == 0
+    assert max(begun) <= 4
+    assert list(answers) == [number * number for number in range(1, 20)]
+    assert list(in_threads(work, [], 3)) == []
+
+
+def test_what_goes_wrong_in_a_thread_is_told_where_it_is_needed() -> None:
+    def work(number: int) -> int:
+        if number == 1:
+            raise OSError("gone")
+        return number
+
+    answers = in_threads(work, range(5), 2)
+    assert next(answers) == 0
     with pytest.raises(OSError, match="gone"):
-        next(reader)
+        next(answers)

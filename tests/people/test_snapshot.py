@@ -17,6 +17,7 @@ import pytest
 
 from ansinh.engine.entities import EntityMap
 from ansinh.engine.errors import DataError
+from ansinh.people.check import check
 from ansinh.people.layout import GROUP_PEOPLE, cut
 from ansinh.people.make import make
 from ansinh.people.snapshot import Snapshot
@@ -53,6 +54,35 @@ def test_what_is_written_is_read_back(tmp_path: Path, entities: EntityMap) -> No
     assert tables["Person"].column("full_name")[0].as_py() == "Nguyễn Văn An"
     assert tables["Person"].column("birth_date").null_count == 6
     assert tables["Area"].column("kind")[0].as_py() == "rural"
+
+
+def test_a_large_table_goes_on_in_further_files(
+    tmp_path: Path, entities: EntityMap, in_groups: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("layout", "writer"):
+        monkeypatch.setattr(f"ansinh.people.{module}.GROUPS_IN_FILE", 3)
+    path = tmp_path / "r"
+    with SnapshotWriter(path, entities, in_groups.info.date, group_people=600) as writer:
+        writer.reference(in_groups.reference())
+        writer.write(in_groups.tables().tables)
+    snapshot = Snapshot.open(path)
+    groups = snapshot.info.groups
+    assert groups == in_groups.info.groups > 6
+    pieces = -(-groups // 3)
+    assert len(list(path.glob("people*.parquet"))) == pieces
+    assert len(list((path / "guests").glob("people*.parquet"))) == pieces
+    for one, other in zip(in_groups.chunks(), snapshot.chunks(), strict=True):
+        assert one.own_households == other.own_households
+        assert all(one.tables[e.name].equals(other.tables[e.name]) for e in entities)
+    assert snapshot.tables()["Person"].equals(in_groups.tables()["Person"])
+    last = int(snapshot.tables()["Person"]["id"][-1].as_py())
+    found = snapshot.find_person(last)
+    assert found is not None
+    assert found.tables.ids["Person"][found.person] == last
+    assert list(check(path)) == []
+    (path / f"people.{pieces - 1}.parquet").unlink()
+    with pytest.raises(DataError, match=r"people\.parquet: expected .* row groups"):
+        Snapshot.open(path)
 
 
 def test_an_empty_registry_opens(tmp_path: Path, entities: EntityMap) -> None:

@@ -16,6 +16,7 @@ from ansinh.web.access.policy import ROLES, give
 from ansinh.web.office.models import Finding, Run
 from ansinh.web.office.running import count
 from ansinh.web.registry.bulk import settle_sequence
+from ansinh.web.registry.membership import fill_memberships
 from ansinh.web.registry.models import MODELS
 
 HERE, THERE = 1, 2
@@ -61,6 +62,7 @@ class Office:
         for model in MODELS.values():
             settle_sequence(model)
         self.mine, self.theirs = self.homes[0], self.homes[2]
+        fill_memberships()
 
     def found(self, place: int, **changes: Any) -> Finding:
         """A finding about the person of a household (0 and 1 are of my commune, 2 and 3 not)."""
@@ -108,6 +110,11 @@ class Office:
         backend = "allauth.account.auth_backends.AuthenticationBackend"
         client.force_login(self.user(role, area, domain), backend=backend)
         return client
+
+
+def content_of(answer: Any) -> bytes:
+    """All that a page or file holds; the end of a file lets go of it."""
+    return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,11 +10,13 @@ import pytest
 
 from ansinh.web.office.models import Case
 from tests.web.conftest import Office
+from tests.web.imports.files import POOR, workbook
 
 AXE = (Path(__file__).parents[1] / "lawbook" / "axe" / "axe.min.js").read_text(encoding="utf-8")
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PASSWORD = "mot mat khau dai"  # noqa: S105
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIZES = {"telephone": (390, 844), "desk": (1280, 900)}
 
 
@@ -44,6 +46,7 @@ def test_an_officers_day(office: Office, live_server: Any, browser: Any, size: s
     width, height = SIZES[size]
     page = browser.new_page(viewport={"width": width, "height": height})
     said: list[str] = []
+    page.set_default_timeout(60_000)
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("console", lambda message: said.append(message.text))
     page.on("request", lambda asked: said.append(asked.url) if is_far(asked.url) else None)
@@ -55,15 +58,33 @@ def test_an_officers_day(office: Office, live_server: Any, browser: Any, size: s
     page.get_by_role("heading", name="Việc hôm nay").wait_for()
     is_sound(page, width)
 
+    page.get_by_role("link", name="Nhập tệp").click()
+    page.get_by_label("Loại danh sách").select_option("poor_list")
+    page.get_by_label("Tệp (").set_input_files(
+        {"name": "hộ nghèo.xlsx", "mimeType": EXCEL, "buffer": workbook([*POOR[:3], POOR[4]])}
+    )
+    page.get_by_role("button", name="Gửi và xem trước").click()
+    page.get_by_label("Từ ngày").fill("01/01/2026")
+    is_sound(page, width)
+    page.get_by_role("button", name="Kiểm tra từng dòng").click()
+    page.get_by_text("Loại hộ: Hộ cận nghèo; Từ ngày: 01/01/2026").wait_for()
+    is_sound(page, width)
+    page.get_by_role("button", name="Nhập 1 dòng không có lỗi").click()
+    page.get_by_text("Đã vào sổ.").wait_for()
+    page.get_by_role("button", name="Chạy luật").click()
+    page.get_by_text("Xong lúc").first.wait_for()
+    is_sound(page, width)
+
+    page.get_by_role("link", name="Việc hôm nay").click()
     page.get_by_role("link", name="Được hưởng mà chưa nhận").click()
     page.get_by_role("heading", name="Được hưởng mà chưa nhận").wait_for()
     is_sound(page, width)
     page.locator("#words").fill("vay 1")
-    page.locator("#rows").get_by_text("Vầy 2").wait_for(state="detached")
-    page.get_by_role("link", name="Nông Thị Vầy 1").click()
+    page.locator("#rows").get_by_text("Vầy 2").first.wait_for(state="detached")
+    page.get_by_role("link", name="Nông Thị Vầy 1").first.click()
     page.get_by_role("heading", name="Hộ Nông Thị Vầy 1").wait_for()
     is_sound(page, width)
-    page.get_by_role("link", name="Trợ cấp hưu trí xã hội").click()
+    page.get_by_role("link", name="Trợ cấp hưu trí xã hội", exact=True).click()
     page.locator("#aside .sum").get_by_text("540.000 đ mỗi tháng").wait_for()
 
     page.get_by_role("link", name="Tự hoại, bán tự hoại").click()
@@ -76,7 +97,7 @@ def test_an_officers_day(office: Office, live_server: Any, browser: Any, size: s
 
     page.get_by_role("link", name="Việc hôm nay").click()
     page.get_by_role("link", name="Được hưởng mà chưa nhận").click()
-    page.get_by_label("Chọn Nông Thị Vầy 1").check()
+    page.get_by_label("Chọn Nông Thị Vầy 1").first.check()
     page.get_by_role("button", name="Lập hồ sơ cho 1 dòng đã chọn").click()
     page.get_by_text("Đã ghi quyết định cho 1 dòng.").wait_for()
     case = Case.objects.get()
@@ -105,3 +126,40 @@ def is_sound(page: Any, width: int) -> None:
 
 def is_far(url: str) -> bool:
     return not url.startswith(("http://localhost", "http://127.0.0.1", "data:"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_lives_of_a_household(office: Office, live_server: Any, browser: Any, size: str) -> None:
+    user = office.user("commune_officer")
+    user.set_password(PASSWORD)
+    user.save()
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{live_server.url}/households/1")
+    page.get_by_label("Tên đăng nhập").fill(user.username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+
+    page.get_by_role("link", name="Trẻ mới sinh").click()
+    form = page.locator("#aside")
+    form.get_by_label("Họ và tên").fill("Nông Minh Khôi")
+    form.get_by_label("Ngày sinh").fill("2026-05-01")
+    form.get_by_label("Mẹ", exact=True).select_option("11")
+    is_sound(page, width)
+    form.get_by_role("button", name="Ghi vào hộ").click()
+    page.get_by_text("Đã ghi Nông Minh Khôi vào hộ.").wait_for()
+
+    page.locator("summary", has_text="Nông Thị Vầy 1").click()
+    card = page.locator("details[open]", has_text="Nông Thị Vầy 1").first
+    card.get_by_role("link", name="Thêm giấy tờ").click()
+    form.get_by_role("link", name="Khuyết tật").click()
+    form.get_by_label("Mức độ khuyết tật").select_option("severe")
+    is_sound(page, width)
+    form.get_by_role("button", name="Lưu").click()
+    page.get_by_text("Đã ghi: Khuyết tật.").wait_for()
+
+    page.get_by_role("link", name="Dòng thời gian").click()
+    page.get_by_role("heading", name="Mười hai tháng tới").wait_for()
+    page.get_by_text("Nông Minh Khôi · sinh").wait_for()
+    is_sound(page, width)
+    page.close()

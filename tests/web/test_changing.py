@@ -45,8 +45,8 @@ def test_the_second_officer_is_shown_both_versions(office: Office) -> None:
     answer = client.post(path, {**fields, "value": "pour_flush"})
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "<b>none</b>" in page
-    assert "<b>pour_flush</b>" in page
+    assert "<b>Không có</b>" in page
+    assert "<b>Thấm dội nước</b>" in page
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from ansinh.web.access import discretion, policy
 from ansinh.web.office.counting import waiting_kinds
 from ansinh.web.office.decisions import decide
 from ansinh.web.office.models import Case, Finding
-from tests.web.conftest import Office
+from tests.web.conftest import Office, content_of
 from tests.web.test_exporting import sheet
 from tests.web.test_home import TODAY
 
@@ -32,9 +32,7 @@ def told(office: Office) -> Office:
 
 
 def read(client: Client, path: str) -> str:
-    answer = client.get(path)
-    answer.close()
-    return answer.content.decode() if not answer.streaming else ""
+    return content_of(client.get(path)).decode()
 
 
 def test_what_a_benefit_tells_is_read_off_the_law() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,7 @@ from ansinh.web.access.models import Entry
 from ansinh.web.office import exporting
 from ansinh.web.office.decisions import decide
 from ansinh.web.office.models import Finding
-from tests.web.conftest import Office
+from tests.web.conftest import Office, content_of
 
 PLACES = {
     "/xlsx": "viec-hom-nay",
@@ -27,12 +26,8 @@ PLACES = {
 
 
 def sheet(client: Client, path: str) -> pl.DataFrame:
-    answer = client.get(path)
-    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
-    answer.close()
-    return (
-        fastexcel.read_excel(io.BytesIO(content).getvalue()).load_sheet(0, header_row=1).to_polars()
-    )
+    book = fastexcel.read_excel(content_of(client.get(path)))
+    return book.load_sheet(0, header_row=1).to_polars()
 
 
 def test_the_list_is_the_page_with_real_numbers_and_dates(office: Office) -> None:
@@ -79,7 +74,7 @@ def test_a_file_is_named_for_list_place_and_day_and_kept_in_the_log(
     office: Office, path: str, title: str
 ) -> None:
     answer = office.client("commune_officer").get(path)
-    answer.close()
+    assert content_of(answer)
     day = timezone.localdate().isoformat()
     assert f'filename="{title}_xa-tan-son_{day}.xlsx"' in answer["Content-Disposition"]
     entry = Entry.objects.get(action="export")

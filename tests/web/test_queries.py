@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from ansinh.web.access.gate import ADDRESSES
 from ansinh.web.office.decisions import decide
-from ansinh.web.office.models import Finding
-from ansinh.web.registry.models import MODELS
-from tests.web.conftest import HERE, Office
+from ansinh.web.office.models import Case, Finding
+from ansinh.web.registry.models import MODELS, Transfer
+from tests.web.conftest import HERE, THERE, Office, content_of
 from tests.web.test_who_sees_what import OURS
 
 FILE = Path(__file__).with_name("queries.yaml")
@@ -25,9 +26,17 @@ MORE = 12
 
 
 @pytest.fixture
-def worked(office: Office) -> Office:
-    """My commune, with a case and lines of every list."""
+def worked(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """My commune with a case, a record and somebody offered to it.
+
+    Cursors of the server's side are not counted, so there are none.
+    """
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
     decide(office.user("commune_officer"), Finding.objects.filter(person_id=12), "accepted")
+    Case.objects.update(id=1)
+    MODELS["Disability"].objects.create(pk=21, person_id=11)
+    by, on = office.user("commune_officer", THERE), date(2026, 11, 1)
+    Transfer.objects.create(pk=1, person_id=13, left_id=3, area_id=HERE, on=on, by=by)
     return office
 
 
@@ -45,9 +54,7 @@ def asked(office: Office, role: str, path: str) -> int:
 def read(client: Any, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
-    if answer.streaming:
-        list(answer.streaming_content)
-    answer.close()
+    content_of(answer)
 
 
 @pytest.mark.parametrize("role", KEPT)

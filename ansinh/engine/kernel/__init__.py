@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -100,6 +101,15 @@ class Kernel:
         self.compile_seconds = time.perf_counter() - started
         self._moments: dict[tuple[LawBook, tuple[tuple[date, date], ...]], Moments] = {}
 
+    @cached_property
+    def facts(self) -> dict[str, list[str]]:
+        """Entity → facts that the machine code reads."""
+        found: dict[str, list[str]] = {}
+        for kind, entity, name in self.layout.columns:
+            if kind == "fact":
+                found.setdefault(entity, []).append(name)
+        return found
+
     def _compile(self, codes: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Layout, bytes]:
         from ansinh.engine.kernel.module import KernelModule
 
@@ -136,11 +146,12 @@ class Kernel:
     def moments(self, book: LawBook, dates: Sequence[tuple[date, date]]) -> Moments:
         """What depends on dates only; worked out once for the last few askings."""
         key = book, tuple(dates)
-        if key not in self._moments:
-            if len(self._moments) == _MOMENTS_KEPT:
+        found = self._moments.get(key)
+        if found is None:
+            if len(self._moments) >= _MOMENTS_KEPT:
                 self._moments.clear()
-            self._moments[key] = table_of_moments(book, self.layout, list(dates))
-        return self._moments[key]
+            found = self._moments[key] = table_of_moments(book, self.layout, list(dates))
+        return found
 
     def _outcomes(self, records: dict[str, Array]) -> pa.Table:
         layout = self.layout

@@ -71,9 +71,25 @@ class Loaded:
 
 def digest(book: LawBook, benefits: tuple[str, ...], dense: tuple[str, ...]) -> str:
     """Name of the kernel that a book, its benefits and its columns compile to."""
+    state = hashlib.sha256(_rules_digest(book).encode())
+    state.update(_processor().encode())
+    state.update(repr((benefits, dense)).encode())
+    return state.hexdigest()
+
+
+def law_digest(book: LawBook) -> str:
+    """What a law is, its figures and the engine included, the same on every machine."""
+    state = hashlib.sha256(_rules_digest(book).encode())
+    for parameter in book.parameters:
+        values = [(v.effect, v.known, v.value) for v in parameter.values]
+        state.update(repr((parameter.path, values)).encode())
+    return state.hexdigest()
+
+
+def _rules_digest(book: LawBook) -> str:
+    """The rules, the shapes of the parameters, the facts, and the engine that reads them."""
     state = hashlib.sha256()
     state.update(_engine_digest().encode())
-    state.update(repr((benefits, dense)).encode())
     for rule in book.rules.values():
         for version in (*rule.versions, *rule.exceptions):
             identity = (
@@ -114,9 +130,12 @@ def _engine_digest() -> str:
     state = hashlib.sha256()
     for path in sorted(ENGINE_FOLDER.rglob("*.py")):
         state.update(path.read_bytes())
-    features = llvm.get_host_cpu_features().flatten()
-    state.update(repr((llvmlite.__version__, llvm.get_host_cpu_name(), features)).encode())
     return state.hexdigest()
+
+
+def _processor() -> str:
+    features = llvm.get_host_cpu_features().flatten()
+    return repr((llvmlite.__version__, llvm.get_host_cpu_name(), features))
 
 
 def load_cached(name: str) -> tuple[Layout, bytes] | None:

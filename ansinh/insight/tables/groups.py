@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -114,6 +114,14 @@ class Labels:
         ):
             rows = homes.select(code=code, name=name).unique().drop_nulls()
             self._places |= {(dimension, c): n for c, n in rows.iter_rows()}
+
+    def told(self) -> list[list[str]]:
+        """Dimension, code and name of each place, as JSON holds them; :meth:`take` learns them."""
+        return [[*place, name] for place, name in self._places.items()]
+
+    def take(self, told: Iterable[Sequence[str]]) -> None:
+        """Learn what a part told."""
+        self._places |= {(dimension, code): name for dimension, code, name in told}
 
     def frame(self) -> pl.DataFrame:
         """``dimension``, ``group``, ``label``, ``label_en``, in the order they are told in."""

@@ -37,9 +37,24 @@ class Sums:
             self._parts = [self.total()]
             self._added, self._kept = 0, self._parts[0].height
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything was added, be it a frame without rows."""
+        return bool(self._parts)
+
     def total(self) -> pl.DataFrame:
         """One row for each combination of keys; without rows, nothing but the values' columns."""
         if not self._parts:
             return pl.DataFrame(schema=self.values)
         together = pl.concat(self._parts, how="vertical_relaxed")
         return together.group_by(self.keys).agg(pl.col(list(self.values)).sum())
+
+
+def sums_of(*tables: object) -> dict[str, Sums]:
+    """Every sum that some tables keep, by table and name."""
+    return {
+        f"{type(table).__name__}.{name}": found
+        for table in tables
+        for name, found in vars(table).items()
+        if isinstance(found, Sums)
+    }

@@ -36,14 +36,12 @@ class Table:
     @property
     def rows(self) -> int:
         """Number of rows."""
-        return int(self._file.metadata.num_rows)
+        return int(self.group_sizes.sum())
 
     @cached_property
     def group_sizes(self) -> Numbers:
         """Rows of each row group."""
-        metadata = self._file.metadata
-        sizes = [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
-        return np.array(sizes, dtype=np.int64)
+        return np.array(self._file.sizes(), dtype=np.int64)
 
     @cached_property
     def groups(self) -> Numbers:

@@ -21,7 +21,7 @@ from ansinh.engine.errors import DataError
 from ansinh.lawbook.phrases import DOMAINS
 from ansinh.web.access.discretion import revealing
 from ansinh.web.access.models import BrokenGlass, Duty, Entry, User
-from ansinh.web.registry.models import Area, Batch, Household, Person
+from ansinh.web.registry.models import Area, Batch, Household, Person, Transfer
 
 
 class Action(enum.Enum):
@@ -264,6 +264,16 @@ def sight(user: Any) -> Sight:
 def batches(user: Any) -> QuerySet[Any]:
     """Files sent for communes in which somebody may import."""
     return _within(Batch.objects.all(), "area_id", _areas(user, Action.IMPORT))
+
+
+def incoming(user: Any, action: Action = Action.EDIT) -> QuerySet[Any]:
+    """People whom other communes offer to those of somebody."""
+    return _within(Transfer.objects.all(), "area_id", _areas(user, action))
+
+
+def outgoing(user: Any, action: Action = Action.EDIT) -> QuerySet[Any]:
+    """People whom communes of somebody offer to others."""
+    return _within(Transfer.objects.all(), "left__area_id", _areas(user, action))
 
 
 def sees_sensitive(user: Any, household: Any) -> bool:

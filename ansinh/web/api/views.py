@@ -26,6 +26,7 @@ from ansinh.web.office.running import LISTS
 from ansinh.web.office.views.common import page_of
 from ansinh.web.office.views.people import found_people
 from ansinh.web.registry.changing import ConflictError, Proof, change_facts, row_of, written
+from ansinh.web.registry.details import detail_of
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.models import MODELS
 
@@ -218,7 +219,7 @@ def _values(entity: str, thing: Any, *, sees: bool) -> dict[str, Any]:
 
 
 def _now(home: Any, entity: str, row: int, name: str) -> Any:
-    return written(getattr(row_of(home, entity, row), name))
+    return written(getattr(row_of(home, entity, row), detail_of(entity, name).column))
 
 
 def _page(found: Any, items: list[dict[str, Any]]) -> dict[str, Any]:

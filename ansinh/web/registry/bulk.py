@@ -165,7 +165,8 @@ def read(model: Any, where: str = "", values: tuple[Any, ...] = ()) -> pl.DataFr
         if connection.vendor == "postgresql":
             text = io.BytesIO()
             command = f"COPY ({query}) TO STDOUT WITH (FORMAT csv, HEADER, FORCE_QUOTE *)"
-            with cursor.copy(command, values) as copy:
+            statement = connection.ops.compose_sql(command, values)  # type: ignore[attr-defined]
+            with cursor.copy(statement) as copy:
                 for block in copy:
                     text.write(block)
             text.seek(0)

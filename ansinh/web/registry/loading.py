@@ -18,7 +18,8 @@ from ansinh.people.spelling import name_forms
 from ansinh.web.access import audit
 from ansinh.web.registry.bulk import analyze, drop_indexes, insert, settle_sequence
 from ansinh.web.registry.fields import ENTITIES
-from ansinh.web.registry.models import MODELS, Household
+from ansinh.web.registry.membership import fill_memberships
+from ansinh.web.registry.models import MODELS, Household, Membership
 
 Progress = Callable[[int, int], None]
 
@@ -33,18 +34,20 @@ def load(folder: Path, progress: Progress | None = None) -> dict[str, int]:
         raise DataError("the registry holds households already; load into an empty one")
     snapshot = Snapshot.open(folder, ENTITIES)
     rows: Counter[str] = Counter()
+    tables = [*MODELS.values(), Membership]
     with transaction.atomic():
-        remaking = drop_indexes(list(MODELS.values()))
+        remaking = drop_indexes(tables)
         steps = snapshot.info.groups + len(remaking)
         for chunk in snapshot.chunks():
             for name, table in _new_rows(snapshot.layout, chunk):
                 rows[name] += insert(MODELS[name], _frame(name, table))
             _tell(progress, chunk.number + 1, steps)
+        fill_memberships()
         with connection.cursor() as cursor:
             for number, command in enumerate(remaking, snapshot.info.groups + 1):
                 cursor.execute(command)
                 _tell(progress, number, steps)
-        for model in MODELS.values():
+        for model in tables:
             settle_sequence(model)
             analyze(model)
         audit.write(None, "load", str(folder), rows=rows)

@@ -1,7 +1,8 @@
 """Tables of the registry. The law's entities make most of them; nobody is ever deleted from any.
 
-A row ends (``closed_on``, ``close_reason``) or is corrected, and every change is kept in
-:class:`Change`, which also says from what day the new value holds and what proves it.
+A row ends (``closed_on``, ``close_reason``) or is corrected. Every new value is kept in
+:class:`Change`, which also says from what day it holds and what proves it; what happened to a row
+as a whole in :class:`Event`; who lived where in :class:`Membership`.
 """
 
 from __future__ import annotations
@@ -95,6 +96,8 @@ class Change(models.Model):
     """One fact of one row that became another: what it was, what it is, since when, why.
 
     Attributes:
+        version: Of the household, with this change.
+        fact: Name of a :class:`~ansinh.web.registry.details.Detail`: mostly a fact of the law.
         valid_from: The day from which the new value holds.
         before, after: Values as written in files (``2024-07-01``, ``septic``); null is not known.
     """
@@ -102,6 +105,7 @@ class Change(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="changes")
+    version = models.PositiveIntegerField(default=0)
     entity = models.CharField(max_length=40)
     row = models.BigIntegerField()
     fact = models.CharField(max_length=60)
@@ -194,3 +198,113 @@ class Heading(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("form", "words"), name="heading_once"),)
+
+
+class Event(models.Model):
+    """What happened to one row as a whole: it came, moved, ended, was taken up again or merged.
+
+    Attributes:
+        version: Of the household, with this event.
+        kind: One of the names in :mod:`ansinh.web.registry.living`.
+        on: The day on which it happened.
+        detail: What else tells it apart: the other household, the other person.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="events")
+    version = models.PositiveIntegerField(default=0)
+    entity = models.CharField(max_length=40)
+    row = models.BigIntegerField()
+    kind = models.CharField(max_length=20)
+    on = models.DateField()
+    reason = models.CharField(max_length=500, blank=True, default="")
+    source = models.CharField(max_length=200, blank=True, default="")
+    proof = models.CharField(max_length=200, blank=True, default="")
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = (models.Index(fields=("entity", "row")),)
+
+
+class Membership(models.Model):
+    """Days, half-open, on which somebody belonged to a household.
+
+    Attributes:
+        since: Null where the registry does not know: from before it was loaded.
+        how: How it began: ``loaded``, ``imported``, ``born``, ``came`` or ``moved``.
+        ending: How it ended: ``moved``, ``moved_away``, ``dissolved``; or that it never was, see
+            :data:`ansinh.web.registry.membership.NEVER`.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    how = models.CharField(max_length=20)
+    ending = models.CharField(max_length=20, blank=True, default="")
+    source = models.CharField(max_length=200, blank=True, default="")
+    proof = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person",), condition=models.Q(until=None), name="one_home_at_a_time"
+            ),
+        )
+
+
+class Transfer(models.Model):
+    """A person offered to another commune, whose officer takes them in or sends them back.
+
+    Until then the person stays where they are.
+    """
+
+    OPEN, TAKEN, REFUSED, WITHDRAWN = "open", "taken", "refused", "withdrawn"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="transfers")
+    left = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="sent")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    reason = models.CharField(max_length=500, blank=True, default="")
+    proof = models.CharField(max_length=200, blank=True, default="")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, default=OPEN)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person",), condition=models.Q(state="open"), name="one_offer_at_a_time"
+            ),
+        )
+
+
+class Merge(models.Model):
+    """Two rows of the same person made one, and all that is needed to part them again.
+
+    Attributes:
+        moved: Rows that pointed to ``dropped``: ``app.model.column`` → their numbers.
+        values: Details taken from ``dropped``: name → [before, after], as written in files.
+        membership: The open membership of ``dropped``, which the merge ended.
+    """
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    dropped = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merged_into")
+    moved = models.JSONField(default=dict)
+    values = models.JSONField(default=dict)
+    membership = models.ForeignKey(
+        Membership, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(max_length=500, blank=True, default="")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )

@@ -9,15 +9,19 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from ansinh.engine.entities import UNKNOWN, EntityType
 from ansinh.engine.rows import Row, read_fact
 from ansinh.people.layout import GUEST_DEPTH, TOP
 from ansinh.web.registry.bulk import among
 from ansinh.web.registry.fields import ENTITIES, members_name
-from ansinh.web.registry.models import MODELS
-from ansinh.web.registry.tables import LAYOUT, Values, earlier_values
+from ansinh.web.registry.membership import NEVER, homes_of, lived_in
+from ansinh.web.registry.models import MODELS, Change, Membership
+from ansinh.web.registry.tables import LAYOUT
 
+#: Values put in place of what the registry holds: (entity, row, detail) → value as written.
+Values = Mapping[tuple[str, int, str], Any]
 #: Entities whose rows may lead to people of other households.
 _LEADING = ("Person", *{r.entity for r in LAYOUT.inner_links} - {"Person"})
 
@@ -26,10 +30,24 @@ def household_row(household: int, on: date | None = None, instead: Values | None
     """One household for the explainer, with the households that its links lead to.
 
     Args:
-        on: A day: facts that changed later stand as they were. Without it, as they stand now.
+        on: A day: who lived there then, with facts that changed later as they were. Without it, as
+            everything stands now.
         instead: Values tried before they are saved.
     """
     return _Gathering(on, instead or {}).household(household)
+
+
+def earlier_values(
+    households: Collection[int], people: Collection[int], on: date
+) -> dict[tuple[str, int, str], Any]:
+    """What details of households and people were on a day, of those that have changed since.
+
+    A change stands with the household in which its person lived when it was written down.
+    """
+    homes = Membership.objects.filter(person__in=people).values("household")
+    mine = Q(household__in=households) | Q(household__in=homes)
+    later = Change.objects.filter(mine, valid_from__gt=on).order_by("-id")
+    return {(change.entity, change.row, change.fact): change.before for change in later}
 
 
 @dataclass
@@ -69,11 +87,15 @@ class _Gathering:
 
     def _add_homes(self, numbers: list[int]) -> None:
         """Households, and those of their rows whose links are followed."""
-        homes = _read(ENTITIES[TOP], *_lasting("id", numbers))
-        people = _read(ENTITIES["Person"], *_lasting("household_id", numbers))
+        homes = _read(ENTITIES[TOP], *self._lasting("id", numbers))
+        lived = None if self.on is None else lived_in(numbers, self.on)
+        where = ("household_id", numbers) if lived is None else ("id", list(lived))
+        people = _read(ENTITIES["Person"], *self._lasting(*where))
+        if lived is not None:
+            for person in people:
+                person["household_id"] = lived[person["id"]]
         if self.on is not None:
-            for number in numbers:
-                self.values |= earlier_values(number, self.on)
+            self.values |= earlier_values(numbers, [p["id"] for p in people], self.on)
         self.values |= self.instead
         for home in homes:
             self._add(ENTITIES[TOP], home)
@@ -86,7 +108,7 @@ class _Gathering:
 
     def _add_owned(self, entity: EntityType, owners: Collection[int]) -> None:
         assert entity.owner is not None
-        for found in _read(entity, *_lasting(f"{entity.owner.name}_id", owners)):
+        for found in _read(entity, *self._lasting(f"{entity.owner.name}_id", owners)):
             self._add(entity, found)
 
     def _add_areas(self) -> None:
@@ -131,14 +153,19 @@ class _Gathering:
             if ENTITIES[row.entity].relations[name].target == "Person"
         }
         people -= self.rows["Person"].keys()
+        if self.on is not None:
+            return homes_of(people, self.on)
         found = MODELS["Person"].objects.filter(pk__in=people)
         return set(found.values_list("household_id", flat=True))
 
-
-def _lasting(column: str, numbers: Collection[int]) -> tuple[str, tuple[Any, ...]]:
-    """Rows whose column is one of the numbers and that have not ended."""
-    wanted, values = among(column, numbers)
-    return f"closed_on IS NULL AND {wanted}", values
+    def _lasting(self, column: str, numbers: Collection[int]) -> tuple[str, tuple[Any, ...]]:
+        """Rows whose column is one of the numbers and that had not ended on the day."""
+        wanted, values = among(column, numbers)
+        if self.on is None:
+            return f"closed_on IS NULL AND {wanted}", values
+        marks = ", ".join(["%s"] * len(NEVER))
+        ended = f"(closed_on IS NULL OR (closed_on > %s AND close_reason NOT IN ({marks})))"
+        return f"{ended} AND {wanted}", (self.on.isoformat(), *NEVER, *values)
 
 
 def _read(entity: EntityType, where: str, values: tuple[Any, ...]) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -14,31 +13,28 @@ from ansinh.engine.tables import Tables
 from ansinh.people.layout import GUEST_DEPTH, Layout
 from ansinh.web.registry.bulk import among, read
 from ansinh.web.registry.fields import ENTITIES
-from ansinh.web.registry.models import MODELS, Change
+from ansinh.web.registry.models import MODELS
 
 LAYOUT = Layout(ENTITIES)
-#: Values put in place of what the registry holds: (entity, row, fact) → value as written.
-Values = Mapping[tuple[str, int, str], Any]
 
 
-def tables_of(households: Sequence[int], instead: Values | None = None) -> Tables:
+def tables_of(households: Sequence[int]) -> Tables:
     """Households in ascending order, then those that their links lead to, as one set of tables."""
     everything = sorted(households)
-    found = fresh = _numbered(everything)
+    found = fresh = owned(*among("id", everything))
     for _ in range(GUEST_DEPTH):
         reached = _linked(fresh, everything)
         if not reached:
             break
         everything += reached
-        fresh = _numbered(reached)
+        fresh = owned(*among("id", reached))
         found = {
             name: pl.concat([frame, fresh[name]], how="vertical_relaxed")
             for name, frame in found.items()
         }
     tables = reference(_areas_of(found))
     for entity in LAYOUT.tree:
-        frame = _with_values(entity, found[entity.name], instead or {})
-        tables[entity.name] = arrow(entity, _without_lost_links(entity, frame, found))
+        tables[entity.name] = arrow(entity, _without_lost_links(entity, found[entity.name], found))
     return Tables(ENTITIES, tables)
 
 
@@ -69,12 +65,6 @@ def _areas_of(found: Mapping[str, pl.DataFrame]) -> list[int]:
     return sorted({number for column in columns for number in column.drop_nulls().to_list()})
 
 
-def earlier_values(household: int, on: date) -> dict[tuple[str, int, str], Any]:
-    """What the facts of a household were on a day, of those that have changed since."""
-    later = Change.objects.filter(household_id=household, valid_from__gt=on).order_by("-id")
-    return {(change.entity, change.row, change.fact): change.before for change in later}
-
-
 def owned(where: str, values: tuple[Any, ...]) -> dict[str, pl.DataFrame]:
     """Entity → rows of the households that an SQL condition names, in the order of their owners."""
     found: dict[str, pl.DataFrame] = {}
@@ -90,11 +80,6 @@ def owned(where: str, values: tuple[Any, ...]) -> dict[str, pl.DataFrame]:
             frame = _in_order(frame, f"{entity.owner.name}_id", owners)
         found[entity.name] = frame
     return found
-
-
-def _numbered(households: Sequence[int]) -> dict[str, pl.DataFrame]:
-    """Rows of the households with these numbers, in ascending order."""
-    return owned(*among("id", households))
 
 
 def _in_order(frame: pl.DataFrame, owner: str, ids: pl.Series) -> pl.DataFrame:
@@ -122,16 +107,6 @@ def _without_lost_links(
         if r.target in found
     ]
     return frame.with_columns(lost)
-
-
-def _with_values(entity: EntityType, frame: pl.DataFrame, values: Values) -> pl.DataFrame:
-    for (name, row, fact), value in values.items():
-        if name == entity.name:
-            text = None if value is None else str(value)
-            here = pl.col("id") == row
-            changed = pl.when(here).then(pl.lit(text, pl.String))
-            frame = frame.with_columns(changed.otherwise(pl.col(fact).cast(pl.String)).alias(fact))
-    return frame
 
 
 def arrow(entity: EntityType, frame: pl.DataFrame) -> pa.Table:

@@ -16,7 +16,17 @@ from ansinh.web.registry.imports.batches import (
     take_back,
     upload,
 )
-from ansinh.web.registry.models import MODELS, Batch, Change, Heading, Household, Person
+from ansinh.web.registry.living import move_person
+from ansinh.web.registry.membership import lived_in
+from ansinh.web.registry.models import (
+    MODELS,
+    Batch,
+    Change,
+    Heading,
+    Household,
+    Membership,
+    Person,
+)
 from tests.web.conftest import Office
 from tests.web.imports.files import ASSISTANCE, MERIT, POOR, ROLL, workbook
 
@@ -319,3 +329,26 @@ def test_a_list_does_not_rewrite_who_somebody_is(office: Office) -> None:
     office.people[0].refresh_from_db()
     assert office.people[0].birth_date == date(1946, 5, 1)
     assert timezone.localdate() >= date(2026, 11, 30)
+
+
+def test_who_came_by_a_file_belongs_to_a_household_until_it_is_undone(office: Office) -> None:
+    batch = checked(office, "household_roll", ROLL)
+    bring_in(batch)
+    child = Person.objects.get(full_name="Bàn Thị C")
+    found = Membership.objects.get(person=child)
+    assert (found.household_id, found.how, found.until) == (child.household_id, "imported", None)
+    take_back(batch)
+    assert lived_in([child.household_id], timezone.localdate()) == {}
+    assert not Membership.objects.filter(how="imported", until=None).exists()
+
+
+def test_who_moved_since_stays_when_the_file_is_undone(office: Office) -> None:
+    batch = checked(office, "household_roll", ROLL)
+    bring_in(batch)
+    child = Person.objects.get(full_name="Bàn Thị C")
+    today = Proof(timezone.localdate())
+    move_person(batch.by, child, None, office.homes[0], None, today)
+    take_back(batch)
+    child.refresh_from_db()
+    assert child.closed_on is None
+    assert lived_in([1], timezone.localdate()) == {11: 1, child.pk: 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,26 @@ from ansinh.web.registry.imports.forms import FORMS
 from ansinh.web.registry.models import Batch
 
 register = template.Library()
+#: Kind of an event, or ending → what it is called.
+KINDS: Mapping[str, tuple[str, str]] = {
+    "moved": ("chuyển sang hộ khác", "moved to another household"),
+    "added": ("ghi vào sổ", "registered"),
+    "born": ("sinh ra trong hộ", "born into the household"),
+    "came": ("đến ở", "came to live here"),
+    "moved_in": ("chuyển đến từ hộ khác", "moved in from another household"),
+    "moved_out": ("chuyển sang hộ khác", "moved out to another household"),
+    "died": ("mất", "died"),
+    "moved_away": ("chuyển đi khỏi tỉnh", "moved away from the province"),
+    "dissolved": ("không còn ai", "nobody is left"),
+    "mistake": ("ghi nhầm", "registered by mistake"),
+    "ended": ("hết hiệu lực", "no longer holds"),
+    "reopened": ("ghi lại như cũ", "taken up again"),
+    "merged": ("gộp với người trùng", "merged with the same person"),
+    "parted": ("tách lại sau khi gộp nhầm", "parted again after a wrong merge"),
+    "offered": ("đề nghị chuyển sang xã khác", "offered to another commune"),
+    "withdrawn": ("rút đề nghị chuyển xã", "offer withdrawn"),
+    "refused": ("xã nhận không tiếp nhận", "the other commune did not take them in"),
+}
 _STEPS = {
     Batch.UPLOADED: ("Chờ xem cột", "Columns to look at"),
     Batch.CHECKING: ("Đang kiểm tra", "Being checked"),
@@ -35,6 +56,28 @@ _HOUSEHOLD = "Hộ "
 def speech(vi: str, en: str) -> str:
     """The text in the language of the page."""
     return en if get_language() == "en" else vi
+
+
+def in_words(detail: Any, value: Any) -> str:
+    """A value of the registry as people read it; empty where nobody knows it.
+
+    Args:
+        detail: A :class:`~ansinh.web.registry.details.Detail` that is no link.
+        value: As the database holds it, or as it is written in files.
+    """
+    if value in (None, ""):
+        return ""
+    if detail.type == "bool":
+        return speech("Có", "Yes") if value else speech("Không", "No")
+    if detail.choices:
+        found = next((choice for choice in detail.choices if choice.code == value), None)
+        return label(found) if found else str(value)
+    if detail.type == "date":
+        return words.day(value if isinstance(value, date) else date.fromisoformat(value))
+    if detail.type == "text":
+        return str(value)
+    text = words.grouped(value) if isinstance(value, int) else f"{value}".replace(".", ",")
+    return f"{text} {detail.unit}".strip()
 
 
 @register.simple_tag
@@ -107,3 +150,9 @@ def row_state(state: str) -> str:
 def label(thing: Any) -> str:
     """The label of what has one in both languages: a fact, a choice, a role."""
     return speech(thing.vi, thing.en)
+
+
+@register.filter
+def happening(kind: str) -> str:
+    """What happened to a row, or how it ended."""
+    return speech(*KINDS[kind]) if kind in KINDS else kind

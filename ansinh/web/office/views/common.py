@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django_htmx.http import HttpResponseClientRedirect
 
-from ansinh.engine.entities import Fact
-from ansinh.insight import words
+from ansinh.engine.errors import DataError
 from ansinh.people.spelling import forms
+from ansinh.web.access import policy
+from ansinh.web.access.policy import Action, RefusedError
+from ansinh.web.office.history import Line, history
 from ansinh.web.office.templatetags.words import speech
+from ansinh.web.registry.changing import ConflictError, Proof
+from ansinh.web.registry.membership import lived_in
 from ansinh.web.registry.models import MODELS
 
 #: Rows of a page of a list: what a screen and a half holds.
@@ -127,6 +135,85 @@ def _has_word(name: str, beginning: str) -> Q:
     return Q(**{f"{name}__startswith": beginning}) | Q(**{f"{name}__contains": f" {beginning}"})
 
 
+def home_asked(request: HttpRequest, number: int, action: Action = Action.READ) -> Any:
+    """The household, if who asks may do this with it; else there is none."""
+    rows = policy.households(request.user, action).select_related("area", "former_area")
+    return get_object_or_404(rows, pk=number)
+
+
+def part(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A form beside the page, or a page of its own where there is no script."""
+    is_part = bool(request.headers.get("HX-Request"))
+    context["frame"] = "office/part.html" if is_part else "office/page.html"
+    return render(request, template, context, status=status)
+
+
+def proof_asked(request: HttpRequest, day: str = "since") -> Proof:
+    """Since when, the source and the proof, as the form says.
+
+    Args:
+        day: Name of the question that says since when.
+
+    Raises:
+        RefusedError: the day is none.
+    """
+    try:
+        since = date.fromisoformat(request.POST.get(day, ""))
+    except ValueError:
+        raise RefusedError("ngày chưa đúng", "the date is not right") from None
+    return Proof(since, request.POST.get("source", ""), request.POST.get("proof", ""))
+
+
+def version_asked(request: HttpRequest, name: str = "version") -> int:
+    """The version of the household that the officer saw; 0, which none has, where it is none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() else 0
+
+
+def attempt(
+    request: HttpRequest,
+    home: Any,
+    template: str,
+    context: dict[str, Any],
+    operation: Callable[[], Any],
+    done: str,
+    other: Any = None,
+) -> HttpResponse:
+    """Do it and go back to the household, or show the form again with what stands in the way.
+
+    Somebody else's change is told, with the form as it was filled in beside it (409).
+
+    Args:
+        other: Another household that the form speaks of, with ``other_version``.
+    """
+    try:
+        operation()
+    except ConflictError:
+        home.refresh_from_db()
+        lines = _since(request, home, "version")
+        lines += [] if other is None else _since(request, other, "other_version")
+        context |= {"conflict": lines, "version": home.version}
+        return part(request, template, context, status=409)
+    except DataError as error:
+        context["error"] = said(error)
+        return part(request, template, context, status=422)
+    messages.success(request, done)
+    page = reverse("household", args=[home.pk])
+    return HttpResponseClientRedirect(page) if request.headers.get("HX-Request") else redirect(page)
+
+
+def _since(request: HttpRequest, home: Any, name: str) -> list[Line]:
+    sees = policy.sees_sensitive(request.user, home)
+    return history(request.user, home, sees=sees, after=version_asked(request, name))
+
+
+def said(error: Exception) -> str:
+    """Why something was refused, in the language of the page."""
+    return speech(error.vi, error.en) if isinstance(error, RefusedError) else str(error)
+
+
 def day_asked(request: HttpRequest) -> date:
     """The day in ``?on=``; today without it, or where it is no day."""
     try:
@@ -135,25 +222,16 @@ def day_asked(request: HttpRequest) -> date:
         return timezone.localdate()
 
 
-def words_of(fact: Fact, value: Any) -> str:
-    """A value as people read it."""
-    if fact.type == "bool":
-        return speech("Có", "Yes") if value else speech("Không", "No")
-    if fact.choice is not None:
-        choice = fact.choice.of(value)
-        return speech(choice.vi, choice.en)
-    if fact.type == "date":
-        return words.day(value)
-    text = words.grouped(value) if isinstance(value, int) else f"{value}".replace(".", ",")
-    return f"{text} {fact.unit}".strip()
-
-
 def received(household: int, on: date) -> dict[tuple[str, int], dict[str, int]]:
     """(entity, row) → benefit → amount that the rolls say is received on a day."""
     found: dict[tuple[str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     current = Q(closed_on__isnull=True) & (Q(since__isnull=True) | Q(since__lte=on))
     current &= Q(until__isnull=True) | Q(until__gt=on)
-    persons = MODELS["Receipt"].objects.filter(current, person__household_id=household)
+    if on < timezone.localdate():
+        mine = Q(person__in=list(lived_in([household], on)))
+    else:
+        mine = Q(person__household=household)
+    persons = MODELS["Receipt"].objects.filter(current, mine)
     for row, code, amount in persons.values_list("person_id", "benefit", "amount"):
         found["Person", row][code] += amount or 0
     homes = MODELS["HouseholdReceipt"].objects.filter(current, household_id=household)

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ansinh.engine.errors import DataError
-from ansinh.insight import words
-from ansinh.law.book import national_law
 from ansinh.web.access import audit, policy
 from ansinh.web.access.policy import Action
 from ansinh.web.office import tasks
-from ansinh.web.office.templatetags.words import speech
-from ansinh.web.office.views.common import page_of, words_of
+from ansinh.web.office.templatetags.words import in_words, speech
+from ansinh.web.office.views.common import page_of
+from ansinh.web.registry.details import detail_of
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.imports.batches import prepare, upload
 from ansinh.web.registry.imports.correcting import corrected
 from ansinh.web.registry.imports.forms import FORMS, Form, Target
-from ansinh.web.registry.imports.lines import Problem
+from ansinh.web.registry.imports.lines import Problem, personal_benefits
 from ansinh.web.registry.models import Batch, BatchRow
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -102,10 +99,7 @@ def check_batch(request: HttpRequest, number: int) -> HttpResponse:
         }
         for place, table in enumerate(found.tables)
     }
-    fixed = {
-        t.code: request.POST.get(t.code, "").strip()
-        for t, _ in _constants(FORMS[found.form], found)
-    }
+    fixed = {code: request.POST.get(code, "").strip() for code in _once(FORMS[found.form])}
     try:
         prepare(found, matched, fixed, takes_hidden="hidden" in request.POST)
     except DataError as error:
@@ -181,13 +175,28 @@ def _groups(form: Form) -> list[tuple[str, list[Target]]]:
     return list(groups.items())
 
 
-def _constants(form: Form, found: Batch) -> Iterator[tuple[Target, str]]:
-    """What may be said once for the whole list."""
-    for record in form.records:
-        for name in record.needs:
-            target = form.targets[f"{record.entity}.{name}"]
-            if target.name != "amount":
-                yield target, found.constants.get(target.code, "")
+def _once(form: Form) -> list[str]:
+    """Codes of what may be said once for a whole list; an amount may not."""
+    needs = [f"{record.entity}.{name}" for record in form.records for name in record.needs]
+    return [code for code in needs if not code.endswith(".amount")]
+
+
+def _constants(form: Form, found: Batch) -> Iterator[tuple[Target, str, list[str]]]:
+    """What no column says yet: what was said for the whole list, and what may be said."""
+    said = {code.partition("=")[0] for sheet in found.matched.values() for code in sheet.values()}
+    for code in _once(form):
+        target = form.targets[code]
+        if code not in said:
+            yield target, found.constants.get(code, ""), _offered(target)
+
+
+def _offered(target: Target) -> list[str]:
+    """Words that a field may hold; none where there are too many."""
+    if target.code == "Receipt.benefit":
+        return sorted(benefit_name(code) for code in personal_benefits())
+    if target.fact is None or target.fact.choice is None:
+        return []
+    return [speech(choice.vi, choice.en) for choice in target.fact.choice]
 
 
 def _effects(row: BatchRow, form: Form) -> Iterator[str]:
@@ -205,6 +214,13 @@ def _effects(row: BatchRow, form: Form) -> Iterator[str]:
         yield speech(f"Ghi {link.vi.lower()}", f"Sets {link.en.lower()}")
 
 
+def benefit_name(code: str) -> str:
+    """Name of a benefit in the language of the page."""
+    info = national_law().benefits[code].benefit
+    assert info is not None
+    return speech(info.vi, info.en)
+
+
 def _said(form: Form, entity: str, name: str, value: Any) -> str:
     return f"{_label(form, entity, name)}: {_value(entity, name, value)}"
 
@@ -217,13 +233,4 @@ def _label(form: Form, entity: str, name: str) -> str:
 
 
 def _value(entity: str, name: str, value: Any) -> str:
-    if name == "benefit":
-        info = national_law().benefits[value].benefit
-        assert info is not None
-        return info.vi if (get_language() or "vi") == "vi" else info.en
-    fact = ENTITIES[entity].facts.get(name)
-    if fact is None:
-        return str(value)
-    if fact.type == "date":
-        return words.day(date.fromisoformat(value))
-    return words_of(fact, value)
+    return in_words(detail_of(entity, name), value)

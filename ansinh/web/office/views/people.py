@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -12,23 +13,48 @@ from django.views.decorators.http import require_GET
 from ansinh.web.access import policy
 from ansinh.web.access.policy import Action
 from ansinh.web.office.views.common import matching, page_of
+from ansinh.web.registry.places import former_units, units_named
+
+#: Communes of a reader whose old names stand on the page.
+_COMMUNES = 3
 
 
-def found_people(user: Any, words: str, action: Action = Action.READ) -> QuerySet[Any]:
-    """People whose name or number it is, of those whom somebody may read (or export)."""
-    rows = policy.people(user, action).filter(closed_on__isnull=True)
-    rows = matching(rows, words, "search_name", "citizen_number")
-    return rows.select_related("household", "household__area").order_by("search_name", "pk")
+def found_people(
+    user: Any, words: str, action: Action = Action.READ, units: Sequence[Any] | None = None
+) -> QuerySet[Any]:
+    """People whose name, number or commune it is, of those whom somebody may read (or export).
+
+    A commune of before 1 July 2025 is found by its name of then.
+
+    Args:
+        units: Communes of that name, if they have been looked for.
+    """
+    units = units_named(words) if units is None else units
+    mine = policy.people(user, action).filter(closed_on__isnull=True)
+    rows = matching(mine, words, "search_name", "citizen_number")
+    if units:
+        here = Q(household__area__in=units) | Q(household__former_area__in=units)
+        rows = mine.filter(Q(pk__in=rows.values("pk")) | here)
+    shown = ("household", "household__area", "household__former_area")
+    return rows.select_related(*shown).order_by("search_name", "pk")
 
 
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """People by name, with or without diacritics, or by number; of who signed in may read."""
+    """People by name, with or without diacritics, by number, or by commune, of today or before.
+
+    Only those whom who signed in may read.
+    """
     words = request.GET.get("q", "")
-    context = {
+    units = units_named(words)
+    context: dict[str, Any] = {
         "words": words,
-        "page": page_of(found_people(request.user, words), request),
+        "units": units,
+        "page": page_of(found_people(request.user, words, units=units), request),
         "may_export": policy.may(request.user, Action.EXPORT),
     }
+    communes = [] if words else list(policy.areas(request.user)[: _COMMUNES + 1])
+    if len(communes) <= _COMMUNES:
+        context["aliases"] = [(area, former_units(area)) for area in communes]
     template = "office/found.html" if request.headers.get("HX-Request") else "office/search.html"
     return render(request, template, context)

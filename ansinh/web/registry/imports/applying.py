@@ -17,13 +17,21 @@ from ansinh.web.access import audit
 from ansinh.web.registry.bulk import insert, reserve, update
 from ansinh.web.registry.changing import written
 from ansinh.web.registry.fields import ENTITIES
-from ansinh.web.registry.models import MODELS, Area, Batch, BatchRow, Change, Household
+from ansinh.web.registry.membership import IMPORTED, UNDONE, begin_many, undo_many
+from ansinh.web.registry.models import (
+    MODELS,
+    Area,
+    Batch,
+    BatchRow,
+    Change,
+    Event,
+    Household,
+)
 
 #: Numbers in one condition: SQLite allows about a thousand.
 _AT_ONCE = 900
-_UNDONE = "import undone"
 #: Tables that may point to a row without saying that somebody worked on it.
-_NO_TOUCH = ("Finding", "Change", "BrokenGlass")
+_NO_TOUCH = ("Finding", "Change", "BrokenGlass", "Event", "Membership")
 
 
 class StaleError(Exception):
@@ -126,6 +134,9 @@ def _insert(batch: Batch, rows: Sequence[BatchRow]) -> dict[Any, int]:
             for ref, owner, values, source in by_entity[entity]
         ]
         insert(MODELS[entity], _frame(entity, records))
+        if entity == "Person":
+            homes = {record["id"]: record["household_id"] for record in records}
+            begin_many(homes, IMPORTED, batch.file_name)
     return numbers
 
 
@@ -173,6 +184,7 @@ def _change(batch: Batch, changes: Sequence[tuple[BatchRow, list[Any]]]) -> None
             Change(
                 by=batch.by,
                 household_id=row.household,
+                version=row.version + 1,
                 entity=entity,
                 row=pk,
                 fact=name,
@@ -226,8 +238,10 @@ def _end(batch: Batch, rows: Sequence[BatchRow]) -> int:
         ended[entity] = added[entity] - kept
         for some in _slices(sorted(ended[entity])):
             MODELS[entity].objects.filter(pk__in=some).update(
-                closed_on=timezone.localdate(), close_reason=_UNDONE
+                closed_on=timezone.localdate(), close_reason=UNDONE
             )
+            if entity == "Person":
+                undo_many(some, timezone.localdate())
     return left
 
 
@@ -250,8 +264,9 @@ def _spoken_of(
             gone = added if other == entity else ended.get(other, set())
             found |= {to for pk, to in rows.values_list("pk", column) if pk not in gone}
     for some in _slices(sorted(added)):
-        changed = Change.objects.filter(entity=entity, row__in=some, at__gt=batch.imported_at)
-        found |= set(changed.values_list("row", flat=True))
+        for table in (Change, Event):
+            later = table.objects.filter(entity=entity, row__in=some, at__gt=batch.imported_at)
+            found |= set(later.values_list("row", flat=True))
     return found
 
 

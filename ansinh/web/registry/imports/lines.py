@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ansinh.law.book import national_law
+from ansinh.people.rolls import kinds_of
 from ansinh.web.registry.imports.forms import Form, Target
 from ansinh.web.registry.imports.headings import Row, Table, letter
 from ansinh.web.registry.imports.values import (
@@ -179,15 +180,20 @@ def _read(target: Target, text: str, today: date) -> _Cell:
     return _Cell({target.about: read_value(fact, text, today)})
 
 
+def personal_benefits() -> list[str]:
+    """Codes of the benefits of people that rolls record."""
+    kinds = kinds_of(national_law())
+    return [code for code, kind in kinds.items() if kind.entity == "Person"]
+
+
 @lru_cache(maxsize=1)
 def _benefits() -> dict[str, str]:
-    """Folded name or code → code of every benefit that rolls record."""
+    """Folded name or code → code."""
     found: dict[str, str] = {}
-    for code, rule in national_law().benefits.items():
-        info = rule.benefit
+    for code in personal_benefits():
+        info = national_law().benefits[code].benefit
         assert info is not None
-        if info.is_recorded and rule.entity == "Person":
-            found |= {plain(code): code, plain(info.vi): code, plain(info.en): code}
+        found |= {plain(code): code, plain(info.vi): code, plain(info.en): code}
     return found
 
 

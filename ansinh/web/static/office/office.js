@@ -33,3 +33,5 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "o" && here >= 0) boxes[here].closest("tr").querySelector("a[data-open]").click();
 });
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
+// On a telephone the form stands under the page: go there.
+document.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "aside") event.target.scrollIntoView({ block: "nearest" }); });
