@@ -172,8 +172,8 @@ def _read(entity: EntityType, where: str, values: tuple[Any, ...]) -> list[dict[
     """Column → value of the rows that an SQL condition names, in order of their numbers."""
     columns, query = _query(entity.name)
     with connection.cursor() as cursor:
-        cursor.execute(f"{query} WHERE {where} ORDER BY id", values)
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        cursor.execute(f"{query} WHERE {where}", values)
+        return [dict(zip(columns, row, strict=True)) for row in sorted(cursor.fetchall())]
 
 
 @cache

@@ -66,19 +66,22 @@ def _areas_of(found: Mapping[str, pl.DataFrame]) -> list[int]:
 
 
 def owned(where: str, values: tuple[Any, ...]) -> dict[str, pl.DataFrame]:
-    """Entity → rows of the households that an SQL condition names, in the order of their owners."""
+    """Entity → rows of the households that an SQL condition names, in the order of their owners.
+
+    They are sorted here: asked for in order, PostgreSQL walks a whole table along its numbers.
+    """
     found: dict[str, pl.DataFrame] = {}
     for entity in LAYOUT.tree:
         if entity.owner is not None:
             owners = found[entity.owner.target]["id"]
             where, values = among(f"{entity.owner.name}_id", owners.to_list())
-        kept = f"WHERE closed_on IS NULL AND {where} ORDER BY id"
-        frame = read(MODELS[entity.name], kept, values)
+        frame = read(MODELS[entity.name], f"WHERE closed_on IS NULL AND {where}", values)
         numbers = [name for name in frame.columns if name == "id" or name.endswith("_id")]
         frame = frame.with_columns(pl.col(numbers).cast(pl.Int64))
-        if entity.owner is not None:
-            frame = _in_order(frame, f"{entity.owner.name}_id", owners)
-        found[entity.name] = frame
+        if entity.owner is None:
+            found[entity.name] = frame.sort("id")
+        else:
+            found[entity.name] = _in_order(frame, f"{entity.owner.name}_id", owners)
     return found
 
 
