@@ -1,4 +1,4 @@
-"""Measure the office under load: ``python -m bench.office [--before COMMIT] [--out FILE]``."""
+"""Measure the office under load: ``python -m bench.office [--out FILE]``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rich.markdown import Markdown
 
 from bench.office.page import render
 from bench.office.province import ROOT, prepare
-from bench.office.trial import Plan, earlier, trial
+from bench.office.trial import Plan, mends, trial
 from bench.timing import Machine
 
 REPORT = ROOT / "docs" / "office-load.md"
@@ -22,7 +22,7 @@ DATABASE = "postgres://postgres@127.0.0.1:5432/ansinh_province"
 
 
 def main() -> int:
-    """Run the trial, and one of an earlier commit before it where that is asked."""
+    """Make the province if it is not there, let the officers work, write the page."""
     parser = argparse.ArgumentParser(prog="python -m bench.office", description=__doc__)
     parser.add_argument("--database", default=DATABASE, help="made and filled if it is not there")
     parser.add_argument("--home", type=Path, default=ROOT / "demo" / "load", help="kept files")
@@ -31,7 +31,6 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=4)
     parser.add_argument("--think", type=float, nargs=2, default=(3, 7), metavar="SECONDS")
     parser.add_argument("--processes", type=int, default=2, help="of the server")
-    parser.add_argument("--before", metavar="COMMIT", help="measure the office of this one too")
     parser.add_argument("--out", type=Path, default=REPORT)
     asked = parser.parse_args()
     console, began = Console(), time.perf_counter()
@@ -51,14 +50,8 @@ def main() -> int:
     machine = Machine.here()
     province = prepare(asked.database, asked.people, env, home, tell)
     plan = Plan(asked.officers, asked.minutes, tuple(asked.think), asked.processes)
-    before = None
-    if asked.before:
-        with earlier(asked.before, asked.database, home) as tree:
-            tell(f"the office of {asked.before}")
-            before = trial(tree, plan, env, home, tell)
-    tell("the office as it is")
-    now = trial(ROOT, plan, env, home, tell)
-    text = render(machine, province, plan, now, before, asked.before or "", asked.database)
+    now = trial(plan, env, home, tell)
+    text = render(machine, province, plan, now, mends(env, home, tell), asked.database)
     console.print(Markdown(text))
     asked.out.write_text(text, encoding="utf-8")
     console.print(f"written to {asked.out}")

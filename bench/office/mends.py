@@ -60,7 +60,8 @@ def measure(officer: Any, specialist: Any) -> list[Mend]:
 def _mend(
     name: str, given: list[Any], before: Callable[[Any], object], after: Callable[[Any], object]
 ) -> Mend:
-    before(given[0]), after(given[0])
+    before(given[0])
+    after(given[0])
     old, new = zip(
         *((seconds(lambda g=g: before(g)), seconds(lambda g=g: after(g))) for g in given),
         strict=True,
@@ -145,8 +146,9 @@ def _without(index: str) -> Iterator[None]:
     """As if the index were not there; it stays."""
     from django.db import connection, transaction
 
+    hide = "UPDATE pg_index SET indisvalid = false WHERE indexrelid = %s::regclass"
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = %s::regclass", [index])
+        cursor.execute(hide, [index])
         yield
         transaction.set_rollback(True)
 
@@ -157,7 +159,7 @@ def _without(index: str) -> Iterator[None]:
 def _by_subquery(area: int) -> object:
     homes = "SELECT id FROM registry_households WHERE closed_on IS NULL AND area_id = %s"
     people = f"SELECT id FROM registry_people WHERE closed_on IS NULL AND household_id IN ({homes})"
-    return _periods(f"closed_on IS NULL AND person_id IN ({people})", (area,))
+    return _periods(f"closed_on IS NULL AND person_id IN ({people}) ORDER BY id", (area,))
 
 
 def _by_number(area: int) -> object:
@@ -174,7 +176,7 @@ def _periods(where: str, values: tuple[Any, ...]) -> object:
     from ansinh.web.registry.bulk import read
     from ansinh.web.registry.models import MODELS
 
-    return read(MODELS["InsurancePeriod"], f"WHERE {where} ORDER BY id", values).height
+    return read(MODELS["InsurancePeriod"], f"WHERE {where}", values).height
 
 
 def _reconnect(_: str) -> object:
@@ -194,10 +196,9 @@ def _ask(_: str) -> object:
 
 def main(file: Path) -> None:
     """Measure with an officer and a specialist made for it."""
-    from bench.office.accounts import officers
-
     from ansinh.web.access.models import User
     from ansinh.web.access.policy import give
+    from bench.office.accounts import officers
 
     officer = User.objects.get(username=officers(1)[0]["user"])
     specialist, _ = User.objects.get_or_create(username="bench-province")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 
 import psycopg
 
+from bench.office.mends import Mend
 from bench.office.province import ROOT, Province
 from bench.office.trial import LOCUST, Plan, Trial
 from bench.report import table, times
@@ -42,15 +44,18 @@ def render(
     province: Province,
     plan: Plan,
     now: Trial,
-    before: Trial | None,
-    commit: str,
+    mended: Sequence[Mend],
     database: str,
 ) -> str:
     """The whole page."""
-    parts = [_head(machine, plan, now, database), _province(province), _pages(now, plan)]
-    if before is not None:
-        parts.append(_before(now, before, commit))
-    return "\n".join([*parts, _HOW])
+    parts = (
+        _head(machine, plan, now, database),
+        _province(province),
+        _pages(now, plan),
+        _mended(mended),
+        _HOW,
+    )
+    return "\n".join(parts)
 
 
 def _head(machine: Machine, plan: Plan, now: Trial, database: str) -> str:
@@ -151,24 +156,14 @@ Used meanwhile: {shares}. A page took {now.cpu:.0f} ms of the server's processor
 """
 
 
-def _before(now: Trial, before: Trial, commit: str) -> str:
-    heads = f"page|p50 at {commit[:7]}|p50 now|p95 at {commit[:7]}|p95 now|p95: times faster"
-    lines = []
-    for name, page in now.pages.items():
-        if name in before.pages:
-            old = before.pages[name]
-            each = (f"{t:,.0f}" for t in (old.p50, page.p50, old.p95, page.p95))
-            lines.append((name, *each, times(old.p95 / max(page.p95, 1))))
-    cpu = times(before.cpu / max(now.cpu, 1e-9))
-    return f"""## Before and after, in one run
+def _mended(mended: Sequence[Mend]) -> str:
+    lines = [(m.name, f"{m.before:,.1f} ms", f"{m.after:,.1f} ms", times(m.times)) for m in mended]
+    return f"""## What was mended
 
-The same officers in the office of {commit[:7]}, minutes earlier on the same database, without the
-indexes it did not have (load average {before.use.load:.1f}, {before.rate:.1f} pages a second,
-{before.whole.failed} failed).
+Both ways on the same province, one after the other, each the median of several
+(`bench/office/mends.py`); the commune is the largest.
 
-{table(heads, lines)}
-
-Processors of the server a page: {before.cpu:.0f} ms before, {now.cpu:.0f} ms now, {cpu} less.
+{table("what|before|now|times faster", lines)}
 """
 
 

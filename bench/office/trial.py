@@ -10,20 +10,16 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-
+from bench.office.mends import Mend
 from bench.office.processes import Meter, Use, run, started
 from bench.office.province import ROOT, Tell
 
 LOCUST = "2.47.0"
 PORT = 8471
-#: Indexes that an office of an earlier commit does not have.
-_NEW_INDEXES = ("people_by_word", "people_by_number")
 
 
 @dataclass(frozen=True)
@@ -85,8 +81,8 @@ def locust(home: Path, tell: Tell) -> Path:
     return command
 
 
-def trial(tree: Path, plan: Plan, env: dict[str, str], home: Path, tell: Tell) -> Trial:
-    """Serve the office of ``tree`` and let the officers work in it.
+def trial(plan: Plan, env: dict[str, str], home: Path, tell: Tell) -> Trial:
+    """Serve the office and let the officers work in it.
 
     Raises:
         RuntimeError: more than one page in a hundred failed, so that no time says anything.
@@ -100,10 +96,9 @@ def trial(tree: Path, plan: Plan, env: dict[str, str], home: Path, tell: Tell) -
         env,
         ROOT,
     )
-    serve = [sys.executable, "-m", "ansinh", "office", "serve", "--port", str(PORT)]
-    if "processes" in (tree / "ansinh" / "cli" / "office.py").read_text(encoding="utf-8"):
-        serve += ["--processes", str(plan.processes)]
-    with started(serve, {**env, "PYTHONPATH": str(tree)}, folder) as server:
+    office = [sys.executable, "-m", "ansinh", "office", "serve"]
+    serve = [*office, "--port", str(PORT), "--processes", str(plan.processes)]
+    with started(serve, env, folder) as server:
         _wait_until_well()
         tell(f"{plan.officers} officers at work for {plan.minutes:g} minutes")
         loads: list[float] = []
@@ -135,28 +130,12 @@ def trial(tree: Path, plan: Plan, env: dict[str, str], home: Path, tell: Tell) -
     return found
 
 
-@contextmanager
-def earlier(commit: str, database: str, home: Path) -> Iterator[Path]:
-    """The office as it was at a commit, without the indexes that it did not have."""
-    tree = home / "earlier"
-    shutil.rmtree(tree, ignore_errors=True)
-    tree.mkdir()
-    archive = subprocess.run(
-        ["git", "archive", commit, "ansinh"], cwd=ROOT, check=True, capture_output=True
-    )
-    subprocess.run(["tar", "-x", "-C", str(tree)], input=archive.stdout, check=True)
-    with psycopg.connect(database, autocommit=True) as connection:
-        found = connection.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(%s)",
-            [list(_NEW_INDEXES)],
-        ).fetchall()
-        for name, _ in found:
-            connection.execute(f"DROP INDEX {name}")
-        try:
-            yield tree
-        finally:
-            for _, made in found:
-                connection.execute(made)
+def mends(env: dict[str, str], home: Path, tell: Tell) -> list[Mend]:
+    """What was slow, beside what stands in its place."""
+    tell("what was mended")
+    file = home / "mends.json"
+    run([sys.executable, "-m", "bench.office.mends", str(file)], env, ROOT)
+    return [Mend(**told) for told in json.loads(file.read_text(encoding="utf-8"))]
 
 
 def _wait_until_well(seconds: float = 300) -> None:

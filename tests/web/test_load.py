@@ -8,12 +8,15 @@ from __future__ import annotations
 import importlib.util
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from bench.office import page
+from bench.office import mends, page
 from bench.office.accounts import officers
+from bench.office.mends import Mend
 from bench.office.page import render
 from bench.office.processes import Meter, Took, Use, run
 from bench.office.province import Province
@@ -73,19 +76,32 @@ def test_the_page_says_what_was_met_and_what_else_was_at_work(
     monkeypatch.setattr(page, "server_of", lambda _: "PostgreSQL 15")
     file = tmp_path / "pages_stats.csv"
     file.write_text(STATS, encoding="utf-8")
-    before = _read(file, Use(10, 3.0, 0.5, 0.2, 0.1, 0.9))
-    now = Trial(
-        {**before.pages, "household": Page("household", 20, 1, 100, slow, 400, 900)},
-        Use(10, 1.5, 0.5, 0.2, others, 0.9),
-        before.whole,
-    )
+    read = _read(file, Use(10, 1.5, 0.5, 0.2, others, 0.9))
+    slowed = Page("household", 20, 1, 100, slow, 400, 900)
+    now = Trial({**read.pages, "household": slowed}, read.use, read.whole)
     rows = {"registry_people": 100, "registry_households": 30, "office_finding": 9}
     steps = {"loaded": Took(10, 5, 300, 0.5)}
     province = Province(steps, {"snapshot": 3.0}, rows, 2**30)
-    text = render(Machine.here(), province, PLAN, now, before, "18415ba1234", "postgres://")
-    for words in (*told, "13 rows a second", "| household | 20 | 1 | 100 |", "18415ba"):
+    text = render(Machine.here(), province, PLAN, now, [Mend("names", 90, 30)], "")
+    for words in (*told, "13 rows a second", "| household | 20 | 1 | 100 |", "3.0 ×"):
         assert words in text
-    assert "2.0 × less" in text
+
+
+def test_the_old_ways_answer_as_the_new_ones_do(office: Office) -> None:
+    officer = office.user("commune_officer")
+    assert _top(mends._as_tables(1)) == _top(mends._as_rows(1))
+    assert mends._by_subquery(HERE) == mends._by_number(HERE)
+    assert mends._ask("") == (1,)
+    assert mends._everybody(officer)("") == mends._at_most(officer)("") == 2
+    if connection.vendor == "postgresql":
+        for find in (mends._parts(officer), mends._words(officer)):
+            assert find("nong thi vay") == (2, [office.people[0], office.people[1]])
+        for find in (mends._scan(officer), mends._words(officer)):
+            assert find("024151000001") == (1, [office.people[0]])
+
+
+def _top(found: Any) -> tuple[Any, ...]:
+    return found.key, found.values, [person.key for person in found.members["people"]]
 
 
 def test_a_command_is_timed_and_its_failure_told(tmp_path: Path) -> None:
