@@ -193,7 +193,9 @@ def _constants(form: Form, found: Batch) -> Iterator[tuple[Target, str, list[str
 def _offered(target: Target) -> list[str]:
     """Words that a field may hold; none where there are too many."""
     if target.code == "Receipt.benefit":
-        return sorted(benefit_name(code) for code in personal_benefits())
+        return sorted(
+            in_words(detail_of("Receipt", "benefit"), code) for code in personal_benefits()
+        )
     if target.fact is None or target.fact.choice is None:
         return []
     return [speech(choice.vi, choice.en) for choice in target.fact.choice]
@@ -212,13 +214,6 @@ def _effects(row: BatchRow, form: Form) -> Iterator[str]:
     for _one, relation, _other in row.effects.get("links", ()):
         link = ENTITIES["Person"].relations[relation]
         yield speech(f"Ghi {link.vi.lower()}", f"Sets {link.en.lower()}")
-
-
-def benefit_name(code: str) -> str:
-    """Name of a benefit in the language of the page."""
-    info = national_law().benefits[code].benefit
-    assert info is not None
-    return speech(info.vi, info.en)
 
 
 def _said(form: Form, entity: str, name: str, value: Any) -> str:
