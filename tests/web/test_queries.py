@@ -12,11 +12,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ansinh.web.access.gate import ADDRESSES
+from ansinh.web.access.models import User
 from ansinh.web.office.decisions import decide
 from ansinh.web.office.models import Case, Finding
 from ansinh.web.registry.models import MODELS, Transfer
 from tests.web.conftest import HERE, THERE, Office, content_of
-from tests.web.test_who_sees_what import OURS
+from tests.web.test_who_sees_what import OURS, send_files
 
 FILE = Path(__file__).with_name("queries.yaml")
 KEPT: dict[str, dict[str, int]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
@@ -27,7 +28,7 @@ MORE = 12
 
 @pytest.fixture
 def worked(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """My commune with a case, a record and somebody offered to it.
+    """My commune with a case, a record, a file and somebody offered to it, and one more account.
 
     Cursors of the server's side are not counted, so there are none.
     """
@@ -36,6 +37,8 @@ def worked(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     Case.objects.update(id=1)
     MODELS["Disability"].objects.create(pk=21, person_id=11)
     by, on = office.user("commune_officer", THERE), date(2026, 11, 1)
+    User.objects.create(pk=9999, username="somebody")
+    send_files(office)
     Transfer.objects.create(pk=1, person_id=13, left_id=3, area_id=HERE, on=on, by=by)
     return office
 
