@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import sys
 import time
 from pathlib import Path
@@ -43,6 +44,7 @@ def main() -> int:
     env = {
         **os.environ,
         "ANSINH_HOME": str(home / "office"),
+        "ANSINH_SECRET": secrets.token_urlsafe(48),
         "DATABASE_URL": asked.database,
         "PYTHONPATH": str(ROOT),
     }

@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+#: What an earlier office called the cookie of a session.
+_EARLIER = "sessionid"
 #: Names, numbers and households that an officer asks for.
 _KNOWN = 40
 
@@ -39,8 +41,8 @@ def _cookies(user: Any) -> dict[str, str]:
 
     client = Client()
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    name = settings.SESSION_COOKIE_NAME
-    return {name: client.cookies[name].value}
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return {settings.SESSION_COOKIE_NAME: key, _EARLIER: key}
 
 
 def _asked(area: int) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from typing import Any
 
 from locust import HttpUser, between, task  # type: ignore[import-not-found]
 
-KNOWN = itertools.cycle(json.loads(Path(os.environ["OFFICERS"]).read_text(encoding="utf-8")))
+OFFICERS = Path(os.environ["OFFICERS"]).read_text(encoding="utf-8")
+KNOWN = itertools.cycle(json.loads(OFFICERS or "[]"))
 LISTS = ("missed", "not_entitled", "wrong_amount", "soon", "missing")
 HTMX = {"HX-Request": "true"}
 NOBODY = "Không tìm thấy ai"

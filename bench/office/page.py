@@ -54,9 +54,6 @@ def render(
 
 
 def _head(machine: Machine, plan: Plan, now: Trial, database: str) -> str:
-    with psycopg.connect(database) as connection:
-        server = connection.info.server_version // 10_000
-        memory = connection.execute("SHOW shared_buffers").fetchone()
     packages = ("django", "granian", "psycopg", "polars")
     named = ", ".join(f"{name} {version(name)}" for name in packages)
     missed = [
@@ -72,8 +69,8 @@ Written by `make bench-office` on {date.today().isoformat()}; nothing here is ed
 test asserts a time.
 
 {machine.processor}, {machine.cores} cores, {machine.memory:.0f} GiB for the office, PostgreSQL and
-the officers together; Python {machine.packages["Python"]}, {named}, PostgreSQL {server}
-(shared_buffers {memory[0] if memory else "?"}), locust {LOCUST}; source {_source()}.
+the officers together; Python {machine.packages["Python"]}, {named},
+{server_of(database)}, locust {LOCUST}; source {_source()}.
 
 **Aim:** 95 of 100 pages of people search, worklist and household within {AIM} ms with
 {plan.officers} officers at once: **{verdict}**.
@@ -81,6 +78,14 @@ the officers together; Python {machine.packages["Python"]}, {named}, PostgreSQL 
 While the officers worked, other work took **{busy:.0%} of the machine** (load average
 {now.use.load:.1f} on {machine.cores} cores){_crowded(busy)}
 """
+
+
+def server_of(database: str) -> str:
+    """The database's version and the memory that it was given."""
+    with psycopg.connect(database) as connection:
+        number = connection.info.server_version // 10_000
+        memory = connection.execute("SHOW shared_buffers").fetchone()
+    return f"PostgreSQL {number} (shared_buffers {memory[0] if memory else '?'})"
 
 
 def _crowded(busy: float) -> str:

@@ -40,7 +40,8 @@ def run(command: Sequence[str], env: dict[str, str], cwd: Path) -> Took:
         command, env=env, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     assert process.stdout is not None
-    output = process.stdout.read()
+    with process.stdout as told:
+        output = told.read()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

@@ -80,13 +80,17 @@ def locust(home: Path, tell: Tell) -> Path:
     if not command.exists():
         tell(f"installing locust {LOCUST} into {place}")
         subprocess.run([sys.executable, "-m", "venv", place], check=True)
-        pip = [place / "bin" / "python", "-m", "pip", "install", "--quiet", f"locust=={LOCUST}"]
+        pip = [place / "bin" / "python", "-m", "pip", "install", "-qq", f"locust=={LOCUST}"]
         subprocess.run(pip, check=True)
     return command
 
 
 def trial(tree: Path, plan: Plan, env: dict[str, str], home: Path, tell: Tell) -> Trial:
-    """Serve the office of ``tree`` and let the officers work in it."""
+    """Serve the office of ``tree`` and let the officers work in it.
+
+    Raises:
+        RuntimeError: more than one page in a hundred failed, so that no time says anything.
+    """
     folder = home / "trial"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -125,7 +129,10 @@ def trial(tree: Path, plan: Plan, env: dict[str, str], home: Path, tell: Tell) -
                 used = max(used, _cpu_of(process.pid) - began)
                 time.sleep(2)
         use = meter.use(used, loads)
-    return _read(folder / "pages_stats.csv", use)
+    found = _read(folder / "pages_stats.csv", use)
+    if found.whole.failed > found.whole.asked / 100:
+        raise RuntimeError(f"{found.whole.failed} pages failed: see {folder / 'locust.log'}")
+    return found
 
 
 @contextmanager

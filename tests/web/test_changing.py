@@ -9,7 +9,7 @@ from ansinh.web.access import audit
 from ansinh.web.access.models import Entry
 from ansinh.web.registry.changing import ConflictError, Proof, change_facts
 from ansinh.web.registry.models import Change
-from ansinh.web.registry.tables import household_row
+from ansinh.web.registry.rows import household_row
 from tests.web.conftest import Office
 
 SINCE = Proof(date(2026, 11, 1), "phiếu rà soát")

@@ -20,8 +20,8 @@ from ansinh.web.registry.living import (
 )
 from ansinh.web.registry.membership import fill_memberships
 from ansinh.web.registry.models import MODELS, Change, Event, Membership
+from ansinh.web.registry.rows import household_row
 from ansinh.web.registry.snapshot import write_snapshot
-from ansinh.web.registry.tables import household_row
 from tests.web.conftest import HERE, Office
 
 DAY = date(2026, 6, 1)

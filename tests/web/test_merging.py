@@ -11,7 +11,7 @@ from ansinh.web.registry.changing import ConflictError, Proof, change_facts
 from ansinh.web.registry.living import add_record
 from ansinh.web.registry.merging import merge_people, undo_merge
 from ansinh.web.registry.models import MODELS, Event, Merge
-from ansinh.web.registry.tables import household_row
+from ansinh.web.registry.rows import household_row
 from tests.web.conftest import Office
 
 SINCE = Proof(date(2026, 6, 1))

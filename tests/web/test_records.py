@@ -11,7 +11,7 @@ from ansinh.web.registry.changing import ConflictError, Proof, change_facts
 from ansinh.web.registry.details import details_of, records_of
 from ansinh.web.registry.living import add_record, end_row, reopen_row
 from ansinh.web.registry.models import MODELS, Change
-from ansinh.web.registry.tables import household_row
+from ansinh.web.registry.rows import household_row
 from tests.web.conftest import Office
 
 SINCE = Proof(date(2026, 6, 1), "hội đồng xã", "giấy xác nhận số 7")

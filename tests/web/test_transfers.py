@@ -9,7 +9,7 @@ from ansinh.engine.errors import DataError
 from ansinh.web.registry.changing import ConflictError, Proof
 from ansinh.web.registry.living import end_row
 from ansinh.web.registry.models import MODELS, Event, Transfer
-from ansinh.web.registry.tables import household_row
+from ansinh.web.registry.rows import household_row
 from ansinh.web.registry.transfers import offer, send_back, take_in
 from tests.web.conftest import THERE, Office
 

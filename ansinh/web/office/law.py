@@ -16,7 +16,7 @@ from ansinh.insight.explaining import address
 from ansinh.insight.words import UNCOUNTED
 from ansinh.law.book import national_law
 from ansinh.web.registry.changing import Place
-from ansinh.web.registry.tables import household_row
+from ansinh.web.registry.rows import household_row
 
 
 def book() -> LawBook:

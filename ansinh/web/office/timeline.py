@@ -21,7 +21,7 @@ from ansinh.web.office.history import history
 from ansinh.web.office.templatetags.words import amount, label, speech
 from ansinh.web.office.views.known import Record, Shown
 from ansinh.web.registry.details import details_of
-from ansinh.web.registry.tables import household_row
+from ansinh.web.registry.rows import household_row
 
 #: Months ahead in which the law is asked.
 AHEAD = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import polars as pl
@@ -141,7 +141,7 @@ def _execute(table: str, frame: pl.DataFrame) -> None:
             cursor.executemany(command, frame.slice(start, _ROWS).rows())
 
 
-def among(column: str, numbers: Sequence[int]) -> tuple[str, tuple[Any, ...]]:
+def among(column: str, numbers: Collection[int]) -> tuple[str, tuple[Any, ...]]:
     """An SQL condition with its value: the column is one of these numbers, however many they are.
 
     PostgreSQL looks each up in an index, which it would not do for the same numbers in a subquery.

@@ -50,7 +50,7 @@ def columns_of(entity: EntityType, app: str = "registry") -> dict[str, models.Fi
             columns[relation.name] = models.ForeignKey(
                 f"{app}.{relation.target}",
                 on_delete=models.PROTECT,
-                related_name=_members_name(entity),
+                related_name=members_name(entity),
             )
         elif relation.kind == "link":
             columns[relation.name] = models.ForeignKey(
@@ -65,7 +65,7 @@ def columns_of(entity: EntityType, app: str = "registry") -> dict[str, models.Fi
     return columns
 
 
-def _members_name(entity: EntityType) -> str:
+def members_name(entity: EntityType) -> str:
     """Name of the owner's relation to rows of ``entity``: ``household.people``."""
     assert entity.owner is not None
     owner = ENTITIES[entity.owner.target]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
+from django.urls import reverse
 from django.utils import timezone
 
 from ansinh.engine.entities import EntityType
@@ -17,7 +18,7 @@ from ansinh.web.office.history import HIDDEN, Links
 from ansinh.web.registry.details import Detail, details_of, records_of
 from ansinh.web.registry.membership import NEVER, lived_in
 from ansinh.web.registry.models import MODELS, Membership
-from ansinh.web.registry.tables import earlier_values
+from ansinh.web.registry.rows import earlier_values
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,14 @@ class Record:
 
 @dataclass
 class Holder:
-    """A person or the household, with what is known, what is not, and its records by kind."""
+    """A person or the household, with what is known, what is not, and its records by kind.
+
+    Attributes:
+        facts_at: Address of its details, up to their names: hundreds stand on a page.
+    """
 
     thing: Any
+    facts_at: str
     known: list[Known]
     unknown: list[Known]
     records: list[tuple[EntityType, list[Record]]] = field(default_factory=list)
@@ -89,7 +95,9 @@ def shown_on(user: Any, home: Any, on: date, *, sees: bool) -> Shown:
             for kind in records_of(type(thing).__name__)
             if (rows := [r for r in records[kind.name] if _owner(kind, r) == thing.pk])
         ]
-        return Holder(thing, _said(told), [one for one in told if not one.text], kinds)
+        one = reverse("fact", args=[home.pk, type(thing).__name__, thing.pk, "-"])
+        unknown = [known for known in told if not known.text]
+        return Holder(thing, one.removesuffix("-"), _said(told), unknown, kinds)
 
     return Shown(holder(home), [holder(person) for person in people], _gone(home, people))
 
