@@ -24,6 +24,8 @@ KEPT: dict[str, dict[str, int]] = yaml.safe_load(FILE.read_text(encoding="utf-8"
 #: What one database says and another does not.
 _ASIDE = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT pg_advisory", "DECLARE", "CLOSE")
 MORE = 12
+#: A list that is longer than its page is counted.
+COUNTED = 1
 
 
 @pytest.fixture
@@ -84,7 +86,8 @@ def test_no_page_asks_more_for_more_rows(worked: Office, role: str) -> None:
                 worked.user("commune_officer"), Finding.objects.filter(person=person), "accepted"
             )
     found = {path: asked(worked, role, path) for path in KEPT[role]}
-    assert found == KEPT[role]
+    more = {path: count - KEPT[role][path] for path, count in found.items()}
+    assert set(more.values()) <= {0, COUNTED}, more
 
 
 def test_every_page_that_is_read_stands_in_the_file() -> None:
