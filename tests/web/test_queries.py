@@ -12,22 +12,25 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ansinh.web.access.gate import ADDRESSES
+from ansinh.web.access.models import User
 from ansinh.web.office.decisions import decide
 from ansinh.web.office.models import Case, Finding
 from ansinh.web.registry.models import MODELS, Transfer
 from tests.web.conftest import HERE, THERE, Office, content_of
-from tests.web.test_who_sees_what import OURS
+from tests.web.test_who_sees_what import OURS, send_files
 
 FILE = Path(__file__).with_name("queries.yaml")
 KEPT: dict[str, dict[str, int]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 #: What one database says and another does not.
 _ASIDE = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT pg_advisory", "DECLARE", "CLOSE")
 MORE = 12
+#: A list that is longer than its page is counted.
+COUNTED = 1
 
 
 @pytest.fixture
 def worked(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """My commune with a case, a record and somebody offered to it.
+    """My commune with a case, a record, a file and somebody offered to it, and one more account.
 
     Cursors of the server's side are not counted, so there are none.
     """
@@ -36,6 +39,8 @@ def worked(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     Case.objects.update(id=1)
     MODELS["Disability"].objects.create(pk=21, person_id=11)
     by, on = office.user("commune_officer", THERE), date(2026, 11, 1)
+    User.objects.create(pk=9999, username="somebody")
+    send_files(office)
     Transfer.objects.create(pk=1, person_id=13, left_id=3, area_id=HERE, on=on, by=by)
     return office
 
@@ -81,7 +86,8 @@ def test_no_page_asks_more_for_more_rows(worked: Office, role: str) -> None:
                 worked.user("commune_officer"), Finding.objects.filter(person=person), "accepted"
             )
     found = {path: asked(worked, role, path) for path in KEPT[role]}
-    assert found == KEPT[role]
+    more = {path: count - KEPT[role][path] for path, count in found.items()}
+    assert set(more.values()) <= {0, COUNTED}, more
 
 
 def test_every_page_that_is_read_stands_in_the_file() -> None:

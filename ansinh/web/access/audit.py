@@ -81,6 +81,8 @@ ACTIONS: dict[str, Label] = {
     "export": Label("Xuất danh sách", "Exported a list"),
     "load": Label("Nạp sổ", "Loaded a registry"),
     "run": Label("Chạy luật", "Ran the law"),
+    "make token": Label("Tạo mã truy cập API", "Made a token for programs"),
+    "revoke token": Label("Thu hồi mã truy cập API", "Revoked a token"),
 }
 
 #: What the details of a line are called.

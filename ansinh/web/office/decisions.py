@@ -120,7 +120,7 @@ def close(user: Any, cases: QuerySet[Any], state: str, reason: str = "") -> int:
             closing_reason=reason.strip(),
         )
         if not closed:
-            raise DataError("nothing is open here: it has been decided already")
+            raise DataError(speech("Hồ sơ đã được quyết định rồi.", "It has been decided already."))
         lines = [(f"household {h}", {"case": n, "reason": reason}) for n, h in homes.items()]
         audit.write_many(user, f"case {state}", lines)
     return closed

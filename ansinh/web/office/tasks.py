@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from ansinh.engine.errors import AnSinhError
 from ansinh.web.access import audit
+from ansinh.web.access.policy import RefusedError
 from ansinh.web.office.models import Run
 from ansinh.web.office.running import run_law
 from ansinh.web.registry.imports.batches import bring_in, check, take_back
@@ -65,8 +65,7 @@ def step(number: int, state: str, chosen: list[int] | None) -> None:
         else:
             take_back(batch)
     except Exception as error:
-        known = isinstance(error, AnSinhError)
-        told = str(error) if known else f"{type(error).__name__}: {error}"
+        told = error.vi if isinstance(error, RefusedError) else f"{type(error).__name__}: {error}"
         Batch.objects.filter(pk=number).update(state=_BACK[state], error=told)
         raise
 

@@ -40,7 +40,9 @@ def test_a_bulk_decision_is_found_by_each_household_and_takes_one_lock(office: O
     assert sorted(lines.values_list("subject", flat=True)) == [
         f"household {number}" for number in range(1, 5)
     ]
-    assert lines.get(subject="household 2").detail["findings"] == ["missed:insurance.social:p12"]
+    assert lines.get(subject="household 2").detail["findings"] == [
+        "missed:assistance.social_pension:p12"
+    ]
     for name, most in (("access_entry", 2), ("pg_advisory", 1)):
         for asked in (few, many):
             assert sum(name in q["sql"] for q in asked.captured_queries) <= most

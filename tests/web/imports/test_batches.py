@@ -311,7 +311,7 @@ def test_a_file_without_a_table_of_the_form_is_refused(
 
 
 def test_what_no_column_says_is_asked_for(office: Office) -> None:
-    with pytest.raises(DataError, match="no column says Từ ngày"):
+    with pytest.raises(DataError, match="no column says From"):
         checked(office, "poor_list", POOR)
 
 

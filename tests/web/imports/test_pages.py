@@ -79,7 +79,7 @@ def test_a_wrong_file_says_why_and_leaves_nothing(office: Office) -> None:
     client = office.client("commune_officer")
     sent = SimpleUploadedFile("ảnh.xlsx", b"not a table")
     page = client.post("/imports", {"form": "poor_list", "file": sent}, follow=True)
-    assert "expected an Excel or CSV file" in page.content.decode()
+    assert "không phải tệp Excel hoặc CSV" in page.content.decode()
     assert not Batch.objects.exists()
 
 

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from ansinh.engine.errors import DataError
 from ansinh.web.registry.fields import ENTITIES
+from ansinh.web.registry.imports import reading
 from ansinh.web.registry.imports.reading import read_file
 from ansinh.web.registry.imports.values import (
     CellError,
@@ -115,3 +116,11 @@ def test_numbers_agree_with_birth_and_sex() -> None:
     ):
         with pytest.raises(CellError):
             read_citizen_number(wrong, birth, sex)
+
+
+def test_a_small_file_that_unpacks_to_too_much_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reading, "UNPACKED", 1000)
+    with pytest.raises(DataError, match="unpacks to more than"):
+        read_file("a.xlsx", workbook())

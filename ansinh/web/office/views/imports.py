@@ -10,15 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ansinh.engine.errors import DataError
 from ansinh.web.access import audit, policy
-from ansinh.web.access.policy import Action
+from ansinh.web.access.policy import Action, RefusedError
 from ansinh.web.office import tasks
 from ansinh.web.office.templatetags.words import in_words, speech
 from ansinh.web.office.views.common import page_of
 from ansinh.web.registry.details import detail_of
 from ansinh.web.registry.fields import ENTITIES
-from ansinh.web.registry.imports.batches import prepare, upload
+from ansinh.web.registry.imports.batches import LARGEST, prepare, upload
 from ansinh.web.registry.imports.correcting import corrected
 from ansinh.web.registry.imports.forms import FORMS, Form, Target
 from ansinh.web.registry.imports.lines import Problem, personal_benefits
@@ -39,15 +38,19 @@ def imports(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         area = areas.filter(pk=_number(request.POST.get("area"))).first() or areas.first()
         sent = request.FILES.get("file")
-        if sent is None or area is None:
+        if sent is None or area is None or request.POST.get("form") not in FORMS:
             messages.error(request, speech("Chọn một tệp.", "Choose a file."))
             return redirect("imports")
         try:
             batch = upload(
-                request.user, area, request.POST.get("form", ""), sent.name or "", sent.read()
+                request.user,
+                area,
+                request.POST.get("form", ""),
+                sent.name or "",
+                sent.read(LARGEST + 1),
             )
-        except DataError as error:
-            messages.error(request, str(error))
+        except RefusedError as refused:
+            messages.error(request, speech(refused.vi, refused.en))
             return redirect("imports")
         return redirect("batch", number=batch.pk)
     rows = policy.batches(request.user).select_related("area", "by").order_by("-pk")
@@ -102,8 +105,8 @@ def check_batch(request: HttpRequest, number: int) -> HttpResponse:
     fixed = {code: request.POST.get(code, "").strip() for code in _once(FORMS[found.form])}
     try:
         prepare(found, matched, fixed, takes_hidden="hidden" in request.POST)
-    except DataError as error:
-        messages.error(request, str(error))
+    except RefusedError as refused:
+        messages.error(request, speech(refused.vi, refused.en))
     else:
         tasks.start(found, Batch.CHECKING)
     return redirect("batch", number=number)
@@ -193,7 +196,9 @@ def _constants(form: Form, found: Batch) -> Iterator[tuple[Target, str, list[str
 def _offered(target: Target) -> list[str]:
     """Words that a field may hold; none where there are too many."""
     if target.code == "Receipt.benefit":
-        return sorted(benefit_name(code) for code in personal_benefits())
+        return sorted(
+            in_words(detail_of("Receipt", "benefit"), code) for code in personal_benefits()
+        )
     if target.fact is None or target.fact.choice is None:
         return []
     return [speech(choice.vi, choice.en) for choice in target.fact.choice]
@@ -212,13 +217,6 @@ def _effects(row: BatchRow, form: Form) -> Iterator[str]:
     for _one, relation, _other in row.effects.get("links", ()):
         link = ENTITIES["Person"].relations[relation]
         yield speech(f"Ghi {link.vi.lower()}", f"Sets {link.en.lower()}")
-
-
-def benefit_name(code: str) -> str:
-    """Name of a benefit in the language of the page."""
-    info = national_law().benefits[code].benefit
-    assert info is not None
-    return speech(info.vi, info.en)
 
 
 def _said(form: Form, entity: str, name: str, value: Any) -> str:

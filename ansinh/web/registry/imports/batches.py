@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from ansinh.engine.errors import DataError
 from ansinh.web.access import audit
+from ansinh.web.access.policy import RefusedError
 from ansinh.web.registry.bulk import insert
 from ansinh.web.registry.imports.applying import StaleError, last_batch, take_in, undo
 from ansinh.web.registry.imports.forms import FORMS, Form, heading
@@ -54,15 +54,20 @@ def upload(user: Any, area: Any, form: str, name: str, content: bytes) -> Batch:
     """Keep a file, once it is sure that it can be read.
 
     Raises:
-        DataError: it is no Excel or CSV file, is too large, or holds no table of the form.
+        RefusedError: it is no Excel or CSV file, is too large, or holds no table of the form.
     """
-    if form not in FORMS:
-        raise DataError(f"{form!r} is no form; expected one of {', '.join(FORMS)}")
     if len(content) > LARGEST:
-        raise DataError(f"{name}: at most {LARGEST // 1024 // 1024} MB; split the file")
+        most = LARGEST // 1024 // 1024
+        raise RefusedError(
+            f"{name}: tệp quá {most} MB; hãy chia nhỏ tệp",
+            f"{name}: more than {most} MB; split the file",
+        )
     tables = find_tables(FORMS[form], name, content)
     if sum(len(table.rows) for table in tables) > LONGEST:
-        raise DataError(f"{name}: at most {LONGEST} rows; split the file")
+        raise RefusedError(
+            f"{name}: quá {LONGEST} dòng; hãy chia nhỏ tệp",
+            f"{name}: more than {LONGEST} rows; split the file",
+        )
     with transaction.atomic():
         batch = Batch.objects.create(form=form, area=area, by=user, file_name=name[-200:])
         batch.tables = [_told(table) for table in tables]
@@ -95,7 +100,7 @@ def prepare(
         constants: Code → text that every row says where no column does.
 
     Raises:
-        DataError: something that the form needs is said by no column, or by two.
+        RefusedError: something that the form needs is said by no column, or by two.
     """
     form = FORMS[batch.form]
     for table in batch.tables:
@@ -118,7 +123,7 @@ def check(batch: Batch) -> None:
     """Plan every row of the file against the registry as it is now, and keep the plans.
 
     Raises:
-        DataError: the file cannot be read any more.
+        RefusedError: the file cannot be read any more.
     """
     form, today = FORMS[batch.form], timezone.localdate()
     seen = last_batch(batch.area_id)
@@ -181,14 +186,16 @@ def find_tables(form: Form, name: str, content: bytes) -> list[Table]:
     """The tables of a file, one for each sheet that holds the form.
 
     Raises:
-        DataError: no sheet does.
+        RefusedError: no sheet does.
     """
     found = [find_table(sheet, form) for sheet in read_file(name, content)]
     tables = [table for table in found if table is not None and table.rows]
     if not tables:
-        raise DataError(
-            f"{name}: no sheet has the columns of «{form.vi}»; expected a heading row with "
-            f"{', '.join(form.targets[code].vi for code in form.needs)}"
+        raise RefusedError(
+            f"{name}: không trang nào có các cột của «{form.vi}»; cần một dòng tiêu đề có "
+            f"{', '.join(form.targets[code].vi for code in form.needs)}",
+            f"{name}: no sheet has the columns of «{form.en}»; expected a heading row with "
+            f"{', '.join(form.targets[code].en for code in form.needs)}",
         )
     return tables
 
@@ -201,7 +208,11 @@ def _match(table: Table, form: Form) -> dict[str, str]:
 def _check_matched(form: Form, sheet: str, chosen: list[str], constants: Mapping[str, str]) -> None:
     twice = sorted({code for code in chosen if chosen.count(code) > 1})
     if twice:
-        raise DataError(f"{sheet}: two columns say {form.targets[twice[0]].vi}")
+        target = form.targets[twice[0]]
+        raise RefusedError(
+            f"{sheet}: hai cột cùng nói «{target.vi}»; chỉ chọn một",
+            f"{sheet}: two columns say «{target.en}»; choose one",
+        )
     said = {form.targets[code].about for code in chosen}
     said |= {code for code, text in constants.items() if text}
     if any(code.startswith("Person.birth_date=") for code in chosen):
@@ -210,9 +221,12 @@ def _check_matched(form: Form, sheet: str, chosen: list[str], constants: Mapping
     for record in form.records:
         if record is form.records[0] or any(c.startswith(f"{record.entity}.") for c in said):
             needs += [f"{record.entity}.{name}" for name in record.needs]
-    missing = [form.targets[code].vi for code in needs if code not in said]
+    missing = [form.targets[code] for code in needs if code not in said]
     if chosen and missing:
-        raise DataError(f"{sheet}: no column says {', '.join(missing)}")
+        raise RefusedError(
+            f"{sheet}: chưa cột nào nói {', '.join(t.vi for t in missing)}",
+            f"{sheet}: no column says {', '.join(t.en for t in missing)}",
+        )
 
 
 def _row(batch: Batch, plan: Plan) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 import fastexcel
 
-from ansinh.engine.errors import DataError
+from ansinh.web.access.policy import RefusedError
 
+#: Bytes that an Excel file may unpack to.
+UNPACKED = 400 * 1024 * 1024
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
@@ -37,11 +39,12 @@ def read_file(name: str, content: bytes) -> list[Sheet]:
     """Every sheet of an Excel file, or the one of a CSV file.
 
     Raises:
-        DataError: it is neither, or cannot be read.
+        RefusedError: it is neither, cannot be read, or unpacks to more than :data:`UNPACKED`.
     """
     if name.lower().endswith((".csv", ".txt")):
         return [_csv(name, content)]
     try:
+        _check_size(name, content)
         book = fastexcel.read_excel(content)
         hidden = _hidden_rows(content)
         sheets = []
@@ -50,7 +53,10 @@ def read_file(name: str, content: bytes) -> list[Sheet]:
             rows = [[_tidy(cell) for cell in row] for row in sheet.to_polars().iter_rows()]
             sheets.append(Sheet(_tidy(sheet_name), rows, hidden.get(place, frozenset())))
     except (fastexcel.FastExcelError, zipfile.BadZipFile, KeyError) as error:
-        raise DataError(f"{name}: expected an Excel or CSV file: {error}") from None
+        raise RefusedError(
+            f"{name}: không phải tệp Excel hoặc CSV, hoặc tệp hỏng ({error})",
+            f"{name}: expected an Excel or CSV file: {error}",
+        ) from None
     return sheets
 
 
@@ -75,7 +81,23 @@ def _decoded(name: str, content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise DataError(f"{name}: expected UTF-8 or Windows-1258; save it as «CSV UTF-8»")
+    raise RefusedError(
+        f"{name}: không đọc được dấu tiếng Việt; hãy lưu lại thành «CSV UTF-8»",
+        f"{name}: expected UTF-8 or Windows-1258; save it as «CSV UTF-8»",
+    )
+
+
+def _check_size(name: str, content: bytes) -> None:
+    """Refuse a small file that would unpack to something that does not fit."""
+    if content[:2] != b"PK":
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        if sum(part.file_size for part in parts.infolist()) > UNPACKED:
+            most = UNPACKED // 1024 // 1024
+            raise RefusedError(
+                f"{name}: giải nén ra quá {most} MB; hãy chia nhỏ tệp",
+                f"{name}: unpacks to more than {most} MB; split the file",
+            )
 
 
 def _hidden_rows(content: bytes) -> dict[int, frozenset[int]]:
