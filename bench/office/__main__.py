@@ -31,6 +31,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=4)
     parser.add_argument("--think", type=float, nargs=2, default=(3, 7), metavar="SECONDS")
     parser.add_argument("--processes", type=int, default=2, help="of the server")
+    parser.add_argument("--first", action="store_true", help="before other work of the machine")
     parser.add_argument("--out", type=Path, default=REPORT)
     asked = parser.parse_args()
     console, began = Console(), time.perf_counter()
@@ -49,7 +50,7 @@ def main() -> int:
     }
     machine = Machine.here()
     province = prepare(asked.database, asked.people, env, home, tell)
-    plan = Plan(asked.officers, asked.minutes, tuple(asked.think), asked.processes)
+    plan = Plan(asked.officers, asked.minutes, tuple(asked.think), asked.processes, asked.first)
     now = trial(plan, env, home, tell)
     text = render(machine, province, plan, now, mends(env, home, tell), asked.database)
     console.print(Markdown(text))

@@ -10,12 +10,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from bench.office.mends import Mend
-from bench.office.processes import Meter, Use, run, started
+from bench.office.processes import Meter, Use, family, let_first, run, started
 from bench.office.province import ROOT, Tell
 
 LOCUST = "2.47.0"
@@ -29,12 +31,14 @@ class Plan:
     Attributes:
         think: Least and most seconds between two pages of one officer.
         processes: Of the server.
+        first: Whether the office goes before other work of a shared machine.
     """
 
     officers: int
     minutes: float
     think: tuple[float, float]
     processes: int
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,8 @@ def trial(plan: Plan, env: dict[str, str], home: Path, tell: Tell) -> Trial:
     serve = [*office, "--port", str(PORT), "--processes", str(plan.processes)]
     with started(serve, env, folder) as server:
         _wait_until_well()
+        if plan.first:
+            let_first(_threads(server))
         tell(f"{plan.officers} officers at work for {plan.minutes:g} minutes")
         loads: list[float] = []
         settings = {
@@ -121,6 +127,8 @@ def trial(plan: Plan, env: dict[str, str], home: Path, tell: Tell) -> Trial:
             meter, began, used = Meter(server), _cpu_of(process.pid), 0.0
             while process.poll() is None:
                 loads.append(os.getloadavg()[0])
+                if plan.first:
+                    let_first({process.pid, *_backends(env["DATABASE_URL"])})
                 used = max(used, _cpu_of(process.pid) - began)
                 time.sleep(2)
         use = meter.use(used, loads)
@@ -149,6 +157,19 @@ def _wait_until_well(seconds: float = 300) -> None:
             if time.monotonic() > ended:
                 raise
             time.sleep(0.5)
+
+
+def _threads(server: int) -> Iterator[int]:
+    """Every thread of the server's processes: each has a niceness of its own."""
+    for number in family(server):
+        yield from (int(task.name) for task in Path(f"/proc/{number}/task").iterdir())
+
+
+def _backends(database: str) -> list[int]:
+    """Processes of PostgreSQL that work for this database."""
+    query = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+    with psycopg.connect(database) as connection:
+        return [number for (number,) in connection.execute(query)]
 
 
 def _cpu_of(process: int) -> float:

@@ -62,7 +62,7 @@ def test_what_locust_wrote_becomes_pages(tmp_path: Path) -> None:
     ("others", "slow", "told"),
     [
         (0.1, 280, ("**met**", "took **0% of the machine**")),
-        (9.0, 280, ("**met**", "waited for a processor")),
+        (9.0, 280, ("**met**", "pages waited for")),
         (0.1, 340, ("not met by household 340 ms",)),
     ],
 )
