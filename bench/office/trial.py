@@ -122,7 +122,9 @@ def trial(plan: Plan, env: dict[str, str], home: Path, tell: Tell) -> Trial:
             *("--run-time", f"{plan.minutes * 60 + plan.officers / 5:.0f}s", "--csv", "pages"),
         ]
         with (folder / "locust.log").open("w") as log:
-            process = subprocess.Popen(command, env=settings, cwd=folder, stdout=log, stderr=log)
+            process = subprocess.Popen(
+                command, env=settings, cwd=folder, stdout=log, stderr=log, start_new_session=True
+            )
             time.sleep(plan.officers / 5)
             meter, began, used = Meter(server), _cpu_of(process.pid), 0.0
             while process.poll() is None:
