@@ -8,6 +8,7 @@ from llvmlite import ir as ll
 
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook
+from ansinh.engine.kernel.claims import declare_claims, define_claims
 from ansinh.engine.kernel.dates import DateFunctions
 from ansinh.engine.kernel.driver import define_driver
 from ansinh.engine.kernel.emit import (
@@ -54,11 +55,17 @@ class KernelModule:
         self._unknowns = {name: number + 1 for number, name in enumerate(layout.unknowns)}
         self._rules = {key: number for number, key in enumerate(layout.rules)}
         self._exceptions = {item: number for number, item in enumerate(layout.exceptions)}
-        self._own = frozenset(part.rules)
         self._functions: dict[str, ll.Function] = {}
         self._readers: dict[str, ll.Function] = {}
-        for key in part.rules:
-            self._define(book.program.rules[key])
+        self.claims = {
+            entity: [declare_claims(self, entity, number) for number in range(part.count)]
+            for entity in layout.benefits
+        }
+        for key in layout.rules:
+            if key in part.rules:
+                self._define(book.program.rules[key])
+        for entity, functions in self.claims.items():
+            define_claims(self, functions[part.number], entity)
         if part.drives:
             define_driver(self)
 
@@ -116,9 +123,11 @@ class KernelModule:
     def _function(self, key: str) -> ll.Function:
         """The function of a rule, of this part or another."""
         if key not in self._functions:
-            is_private = key in self._own and key not in self.part.shared
+            is_private = key in self.part.rules and key not in self.part.shared
             linkage = "internal" if is_private else ""
             self._functions[key] = self._declare(f"rule.{key}", linkage)
+            if key in self.part.read_once and not self._has_cell(key):
+                self._functions[key].attributes.add("alwaysinline")
         return self._functions[key]
 
     def _reader(self, key: str) -> ll.Function:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ansinh.engine import ir
 from ansinh.engine.book import LawBook
 from ansinh.engine.kernel.layout import Layout
 
@@ -16,14 +17,22 @@ class Part:
     """What one LLVM module defines.
 
     Attributes:
+        number, count: Which of how many; the last one holds the driver.
         rules: Keys of its rules; the others are only declared.
         shared: Those of its rules that other parts call.
-        drives: Whether it holds the driver too.
+        read_once: Those that are called from one place, in this part.
     """
 
-    rules: tuple[str, ...]
+    number: int
+    count: int
+    rules: frozenset[str]
     shared: frozenset[str]
-    drives: bool
+    read_once: frozenset[str]
+
+    @property
+    def drives(self) -> bool:
+        """Whether it holds the driver."""
+        return self.number == self.count - 1
 
 
 def cut(book: LawBook, layout: Layout, most: int) -> list[Part]:
@@ -34,30 +43,33 @@ def cut(book: LawBook, layout: Layout, most: int) -> list[Part]:
     sizes = {key: len(book.program.rules[key].nodes) for key in layout.rules}
     whole = sum(sizes.values())
     count = max(1, min(most, whole // _WORTH_A_PROCESS))
-    groups: list[list[str]] = [[] for _ in range(count)]
+    home: dict[str, int] = {}
     before = 0
     for key, size in sizes.items():
-        groups[min(before * count // max(whole, 1), count - 1)].append(key)
+        home[key] = min(before * count // max(whole, 1), count - 1)
         before += size
-    called = _calls(book, layout, groups)
-    return [
-        Part(tuple(group), called & frozenset(group), number == count - 1)
-        for number, group in enumerate(groups)
-    ]
+    calls = _calls(book, layout, home)
+    shared = {key for key, places in calls.items() if any(n != home[key] for n in places)}
+    once = {key for key, places in calls.items() if len(places) == 1} - shared
+    parts = []
+    for number in range(count):
+        rules = frozenset(key for key, place in home.items() if place == number)
+        parts.append(Part(number, count, rules, rules & shared, rules & once))
+    return parts
 
 
-def _calls(book: LawBook, layout: Layout, groups: list[list[str]]) -> frozenset[str]:
-    """Rules that are called from a part other than theirs."""
-    found: set[str] = set()
-    for group in groups:
-        reads: set[str] = set()
-        for key in group:
-            reads |= book.program.rules[key].reads | book.program.rules[key].reads_earlier
-        found |= reads - set(group)
-    return frozenset(found | (_driven(book, layout) - set(groups[-1])))
-
-
-def _driven(book: LawBook, layout: Layout) -> set[str]:
-    """Rules that the driver calls."""
-    codes = [code for found in layout.benefits.values() for code in found]
-    return {book.benefit(code).key for code in codes} | set(layout.dense)
+def _calls(book: LawBook, layout: Layout, home: dict[str, int]) -> dict[str, list[int]]:
+    """Rule → the part of every place that calls it."""
+    found: dict[str, list[int]] = {key: [] for key in home}
+    for key, place in home.items():
+        for node in book.program.rules[key].nodes:
+            if isinstance(node, ir.ReadRule):
+                found[f"{node.of.entity}.{node.rule}"].append(place)
+    for codes in layout.benefits.values():
+        for code in codes:
+            key = book.benefit(code).key
+            found[key].append(home[key])
+    driver = max(home.values(), default=0)
+    for key in layout.dense:
+        found[key] += [driver, driver]
+    return found
