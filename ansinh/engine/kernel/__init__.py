@@ -124,7 +124,7 @@ class Kernel:
         from ansinh.engine.kernel.parts import cut
 
         layout = plan(self.book, codes, columns)
-        parts = cut(self.book, layout, most=processors())
+        parts = cut(self.book, layout, most=2 * processors())
         texts = (KernelModule(self.book, layout, part).text for part in parts)
         return layout, machine_code(texts, len(parts))
 
