@@ -8,8 +8,9 @@ import pytest
 
 from ansinh.engine.kernel import Kernel, compiler, parts
 from ansinh.engine.kernel.layout import plan
+from ansinh.engine.tables import tables_of
 from tests.engine.small_law import small_law
-from tests.engine.test_kernel import DAY, households, tables_of
+from tests.engine.test_kernel import DAY, households
 
 
 @pytest.fixture
