@@ -25,7 +25,14 @@ from ansinh.engine.book import LawBook
 from ansinh.engine.errors import REASONS
 from ansinh.engine.ir import Type
 from ansinh.engine.kernel.arguments import Array, Moments, bind_columns, table_of_moments
-from ansinh.engine.kernel.compiler import Loaded, digest, load_cached, machine_code, store_cached
+from ansinh.engine.kernel.compiler import (
+    Loaded,
+    digest,
+    load_cached,
+    machine_code,
+    processors,
+    store_cached,
+)
 from ansinh.engine.kernel.layout import ARGUMENTS, RECORD, Layout, plan
 from ansinh.engine.outcome import Status
 from ansinh.engine.tables import Tables
@@ -94,9 +101,9 @@ class Kernel:
         if cached is None:
             cached = self._compile(codes, columns)
             store_cached(name, *cached)
-        self.layout, code = cached
-        self._loaded = Loaded(code)
-        self.code_bytes = len(code)
+        self.layout, objects = cached
+        self._loaded = Loaded(objects)
+        self.code_bytes = sum(map(len, objects))
         self._drive = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p)(self._loaded.address)
         self.compile_seconds = time.perf_counter() - started
         self._moments: dict[tuple[LawBook, tuple[tuple[date, date], ...]], Moments] = {}
@@ -110,11 +117,16 @@ class Kernel:
                 found.setdefault(entity, []).append(name)
         return found
 
-    def _compile(self, codes: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Layout, bytes]:
+    def _compile(
+        self, codes: tuple[str, ...], columns: tuple[str, ...]
+    ) -> tuple[Layout, tuple[bytes, ...]]:
         from ansinh.engine.kernel.module import KernelModule
+        from ansinh.engine.kernel.parts import cut
 
         layout = plan(self.book, codes, columns)
-        return layout, machine_code(KernelModule(self.book, layout).text)
+        parts = cut(self.book, layout, most=2 * processors())
+        texts = (KernelModule(self.book, layout, part).text for part in parts)
+        return layout, machine_code(texts, len(parts))
 
     def run(
         self,

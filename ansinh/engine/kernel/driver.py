@@ -134,26 +134,19 @@ class _Driver:
         if not codes:
             return
         b = self.e.b
-        live = self.claims(entity, codes, row, moment)
+        live = self.claims(entity, row, moment)
         with b.if_then(b.icmp_signed(">", live, i64(0))):
             with b.if_then(b.icmp_signed(">", live, i64(1))):
                 self.interact(codes, self.tables[entity], moment)
             for place in range(len(codes)):
                 self.emit(entity, place, self.tables[entity], row, number, records, written)
 
-    def claims(self, entity: str, codes: tuple[str, ...], row: Any, moment: Any) -> Any:
+    def claims(self, entity: str, row: Any, moment: Any) -> Any:
         """Evaluate every benefit of a row; how many of them do not end as a plain no."""
         b, live = self.e.b, i64(0)
-        values, statuses, rivals = self.tables[entity]
-        for place, code in enumerate(codes):
-            found = self.kernel.call(self.e, self.kernel.book.benefit(code).key, row, moment)
-            status = self.e.status(found)
-            b.store(found.value, self.e.at(values, i64(place)))
-            b.store(status, self.e.at(statuses, i64(place)))
-            b.store(I16(-1), self.e.at(rivals, i64(place)))
-            is_open = b.icmp_signed("!=", status, KNOWN)
-            is_due = b.icmp_signed(">", found.value, i64(0))
-            live = b.add(live, b.zext(b.or_(is_open, is_due), I64))
+        arguments = [self.e.function.args[0], row, moment, *self.tables[entity]]
+        for function in self.kernel.claims[entity]:
+            live = b.add(live, b.call(function, arguments))
         return live
 
     def write_columns(self, entity: str, row: Any, number: Any, moment: Any) -> None:
