@@ -23,13 +23,12 @@ import pyarrow as pa
 
 from ansinh.engine.book import LawBook
 from ansinh.engine.errors import REASONS
-from ansinh.engine.ir import Type
 from ansinh.engine.kernel.arguments import Array, Moments, bind_columns, table_of_moments
 from ansinh.engine.kernel.compiler import Loaded, digest, load_cached, machine_code, store_cached
 from ansinh.engine.kernel.layout import ARGUMENTS, RECORD, Layout, plan
+from ansinh.engine.kernel.outputs import Outputs
 from ansinh.engine.outcome import Status
 from ansinh.engine.tables import Tables
-from ansinh.engine.values import RATE_SCALE
 
 __all__ = ["Kernel", "Result"]
 
@@ -141,7 +140,7 @@ class Kernel:
             parts = list(pool.map(lambda span: call.drive(*span), ranges))
         seconds = time.perf_counter() - started
         records = {name: np.concatenate([part[name] for part in parts]) for name in RECORD}
-        return Result(self._outcomes(records), call.columns(), seconds)
+        return Result(self._outcomes(records), call.outputs.columns(), seconds)
 
     def moments(self, book: LawBook, dates: Sequence[tuple[date, date]]) -> Moments:
         """What depends on dates only; worked out once for the last few askings."""
@@ -208,20 +207,7 @@ class _Call:
         counts = np.diff(tables.offsets(self.layout.inner))
         self.widest = int(counts.max()) if len(counts) else 0
         self.cells = self.layout.scratch_cells(self.widest, len(self.moments.dates))
-        self.heights = {key: tables.size(key.split(".")[0]) for key in self.layout.dense}
-        self.dense = {
-            key: (
-                np.zeros(height * len(dates) + 1, dtype=np.int64),
-                np.zeros(height * len(dates) + 1, dtype=np.int32),
-            )
-            for key, height in self.heights.items()
-        }
-        words = [
-            w
-            for key in self.layout.dense
-            for w in (*(a.ctypes.data for a in self.dense[key]), self.heights[key])
-        ]
-        self.dense_words = np.array([*words, 0], dtype=np.int64)
+        self.outputs = Outputs(self.layout, book, tables, self.moments.alike)
 
     def drive(self, first: int, last: int) -> dict[str, Array]:
         """Look at households ``first`` to before ``last``; returns the records."""
@@ -252,7 +238,8 @@ class _Call:
             "scratch": scratch,
             "records": records,
             "written": written,
-            "dense": self.dense_words,
+            "dense": self.outputs.words,
+            "changed": moments.changed,
         }
         found: list[dict[str, Array]] = []
         while first < last or not found:
@@ -263,45 +250,9 @@ class _Call:
             written[0] = 0
         return {name: np.concatenate([part[name] for part in found]) for name in RECORD}
 
-    def columns(self) -> dict[str, list[pa.Array]]:
-        """The asked rules as Arrow arrays."""
-        return {
-            key: [self._column(key, number) for number in range(len(self.dates))]
-            for key in self.layout.dense
-        }
-
-    def _column(self, key: str, number: int) -> pa.Array:
-        height = self.heights[key]
-        values, words = (a[number * height : (number + 1) * height] for a in self.dense[key])
-        return _typed(values, words != 0, self.kernel.book.rules[key].type)
-
 
 def _pack(given: dict[str, Any]) -> Array:
     words = [given[name] for name in ARGUMENTS]
     return np.array(
         [w.ctypes.data if isinstance(w, np.ndarray) else w for w in words], dtype=np.int64
     )
-
-
-def _typed(values: Array, missing: Array, kind: Type) -> pa.Array:
-    """Kernel values as an Arrow array of the rule's type."""
-    if kind.kind == "bool":
-        return pa.array(values.astype(bool), mask=missing)
-    if kind.kind == "date":
-        epoch = date(1970, 1, 1).toordinal()
-        days = np.where(missing, 0, values - epoch).astype(np.int32)
-        return pa.array(days, mask=missing).cast(pa.date32())
-    if kind.choice is not None:
-        places = pa.array(values.astype(np.int8), mask=missing)
-        return pa.DictionaryArray.from_arrays(places, pa.array(kind.choice.codes()))
-    if kind.kind == "rate":
-        return _decimals(values, missing)
-    return pa.array(values, mask=missing)
-
-
-def _decimals(values: Array, missing: Array) -> pa.Array:
-    """Scaled integers as exact decimals, sign-extended to the 128 bits that Arrow holds."""
-    wide = np.stack([values, values >> 63], axis=1)
-    validity = pa.array(~missing).buffers()[1]
-    kind = pa.decimal128(18, RATE_SCALE)
-    return pa.Array.from_buffers(kind, len(values), [validity, pa.py_buffer(wide.tobytes())])
