@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from ansinh.engine.arrow import number_array, word_array
 from ansinh.engine.entities import UNKNOWN, EntityMap, EntityType, Fact
 from ansinh.engine.errors import DataError
 from ansinh.engine.rows import Row, read_fact
@@ -246,7 +247,7 @@ def _cast(entity: EntityType, field: pa.Field, column: pa.ChunkedArray) -> pa.Ch
 def _coded(fact: Fact, column: pa.ChunkedArray) -> pa.ChunkedArray:
     """A choice column whose dictionary is exactly the choice's codes, in order."""
     assert fact.choice is not None
-    codes = pa.array(fact.choice.codes(), pa.string())
+    codes = word_array(fact.choice.codes())
     chunks = [_coded_chunk(fact, chunk, codes) for chunk in column.chunks]
     return pa.chunked_array(chunks, pa.dictionary(pa.int8(), pa.string()))
 
@@ -262,7 +263,7 @@ def _coded_chunk(fact: Fact, chunk: pa.Array, codes: pa.Array) -> pa.Array:
     if unknown:
         allowed = ", ".join(known)
         raise DataError(f"{fact.qualified}: {unknown[0]!r} is not one of {allowed}")
-    mapping = pa.array([known[code] for code in used], pa.int8())
+    mapping = number_array(np.array([known[code] for code in used], dtype=np.int8))
     indices = mapping.take(chunk.indices) if len(used) else pa.nulls(len(chunk), pa.int8())
     return pa.DictionaryArray.from_arrays(indices, codes)
 

@@ -73,7 +73,7 @@ class _Driver:
             self.leave_when_full(household, start, end, written, next_household, leave)
             for place, word in enumerate((household, start, end)):
                 e.b.store(word, e.at(frame, i64(place)))
-            self.forget_earlier(start, end)
+            self.forget_earlier()
             with e.loop(i64(0), arguments(e, "asked_count")) as (number, _):
                 asked = e.b.inttoptr(arguments(e, "asked"), WORDS)
                 moment = e.fixed(e.at(asked, number))
@@ -112,7 +112,7 @@ class _Driver:
             e.b.store(household, stopped)
         e.leave_if(is_full, leave)
 
-    def forget_earlier(self, start: Any, end: Any) -> None:
+    def forget_earlier(self) -> None:
         """Empty what is remembered of a household over time."""
         e, layout = self.e, self.layout
         if not layout.earlier:
@@ -128,7 +128,7 @@ class _Driver:
         self.empty(first, total)
 
     def forget_changed(self, start: Any, end: Any, number: Any) -> None:
-        """Empty what is remembered of a household for one date, but for what is as the date before."""
+        """Empty the memo of a household for one date, except for what is as on the date before."""
         e, layout = self.e, self.layout
         here, inner = (len(layout.remembered[entity]) for entity in (layout.top, layout.inner))
         is_first = e.b.icmp_signed("==", number, i64(0))
@@ -206,12 +206,11 @@ class _Driver:
     def write_dense(self, key: str, row: Any, number: Any, moment: Any) -> None:
         """Store a rule's value in its column of a date, unless another date's column is the same.
 
-        A column has two addresses, of its values and of the bytes that say where there is none; the
-        byte before the first says whether there is such a row.
+        What the words of a column are: :class:`ansinh.engine.kernel.outputs.Outputs`.
         """
         e = self.e
         table = e.b.inttoptr(self.kernel.argument(e, "dense"), WORDS)
-        width, place = 2 * len(self.layout.dense), 2 * self.layout.dense.index(key)
+        width, place = 3 * len(self.layout.dense), 3 * self.layout.dense.index(key)
         entry = e.b.add(e.b.mul(number, i64(width)), i64(place))
         values = e.fixed(e.at(table, entry))
         with e.b.if_then(e.b.icmp_signed("!=", values, i64(0))):
@@ -220,10 +219,9 @@ class _Driver:
             value = e.b.select(is_known, found.value, i64(0))
             self.store_typed(self.kernel.book.rules[key].type, value, values, row)
             with e.b.if_then(e.b.not_(is_known)):
-                missing = e.fixed(e.at(table, e.b.add(entry, i64(1))))
-                missing = e.b.inttoptr(missing, I8.as_pointer())
-                e.b.store(I8(1), e.at(missing, row))
-                e.b.store(I8(1), e.at(missing, i64(-1)))
+                for word, index in ((1, row), (2, i64(0))):
+                    address = e.fixed(e.at(table, e.b.add(entry, i64(word))))
+                    e.b.store(I8(1), e.at(e.b.inttoptr(address, I8.as_pointer()), index))
 
     def store_typed(self, kind: Type, value: Any, values: Any, row: Any) -> None:
         """Store a value as Arrow holds its type, truth values as bytes."""

@@ -8,71 +8,89 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from ansinh.engine.arrow import bitmap, word_array
 from ansinh.engine.book import LawBook
 from ansinh.engine.ir import Type
 from ansinh.engine.kernel.layout import Layout
-from ansinh.engine.tables import Tables
 from ansinh.engine.values import RATE_SCALE
 
 Array = np.ndarray[Any, Any]
+#: Columns begin on a line of the cache.
+_ALIGNED = 64
 _BYTES = {"bool": 1, "date": 4, "rate": 16}
 _ARROW = {"date": pa.date32(), "rate": pa.decimal128(18, RATE_SCALE)}
 
 
 class Outputs:
-    """The memory of every asked column on every date, once where dates give the same.
+    """The memory of the asked columns, for some households in a row; equal dates share it.
+
+    Args:
+        rows: Entity → its first row and the row after its last.
+        alike: Rule → for each date, the place of the first that gives the same.
 
     Attributes:
-        words: dates × columns × (address of the values, address of the bytes that say where there is
-            none); 0 where an earlier date has the same column.
+        words: dates × columns × (address of the values, of the bytes that say where there is none,
+            and of the byte that says whether there is such a row), as if the columns began at
+            row 0; 0 where an earlier date has the same column.
     """
 
     def __init__(
-        self, layout: Layout, book: LawBook, tables: Tables, alike: Mapping[str, Sequence[int]]
+        self,
+        layout: Layout,
+        book: LawBook,
+        rows: Mapping[str, tuple[int, int]],
+        alike: Mapping[str, Sequence[int]],
     ) -> None:
         self.alike = alike
-        self.types = {key: book.rules[key].type for key in layout.dense}
-        self.heights = {key: tables.size(key.split(".")[0]) for key in layout.dense}
-        self.made = {
-            (key, number): _memory(self.types[key], self.heights[key])
+        self.columns_of = {
+            key: _Columns(book.rules[key].type, *rows[key.split(".")[0]], sorted(set(alike[key])))
             for key in layout.dense
-            for number in sorted(set(alike[key]))
         }
         dates = max((len(places) for places in alike.values()), default=0)
-        self.words = np.zeros((dates, max(len(layout.dense), 1), 2), dtype=np.int64)
-        for (key, number), (values, missing) in self.made.items():
-            addresses = values.ctypes.data, missing.ctypes.data + 1
-            self.words[number, layout.dense.index(key)] = addresses
+        self.words = np.zeros((dates, max(len(layout.dense), 1), 3), dtype=np.int64)
+        for place, columns in enumerate(self.columns_of.values()):
+            self.words[columns.numbers, place] = columns.addresses()
 
     def columns(self) -> dict[str, list[pa.Array]]:
         """Rule → its column on each date; equal ones are one."""
-        arrays = {item: self._array(*item) for item in self.made}
-        return {key: [arrays[key, number] for number in self.alike[key]] for key in self.types}
-
-    def _array(self, key: str, number: int) -> pa.Array:
-        values, missing = self.made[key, number]
-        validity = pa.py_buffer(_bits(missing[1:] == 0)) if missing[0] else None
-        return _typed(self.types[key], self.heights[key], validity, values)
+        found = {key: columns.arrays() for key, columns in self.columns_of.items()}
+        return {key: [found[key][number] for number in self.alike[key]] for key in found}
 
 
-def _memory(kind: Type, height: int) -> tuple[Array, Array]:
-    """Room for values in their own type, and for the bytes of the rows without one."""
-    width = 1 if kind.choice is not None else _BYTES.get(kind.kind, 8)
-    return np.zeros((height + 1) * width, dtype=np.uint8), np.zeros(height + 1, dtype=np.int8)
+class _Columns:
+    """The columns of one rule, in one piece of memory: large pieces get large pages.
 
+    Values have the width that Arrow gives their type, truth values a byte.
+    """
 
-def _typed(kind: Type, height: int, validity: pa.Buffer | None, values: Array) -> pa.Array:
-    """Filled memory as an Arrow array of the rule's type."""
-    if kind.kind == "bool":
-        bits = pa.py_buffer(_bits(values[:height]))
-        return pa.Array.from_buffers(pa.bool_(), height, [validity, bits])
-    buffers = [validity, pa.py_buffer(values)]
-    if kind.choice is not None:
-        places = pa.Array.from_buffers(pa.int8(), height, buffers)
-        return pa.DictionaryArray.from_arrays(places, pa.array(kind.choice.codes()))
-    return pa.Array.from_buffers(_ARROW.get(kind.kind, pa.int64()), height, buffers)
+    def __init__(self, kind: Type, first: int, last: int, numbers: list[int]) -> None:
+        self.kind, self.first, self.height, self.numbers = kind, first, last - first, numbers
+        self.width = 1 if kind.choice is not None else _BYTES.get(kind.kind, 8)
+        room = -(-(self.height + 1) * self.width // _ALIGNED) * _ALIGNED
+        self.values = np.zeros((len(numbers), room), dtype=np.uint8)
+        self.missing = np.zeros((len(numbers), self.height + 1), dtype=np.uint8)
+        self.is_missing = np.zeros(len(numbers), dtype=np.uint8)
 
+    def addresses(self) -> Array:
+        """The words of each column."""
+        values = [row.ctypes.data - self.first * self.width for row in self.values]
+        missing = [row.ctypes.data - self.first for row in self.missing]
+        flags = self.is_missing.ctypes.data + np.arange(len(self.numbers))
+        return np.array([values, missing, flags], dtype=np.int64).T
 
-def _bits(truths: Array) -> Array:
-    """Bytes as an Arrow bitmap."""
-    return np.packbits(truths, bitorder="little")
+    def arrays(self) -> dict[int, pa.Array]:
+        """Date → its column as an Arrow array of the rule's type."""
+        return {number: self._array(place) for place, number in enumerate(self.numbers)}
+
+    def _array(self, place: int) -> pa.Array:
+        kind, height, values = self.kind, self.height, self.values[place]
+        validity = None
+        if self.is_missing[place]:
+            validity = bitmap(self.missing[place, :height] == 0)
+        if kind.kind == "bool":
+            return pa.Array.from_buffers(pa.bool_(), height, [validity, bitmap(values[:height])])
+        buffers = [validity, pa.py_buffer(values)]
+        if kind.choice is not None:
+            places = pa.Array.from_buffers(pa.int8(), height, buffers)
+            return pa.DictionaryArray.from_arrays(places, word_array(kind.choice.codes()))
+        return pa.Array.from_buffers(_ARROW.get(kind.kind, pa.int64()), height, buffers)

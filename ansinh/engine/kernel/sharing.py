@@ -110,7 +110,7 @@ def first_alike(prints: Sequence[bytes]) -> list[int]:
 
 
 def changed_cells(layout: Layout, prints: Mapping[str, Sequence[bytes]], dates: int) -> Array:
-    """Dates asked about × memo cells of a household and a person: what is not as the date before."""
+    """Dates × memo cells of a household and a person: what is not as on the date before."""
     keys = (*layout.remembered[layout.top], *layout.remembered[layout.inner])
     rows = [
         [number == 0 or prints[key][number] != prints[key][number - 1] for key in keys]
