@@ -73,9 +73,7 @@ def tables_of_people(path: Path) -> Tables:
     sizes = people["accommodation_size"].astype(np.int32)
     households = {
         "id": number_array(np.arange(len(people["rent"]))),
-        "accommodation_size": number_array(people["accommodation_size"].astype(np.int32)).cast(
-            _SIZE
-        ),
+        "accommodation_size": number_array(sizes).cast(_SIZE),
         "housing_occupancy_status": _coded(people["housing_occupancy_status"], statuses.codes()),
         "rent": money["rent"],
     }

@@ -218,7 +218,7 @@ def _fact_at(fact: Fact, scalar: Any) -> Any:
 def _conform(entity: EntityType, table: pa.Table | None) -> pa.Table:
     wanted = schema(entity)
     if table is None:
-        return wanted.empty_table()
+        return pa.table([pa.nulls(0, field.type) for field in wanted], schema=wanted)
     columns = dict(zip(table.column_names, table.columns, strict=True))
     for field in wanted:
         if field.name in columns:
