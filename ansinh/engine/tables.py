@@ -207,6 +207,8 @@ def _positions(ids: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any]) -> np.nd
 
 
 def _numbers(table: pa.Table, name: str) -> np.ndarray[Any, Any]:
+    if not table.num_rows:
+        return np.zeros(0, dtype=np.int64)
     return np.asarray(table.column(name).combine_chunks().to_numpy(zero_copy_only=False))
 
 
