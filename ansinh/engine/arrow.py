@@ -1,4 +1,4 @@
-"""NumPy arrays and words as Arrow arrays, without ``pyarrow.array``, which imports pandas."""
+"""Between NumPy and Arrow without pandas, which ``pyarrow.array`` and ``to_numpy`` import."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ def word_array(words: Sequence[str]) -> pa.Array:
     ends = np.cumsum([0, *map(len, encoded)], dtype=np.int32)
     buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
     return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
+
+
+def plain_numbers(array: pa.Array) -> Array:
+    """Numbers or truth values, none of them null, as a NumPy array."""
+    if pa.types.is_boolean(array.type):
+        return plain_numbers(array.cast(pa.int8())).astype(np.bool_)
+    kind = np.dtype(str(array.type))
+    if not len(array):
+        return np.zeros(0, dtype=kind)
+    return np.frombuffer(array.buffers()[1], kind, len(array), array.offset * kind.itemsize)
 
 
 def bitmap(truths: Array) -> pa.Buffer:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ansinh.engine.arrow import number_array, word_array
+from ansinh.engine.arrow import number_array, plain_numbers, word_array
 from ansinh.engine.entities import UNKNOWN, EntityMap, EntityType, Fact
 from ansinh.engine.errors import DataError
 from ansinh.engine.rows import Row, read_fact
@@ -139,8 +139,8 @@ class Tables:
         link = self.entities[entity].relations[relation]
         column = self.tables[entity].column(f"{relation}_id").combine_chunks()
         places = np.full(len(column), -1, dtype=np.int64)
-        somebody = column.is_valid().to_numpy(zero_copy_only=False)
-        places[somebody] = _positions(self.ids[link.target], column.drop_null().to_numpy())
+        somebody = plain_numbers(column.is_valid())
+        places[somebody] = _positions(self.ids[link.target], plain_numbers(column.drop_null()))
         return places
 
     # --- single rows ----------------------------------------------------------------------------
@@ -207,9 +207,7 @@ def _positions(ids: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any]) -> np.nd
 
 
 def _numbers(table: pa.Table, name: str) -> np.ndarray[Any, Any]:
-    if not table.num_rows:
-        return np.zeros(0, dtype=np.int64)
-    return np.asarray(table.column(name).combine_chunks().to_numpy(zero_copy_only=False))
+    return plain_numbers(table.column(name).combine_chunks())
 
 
 def _fact_at(fact: Fact, scalar: Any) -> Any:

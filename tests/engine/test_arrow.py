@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from ansinh.engine.arrow import number_array, word_array
+from ansinh.engine.arrow import number_array, plain_numbers, word_array
 
 
 @pytest.mark.parametrize("kind", [np.int8, np.int16, np.int32, np.int64])
@@ -28,6 +28,14 @@ def test_words_become_what_pyarrow_makes_of_them(words: list[str]) -> None:
     assert found.equals(pa.array(words, pa.string()))
 
 
+@pytest.mark.parametrize("values", [[], [3, -4], [True, False, True]])
+def test_arrow_arrays_become_numpy_arrays(values: list[int]) -> None:
+    found = plain_numbers(pa.array(values, pa.bool_() if True in values else pa.int64()))
+    assert found.tolist() == values
+    assert plain_numbers(pa.array([9, *map(int, values)], pa.int32())[1:]).tolist() == values
+    assert found.dtype == (np.bool_ if True in values else np.int64)
+
+
 def test_a_kernel_runs_without_importing_pandas() -> None:
     program = (
         "import sys\n"
@@ -35,9 +43,14 @@ def test_a_kernel_runs_without_importing_pandas() -> None:
         "from ansinh.engine.tables import Tables\n"
         "from tests.engine.small_law import small_law\n"
         "from datetime import date\n"
+        "import numpy as np, pyarrow as pa\n"
+        "from ansinh.engine.arrow import number_array\n"
+        "ids = number_array(np.arange(3))\n"
+        "people = pa.table({'id': ids, 'household_id': ids, 'mother_id': ids})\n"
+        "tables = {'Household': pa.table({'id': ids}), 'Person': people}\n"
         "book = small_law()\n"
         "kernel = Kernel(book, columns=['Household.is_poor', 'Person.age'])\n"
-        "kernel.run(Tables(book.entities, {}), [(date(2024, 9, 1),) * 2])\n"
+        "kernel.run(Tables(book.entities, tables), [(date(2024, 9, 1),) * 2])\n"
         "sys.exit('pandas' in sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
