@@ -127,15 +127,11 @@ def stream(mode: str, snapshot: str, out: str) -> dict[str, Any]:
 
 def template(path: str, months: str, runs: str, threads: str) -> dict[str, Any]:
     """The country template over the people of a file, every formula of so many months."""
-    import numpy as np
-    import pyarrow as pa
-
     from bench.template import kernel_of_template, tables_of_people
     from bench.template import months as days
     from bench.timing import Times, forget_peak, peak_mebibytes
 
     kernel = kernel_of_template()
-    pa.array(np.zeros(1))  # the first array of NumPy makes PyArrow import pandas, if it is there
     before = peak_mebibytes()
     forget_peak()
     started = time.perf_counter()

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from ansinh.engine.arrow import number_array, word_array
 from ansinh.engine.kernel import Kernel
 from ansinh.engine.tables import Tables
 from bench.same import DifferentError
@@ -69,18 +69,19 @@ def tables_of_people(path: Path) -> Tables:
     types = country_template().entities
     statuses = types["Household"].facts["housing_occupancy_status"].choice
     assert statuses is not None
-    money = {name: pa.array(people[name].astype(np.int64) * EURO) for name in MONEY}
+    money = {name: number_array(people[name].astype(np.int64) * EURO) for name in MONEY}
+    sizes = people["accommodation_size"].astype(np.int32)
     households = {
-        "id": pa.array(np.arange(len(people["rent"]))),
-        "accommodation_size": pc.cast(pa.array(people["accommodation_size"], pa.int32()), _SIZE),
+        "id": number_array(np.arange(len(people["rent"]))),
+        "accommodation_size": number_array(sizes).cast(_SIZE),
         "housing_occupancy_status": _coded(people["housing_occupancy_status"], statuses.codes()),
         "rent": money["rent"],
     }
     persons = {
-        "id": pa.array(np.arange(len(people["household"]))),
-        "household_id": pa.array(people["household"]),
+        "id": number_array(np.arange(len(people["household"]))),
+        "household_id": number_array(people["household"]),
         "role": _coded(people["role"], Role.codes()),
-        "birth": pa.array(people["birth"]),
+        "birth": number_array(people["birth"].astype(np.int32)).view(pa.date32()),
         "salary": money["salary"],
         "capital_returns": money["capital_returns"],
     }
@@ -88,7 +89,7 @@ def tables_of_people(path: Path) -> Tables:
 
 
 def _coded(places: Array, codes: list[str]) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(pa.array(places, pa.int8()), pa.array(codes))
+    return pa.DictionaryArray.from_arrays(number_array(places), word_array(codes))
 
 
 def kernel_of_template() -> Kernel:

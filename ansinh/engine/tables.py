@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from ansinh.engine.arrow import number_array, plain_numbers, word_array
 from ansinh.engine.entities import UNKNOWN, EntityMap, EntityType, Fact
 from ansinh.engine.errors import DataError
 from ansinh.engine.rows import Row, read_fact
@@ -138,8 +139,8 @@ class Tables:
         link = self.entities[entity].relations[relation]
         column = self.tables[entity].column(f"{relation}_id").combine_chunks()
         places = np.full(len(column), -1, dtype=np.int64)
-        somebody = column.is_valid().to_numpy(zero_copy_only=False)
-        places[somebody] = _positions(self.ids[link.target], column.drop_null().to_numpy())
+        somebody = plain_numbers(column.is_valid())
+        places[somebody] = _positions(self.ids[link.target], plain_numbers(column.drop_null()))
         return places
 
     # --- single rows ----------------------------------------------------------------------------
@@ -206,7 +207,7 @@ def _positions(ids: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any]) -> np.nd
 
 
 def _numbers(table: pa.Table, name: str) -> np.ndarray[Any, Any]:
-    return np.asarray(table.column(name).combine_chunks().to_numpy(zero_copy_only=False))
+    return plain_numbers(table.column(name).combine_chunks())
 
 
 def _fact_at(fact: Fact, scalar: Any) -> Any:
@@ -217,7 +218,7 @@ def _fact_at(fact: Fact, scalar: Any) -> Any:
 def _conform(entity: EntityType, table: pa.Table | None) -> pa.Table:
     wanted = schema(entity)
     if table is None:
-        return wanted.empty_table()
+        return pa.table([pa.nulls(0, field.type) for field in wanted], schema=wanted)
     columns = dict(zip(table.column_names, table.columns, strict=True))
     for field in wanted:
         if field.name in columns:
@@ -246,7 +247,7 @@ def _cast(entity: EntityType, field: pa.Field, column: pa.ChunkedArray) -> pa.Ch
 def _coded(fact: Fact, column: pa.ChunkedArray) -> pa.ChunkedArray:
     """A choice column whose dictionary is exactly the choice's codes, in order."""
     assert fact.choice is not None
-    codes = pa.array(fact.choice.codes(), pa.string())
+    codes = word_array(fact.choice.codes())
     chunks = [_coded_chunk(fact, chunk, codes) for chunk in column.chunks]
     return pa.chunked_array(chunks, pa.dictionary(pa.int8(), pa.string()))
 
@@ -262,7 +263,7 @@ def _coded_chunk(fact: Fact, chunk: pa.Array, codes: pa.Array) -> pa.Array:
     if unknown:
         allowed = ", ".join(known)
         raise DataError(f"{fact.qualified}: {unknown[0]!r} is not one of {allowed}")
-    mapping = pa.array([known[code] for code in used], pa.int8())
+    mapping = number_array(np.array([known[code] for code in used], dtype=np.int8))
     indices = mapping.take(chunk.indices) if len(used) else pa.nulls(len(chunk), pa.int8())
     return pa.DictionaryArray.from_arrays(indices, codes)
 

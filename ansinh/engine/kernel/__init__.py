@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -21,15 +21,22 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from ansinh.engine.arrow import number_array, word_array
 from ansinh.engine.book import LawBook
 from ansinh.engine.errors import REASONS
-from ansinh.engine.ir import Type
 from ansinh.engine.kernel.arguments import Array, Moments, bind_columns, table_of_moments
-from ansinh.engine.kernel.compiler import Loaded, digest, load_cached, machine_code, store_cached
+from ansinh.engine.kernel.compiler import (
+    Loaded,
+    digest,
+    load_cached,
+    machine_code,
+    processors,
+    store_cached,
+)
 from ansinh.engine.kernel.layout import ARGUMENTS, RECORD, Layout, plan
+from ansinh.engine.kernel.outputs import Outputs
 from ansinh.engine.outcome import Status
 from ansinh.engine.tables import Tables
-from ansinh.engine.values import RATE_SCALE
 
 __all__ = ["Kernel", "Result"]
 
@@ -94,9 +101,9 @@ class Kernel:
         if cached is None:
             cached = self._compile(codes, columns)
             store_cached(name, *cached)
-        self.layout, code = cached
-        self._loaded = Loaded(code)
-        self.code_bytes = len(code)
+        self.layout, objects = cached
+        self._loaded = Loaded(objects)
+        self.code_bytes = sum(map(len, objects))
         self._drive = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_void_p)(self._loaded.address)
         self.compile_seconds = time.perf_counter() - started
         self._moments: dict[tuple[LawBook, tuple[tuple[date, date], ...]], Moments] = {}
@@ -110,11 +117,16 @@ class Kernel:
                 found.setdefault(entity, []).append(name)
         return found
 
-    def _compile(self, codes: tuple[str, ...], columns: tuple[str, ...]) -> tuple[Layout, bytes]:
+    def _compile(
+        self, codes: tuple[str, ...], columns: tuple[str, ...]
+    ) -> tuple[Layout, tuple[bytes, ...]]:
         from ansinh.engine.kernel.module import KernelModule
+        from ansinh.engine.kernel.parts import cut
 
         layout = plan(self.book, codes, columns)
-        return layout, machine_code(KernelModule(self.book, layout).text)
+        parts = cut(self.book, layout, most=2 * processors())
+        texts = (KernelModule(self.book, layout, part).text for part in parts)
+        return layout, machine_code(texts, len(parts))
 
     def run(
         self,
@@ -135,13 +147,41 @@ class Kernel:
         """
         call = _Call(self, tables, list(dates), book or self.book)
         households = tables.size(self.layout.top) if own is None else own
-        ranges = _ranges(households, threads)
+        outputs = call.outputs(0, tables.size(self.layout.top))
         started = time.perf_counter()
         with ThreadPoolExecutor(max(threads, 1)) as pool:
-            parts = list(pool.map(lambda span: call.drive(*span), ranges))
+            spans = _ranges(households, threads)
+            parts = list(pool.map(lambda span: call.drive(outputs, *span), spans))
         seconds = time.perf_counter() - started
         records = {name: np.concatenate([part[name] for part in parts]) for name in RECORD}
-        return Result(self._outcomes(records), call.columns(), seconds)
+        return Result(self._outcomes(records), outputs.columns(), seconds)
+
+    def blocks(
+        self,
+        tables: Tables,
+        dates: Sequence[tuple[date, date]],
+        households: int = 1 << 13,
+        book: LawBook | None = None,
+    ) -> Iterator[Result]:
+        """Evaluate the law over a few households after the other: columns take little memory.
+
+        Args:
+            tables: The households.
+            dates: (effect, known) pairs.
+            households: How many at once.
+            book: A book with the same rules and other parameters.
+
+        Yields:
+            What each block gives: outcomes with rows as in the tables, columns of its own rows.
+        """
+        call = _Call(self, tables, list(dates), book or self.book)
+        for first in range(0, tables.size(self.layout.top), households):
+            last = min(first + households, tables.size(self.layout.top))
+            outputs = call.outputs(first, last)
+            started = time.perf_counter()
+            records = call.drive(outputs, first, last)
+            seconds = time.perf_counter() - started
+            yield Result(self._outcomes(records), outputs.columns(), seconds)
 
     def moments(self, book: LawBook, dates: Sequence[tuple[date, date]]) -> Moments:
         """What depends on dates only; worked out once for the last few askings."""
@@ -162,15 +202,15 @@ class Kernel:
         status[words < 0] = Status.SET_ASIDE
         codes, starts = self._codes()
         start = np.array([starts[layout.top], starts[layout.inner]])[records["entity"]]
-        entities = pa.array([layout.top, layout.inner])
+        entities = word_array([layout.top, layout.inner])
         reasons = [error.reason for error in REASONS]
         columns = {
-            "date": pa.array(records["moment"]),
-            "entity": pa.DictionaryArray.from_arrays(pa.array(records["entity"]), entities),
-            "row": pa.array(records["row"].astype(np.int64)),
+            "date": number_array(records["moment"]),
+            "entity": pa.DictionaryArray.from_arrays(number_array(records["entity"]), entities),
+            "row": number_array(records["row"].astype(np.int64)),
             "benefit": _named(start + records["benefit"], codes),
-            "status": pa.array(status),
-            "amount": pa.array(records["amount"]),
+            "status": number_array(status),
+            "amount": number_array(records["amount"]),
             "needs": _named(words - 1, list(layout.unknowns)),
             "by": _named(np.where(by >= 0, start + by, -1), codes),
             "reason": _named(np.where(words < 0, -words - 1, -1), reasons),
@@ -186,8 +226,8 @@ class Kernel:
 
 def _named(numbers: Array, names: list[str]) -> pa.Array:
     """Numbers as a dictionary of names; negative is null."""
-    places = pa.array(numbers.astype(np.int32), mask=numbers < 0)
-    return pa.DictionaryArray.from_arrays(places, pa.array(names or [""], pa.string()))
+    places = number_array(numbers.astype(np.int32), numbers < 0)
+    return pa.DictionaryArray.from_arrays(places, word_array(names or [""]))
 
 
 def _ranges(households: int, threads: int) -> list[tuple[int, int]]:
@@ -202,28 +242,30 @@ class _Call:
         self, kernel: Kernel, tables: Tables, dates: list[tuple[date, date]], book: LawBook
     ) -> None:
         self.kernel, self.layout = kernel, kernel.layout
-        self.book, self.dates = book, dates
+        self.book, self.dates, self.tables = book, dates, tables
         self.bound = bind_columns(self.layout, tables)
         self.moments = kernel.moments(book, dates)
         counts = np.diff(tables.offsets(self.layout.inner))
         self.widest = int(counts.max()) if len(counts) else 0
         self.cells = self.layout.scratch_cells(self.widest, len(self.moments.dates))
-        self.heights = {key: tables.size(key.split(".")[0]) for key in self.layout.dense}
-        self.dense = {
-            key: (
-                np.zeros(height * len(dates) + 1, dtype=np.int64),
-                np.zeros(height * len(dates) + 1, dtype=np.int32),
-            )
-            for key, height in self.heights.items()
-        }
-        words = [
-            w
-            for key in self.layout.dense
-            for w in (*(a.ctypes.data for a in self.dense[key]), self.heights[key])
-        ]
-        self.dense_words = np.array([*words, 0], dtype=np.int64)
 
-    def drive(self, first: int, last: int) -> dict[str, Array]:
+    def outputs(self, first: int, last: int) -> Outputs:
+        """Memory for the asked columns of households ``first`` to before ``last``."""
+        entities = {key.split(".")[0] for key in self.layout.dense}
+        rows = {entity: self._rows(entity, first, last) for entity in entities}
+        return Outputs(self.layout, self.book, rows, self.moments.alike)
+
+    def _rows(self, entity: str, first: int, last: int) -> tuple[int, int]:
+        """The rows that some households own in the table of ``entity``."""
+        if entity == self.layout.top:
+            return first, last
+        owner = self.book.entities[entity].owner
+        assert owner is not None
+        first, last = self._rows(owner.target, first, last)
+        offsets = self.tables.offsets(entity)
+        return int(offsets[first]), int(offsets[last])
+
+    def drive(self, outputs: Outputs, first: int, last: int) -> dict[str, Array]:
         """Look at households ``first`` to before ``last``; returns the records."""
         layout, moments = self.layout, self.moments
         most = self.widest * len(layout.benefits.get(layout.inner, ()))
@@ -252,7 +294,8 @@ class _Call:
             "scratch": scratch,
             "records": records,
             "written": written,
-            "dense": self.dense_words,
+            "dense": outputs.words,
+            "changed": moments.changed,
         }
         found: list[dict[str, Array]] = []
         while first < last or not found:
@@ -263,45 +306,9 @@ class _Call:
             written[0] = 0
         return {name: np.concatenate([part[name] for part in found]) for name in RECORD}
 
-    def columns(self) -> dict[str, list[pa.Array]]:
-        """The asked rules as Arrow arrays."""
-        return {
-            key: [self._column(key, number) for number in range(len(self.dates))]
-            for key in self.layout.dense
-        }
-
-    def _column(self, key: str, number: int) -> pa.Array:
-        height = self.heights[key]
-        values, words = (a[number * height : (number + 1) * height] for a in self.dense[key])
-        return _typed(values, words != 0, self.kernel.book.rules[key].type)
-
 
 def _pack(given: dict[str, Any]) -> Array:
     words = [given[name] for name in ARGUMENTS]
     return np.array(
         [w.ctypes.data if isinstance(w, np.ndarray) else w for w in words], dtype=np.int64
     )
-
-
-def _typed(values: Array, missing: Array, kind: Type) -> pa.Array:
-    """Kernel values as an Arrow array of the rule's type."""
-    if kind.kind == "bool":
-        return pa.array(values.astype(bool), mask=missing)
-    if kind.kind == "date":
-        epoch = date(1970, 1, 1).toordinal()
-        days = np.where(missing, 0, values - epoch).astype(np.int32)
-        return pa.array(days, mask=missing).cast(pa.date32())
-    if kind.choice is not None:
-        places = pa.array(values.astype(np.int8), mask=missing)
-        return pa.DictionaryArray.from_arrays(places, pa.array(kind.choice.codes()))
-    if kind.kind == "rate":
-        return _decimals(values, missing)
-    return pa.array(values, mask=missing)
-
-
-def _decimals(values: Array, missing: Array) -> pa.Array:
-    """Scaled integers as exact decimals, sign-extended to the 128 bits that Arrow holds."""
-    wide = np.stack([values, values >> 63], axis=1)
-    validity = pa.array(~missing).buffers()[1]
-    kind = pa.decimal128(18, RATE_SCALE)
-    return pa.Array.from_buffers(kind, len(values), [validity, pa.py_buffer(wide.tobytes())])

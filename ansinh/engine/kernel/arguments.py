@@ -12,6 +12,7 @@ import pyarrow as pa
 from ansinh.engine.book import LawBook, holds
 from ansinh.engine.errors import LawError
 from ansinh.engine.kernel.layout import Layout, Slot
+from ansinh.engine.kernel.sharing import changed_cells, date_prints, first_alike
 from ansinh.engine.kernel.uniform import uniform_words
 from ansinh.engine.oracle import HISTORY_START, month_earlier
 from ansinh.engine.tables import Tables
@@ -90,6 +91,8 @@ class Moments:
         selected: dates × rules: number of the version in force, -1 for none.
         excepted, settling: dates × exceptions, interactions in force.
         uniform: dates × words of what is the same for everybody.
+        alike: Column → for each date asked about, the place of the first that gives the same.
+        changed: dates asked about × memo cells: what is not as on the date before.
     """
 
     asked: Array
@@ -101,6 +104,8 @@ class Moments:
     excepted: Array
     settling: Array
     uniform: Array
+    alike: dict[str, list[int]] = field(default_factory=dict)
+    changed: Array = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int8))
 
 
 def table_of_moments(book: LawBook, layout: Layout, asked: list[tuple[date, date]]) -> Moments:
@@ -128,7 +133,7 @@ def table_of_moments(book: LawBook, layout: Layout, asked: list[tuple[date, date
     for number, (effect, known) in enumerate(days):
         for slot in layout.parameters:
             _fill(book, slot, effect, known, values[number], present[number])
-    return Moments(
+    moments = Moments(
         np.array(asked_places, dtype=np.int64),
         np.array([effect.toordinal() for effect, _ in days], dtype=np.int64),
         np.array(previous, dtype=np.int64),
@@ -142,6 +147,10 @@ def table_of_moments(book: LawBook, layout: Layout, asked: list[tuple[date, date
             dtype=np.int64,
         ).reshape(len(days), -1),
     )
+    prints = date_prints(layout, moments)
+    moments.alike = {key: first_alike(prints[key]) for key in layout.dense}
+    moments.changed = changed_cells(layout, prints, len(asked))
+    return moments
 
 
 def _table(rows: list[list[Any]]) -> Array:

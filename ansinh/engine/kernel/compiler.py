@@ -1,6 +1,6 @@
 """From LLVM assembly to machine code, and the cache of compiled kernels.
 
-A cached kernel is a plain object file with its layout beside it, named by a digest of everything
+A cached kernel is a few plain object files with their layout, named by a digest of everything
 that could change it: the sources of the rules, the shapes of parameters, the facts, the engine,
 llvmlite and the processor. Files are written whole or not at all, so processes may share a cache.
 """
@@ -10,15 +10,20 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import llvmlite
 import llvmlite.binding as llvm
 
 from ansinh.engine.book import LawBook
+from ansinh.engine.kernel import assemble as assembling
+from ansinh.engine.kernel.assemble import assemble, target_machine
 from ansinh.engine.kernel.layout import Layout
 
 ENGINE_FOLDER = Path(__file__).parent.parent
@@ -33,38 +38,44 @@ def cache_folder() -> Path:
     return Path(home) / "ansinh"
 
 
-def _target_machine() -> Any:
-    """A machine of its own for every use: an execution engine takes its machine with it."""
-    llvm.initialize_native_target()
-    llvm.initialize_native_asmprinter()
-    target = llvm.Target.from_triple(llvm.get_process_triple())
-    return target.create_target_machine(
-        cpu=llvm.get_host_cpu_name(),
-        features=llvm.get_host_cpu_features().flatten(),
-        opt=2,
-        jit=True,
-    )
+def processors() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
-def machine_code(text: str) -> bytes:
-    """Optimise LLVM assembly and return an object file for this processor."""
-    machine = _target_machine()
-    module = llvm.parse_assembly(text)
-    module.triple, module.data_layout = machine.triple, str(machine.target_data)
-    module.verify()
-    options = llvm.create_pipeline_tuning_options(speed_level=2)
-    builder = llvm.create_pass_builder(machine, options)
-    builder.getModulePassManager().run(module, builder)
-    return bytes(machine.emit_object(module))
+def machine_code(texts: Iterator[str], count: int) -> tuple[bytes, ...]:
+    """Compile ``count`` texts of LLVM assembly; object files in their order.
+
+    Several are compiled in processes of their own, each as soon as its text is there.
+
+    Raises:
+        RuntimeError: LLVM refuses a text, or its process ended early.
+    """
+    if count == 1:
+        return tuple(map(assemble, texts))
+    with ThreadPoolExecutor(min(count, processors())) as pool:
+        return tuple(pool.map(_assemble_apart, texts))
+
+
+def _assemble_apart(text: str) -> bytes:
+    command = [sys.executable, "-P", assembling.__file__]
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=False)  # noqa: S603
+    if done.returncode:
+        message = done.stderr.decode(errors="replace").strip()
+        raise RuntimeError(f"compiling the law ended with {done.returncode}: {message[-2000:]}")
+    return done.stdout
 
 
 class Loaded:
-    """Machine code in memory; ``address`` is its driver."""
+    """Machine code in memory, its parts linked; ``address`` is its driver."""
 
-    def __init__(self, code: bytes) -> None:
-        machine = _target_machine()
+    def __init__(self, objects: Iterable[bytes]) -> None:
+        machine = target_machine()
         self._engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
-        self._engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+        for code in objects:
+            self._engine.add_object_file(llvm.ObjectFileRef.from_data(code))
         self._engine.finalize_object()
         self.address = self._engine.get_function_address("drive")
 
@@ -138,7 +149,7 @@ def _processor() -> str:
     return repr((llvmlite.__version__, llvm.get_host_cpu_name(), features))
 
 
-def load_cached(name: str) -> tuple[Layout, bytes] | None:
+def load_cached(name: str) -> tuple[Layout, tuple[bytes, ...]] | None:
     """The layout and machine code kept under ``name``, if they are there and whole."""
     path = cache_folder() / f"{name}.kernel"
     try:
@@ -148,13 +159,13 @@ def load_cached(name: str) -> tuple[Layout, bytes] | None:
     seal, body = content[:32], content[32:]
     if hashlib.sha256(body).digest() != seal:
         return None
-    layout, code = pickle.loads(body)  # noqa: S301 - our own file, sealed by its digest
-    return layout, code
+    layout, objects = pickle.loads(body)  # noqa: S301 - our own file, sealed by its digest
+    return layout, objects
 
 
-def store_cached(name: str, layout: Layout, code: bytes) -> None:
+def store_cached(name: str, layout: Layout, objects: tuple[bytes, ...]) -> None:
     """Keep a compiled kernel; a cache that cannot be written to is no error."""
-    body = pickle.dumps((layout, code))
+    body = pickle.dumps((layout, objects))
     folder = cache_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)

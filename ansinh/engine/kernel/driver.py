@@ -6,8 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir as ll
 
-from ansinh.engine.kernel.emit import I8, I16, I32, I64, KNOWN, WORDS, Emitter, i32, i64
+from ansinh.engine.ir import Type
+from ansinh.engine.kernel.emit import (
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+    KNOWN,
+    WORDS,
+    Emitter,
+    i32,
+    i64,
+)
 from ansinh.engine.kernel.layout import EMPTY, RECORD
+from ansinh.engine.kernel.places import ARROW_EPOCH
 
 if TYPE_CHECKING:
     from ansinh.engine.kernel.module import KernelModule
@@ -60,12 +73,12 @@ class _Driver:
             self.leave_when_full(household, start, end, written, next_household, leave)
             for place, word in enumerate((household, start, end)):
                 e.b.store(word, e.at(frame, i64(place)))
-            self.forget(start, end, everything=True)
+            self.forget_earlier()
             with e.loop(i64(0), arguments(e, "asked_count")) as (number, _):
                 asked = e.b.inttoptr(arguments(e, "asked"), WORDS)
                 moment = e.fixed(e.at(asked, number))
                 e.b.store(moment, e.at(frame, i64(3)))
-                self.forget(start, end, everything=False)
+                self.forget_changed(start, end, number)
                 self.look(layout.top, household, number, moment, records, written)
                 with e.loop(start, end) as (person, _leave):
                     self.look(layout.inner, person, number, moment, records, written)
@@ -99,19 +112,14 @@ class _Driver:
             e.b.store(household, stopped)
         e.leave_if(is_full, leave)
 
-    def forget(self, start: Any, end: Any, everything: bool) -> None:
-        """Empty the memo of a household: of this moment, or of all moments."""
+    def forget_earlier(self) -> None:
+        """Empty what is remembered of a household over time."""
         e, layout = self.e, self.layout
-        here = len(layout.remembered[layout.top])
-        inner = len(layout.remembered[layout.inner])
-        used = e.b.add(i64(here), e.b.mul(e.b.sub(end, start), i64(inner)))
-        if not everything:
-            self.empty(i64(0), used)
-            return
         if not layout.earlier:
             return
         widest = self.kernel.argument(e, "widest")
         moments = self.kernel.argument(e, "moments")
+        here, inner = (len(layout.remembered[entity]) for entity in (layout.top, layout.inner))
         first = e.b.add(i64(here), e.b.mul(widest, i64(inner)))
         total = first
         for key in layout.earlier:
@@ -119,11 +127,37 @@ class _Driver:
             total = e.b.add(total, e.b.mul(rows, moments))
         self.empty(first, total)
 
-    def empty(self, first: Any, end: Any) -> None:
+    def forget_changed(self, start: Any, end: Any, number: Any) -> None:
+        """Empty the memo of a household for one date, except for what is as on the date before."""
+        e, layout = self.e, self.layout
+        here, inner = (len(layout.remembered[entity]) for entity in (layout.top, layout.inner))
+        is_first = e.b.icmp_signed("==", number, i64(0))
+        with e.b.if_else(is_first) as (all_of_it, some):
+            with all_of_it:
+                people = e.b.sub(end, start)
+                self.empty(i64(0), e.b.add(i64(here), e.b.mul(people, i64(inner))))
+            with some:
+                changed = e.b.inttoptr(self.kernel.argument(e, "changed"), I8.as_pointer())
+                changed = e.at(changed, e.b.mul(number, i64(here + inner)))
+                self.empty(i64(0), i64(here), changed)
+                changed = e.at(changed, i64(here))
+                with e.loop(start, end) as (person, _):
+                    first = e.b.mul(e.b.sub(person, start), i64(inner))
+                    first = e.b.add(i64(here), first)
+                    self.empty(first, e.b.add(first, i64(inner)), changed)
+
+    def empty(self, first: Any, end: Any, changed: Any = None) -> None:
+        """Empty a range of cells, or those among them that ``changed`` tells."""
         e = self.e
         cells = self.kernel.cells(e)
         with e.loop(first, end) as (index, _):
-            e.b.store(i32(EMPTY), e.b.gep(cells, [index, i32(1)]))
+            status = e.b.gep(cells, [index, i32(1)])
+            word = i32(EMPTY)
+            if changed is not None:
+                is_kept = e.fixed(e.at(changed, e.b.sub(index, first)))
+                is_kept = e.b.icmp_signed("==", is_kept, I8(0))
+                word = e.b.select(is_kept, e.b.load(status), word)
+            e.b.store(word, status)
 
     def look(
         self, entity: str, row: Any, number: Any, moment: Any, records: Any, written: Any
@@ -134,26 +168,19 @@ class _Driver:
         if not codes:
             return
         b = self.e.b
-        live = self.claims(entity, codes, row, moment)
+        live = self.claims(entity, row, moment)
         with b.if_then(b.icmp_signed(">", live, i64(0))):
             with b.if_then(b.icmp_signed(">", live, i64(1))):
                 self.interact(codes, self.tables[entity], moment)
             for place in range(len(codes)):
                 self.emit(entity, place, self.tables[entity], row, number, records, written)
 
-    def claims(self, entity: str, codes: tuple[str, ...], row: Any, moment: Any) -> Any:
+    def claims(self, entity: str, row: Any, moment: Any) -> Any:
         """Evaluate every benefit of a row; how many of them do not end as a plain no."""
         b, live = self.e.b, i64(0)
-        values, statuses, rivals = self.tables[entity]
-        for place, code in enumerate(codes):
-            found = self.kernel.call(self.e, self.kernel.book.benefit(code).key, row, moment)
-            status = self.e.status(found)
-            b.store(found.value, self.e.at(values, i64(place)))
-            b.store(status, self.e.at(statuses, i64(place)))
-            b.store(I16(-1), self.e.at(rivals, i64(place)))
-            is_open = b.icmp_signed("!=", status, KNOWN)
-            is_due = b.icmp_signed(">", found.value, i64(0))
-            live = b.add(live, b.zext(b.or_(is_open, is_due), I64))
+        arguments = [self.e.function.args[0], row, moment, *self.tables[entity]]
+        for function in self.kernel.claims[entity]:
+            live = b.add(live, b.call(function, arguments))
         return live
 
     def write_columns(self, entity: str, row: Any, number: Any, moment: Any) -> None:
@@ -170,15 +197,36 @@ class _Driver:
                     self.write_dense(key, record, number, moment)
 
     def write_dense(self, key: str, row: Any, number: Any, moment: Any) -> None:
-        """Store a rule's value and status in its columns, asked date after asked date."""
+        """Store a rule's value in its column of a date, unless another date's column is the same.
+
+        What the words of a column are: :class:`ansinh.engine.kernel.outputs.Outputs`.
+        """
         e = self.e
         table = e.b.inttoptr(self.kernel.argument(e, "dense"), WORDS)
-        place = self.layout.dense.index(key) * 3
-        values, words, height = (e.fixed(e.at(table, i64(place + n))) for n in range(3))
-        found = self.kernel.call(e, key, row, moment)
-        index = e.b.add(e.b.mul(number, height), row)
-        e.b.store(found.value, e.at(e.b.inttoptr(values, WORDS), index))
-        e.b.store(e.status(found), e.at(e.b.inttoptr(words, I32.as_pointer()), index))
+        width, place = 3 * len(self.layout.dense), 3 * self.layout.dense.index(key)
+        entry = e.b.add(e.b.mul(number, i64(width)), i64(place))
+        values = e.fixed(e.at(table, entry))
+        with e.b.if_then(e.b.icmp_signed("!=", values, i64(0))):
+            found = self.kernel.call(e, key, row, moment)
+            is_known = e.is_known(found)
+            value = e.b.select(is_known, found.value, i64(0))
+            self.store_typed(self.kernel.book.rules[key].type, value, values, row)
+            with e.b.if_then(e.b.not_(is_known)):
+                for word, index in ((1, row), (2, i64(0))):
+                    address = e.fixed(e.at(table, e.b.add(entry, i64(word))))
+                    e.b.store(I8(1), e.at(e.b.inttoptr(address, I8.as_pointer()), index))
+
+    def store_typed(self, kind: Type, value: Any, values: Any, row: Any) -> None:
+        """Store a value as Arrow holds its type, truth values as bytes."""
+        e, stored = self.e, _stored_type(kind)
+        if kind.kind == "date":
+            value = e.b.sub(value, i64(ARROW_EPOCH))
+        if stored is I128:
+            value = e.b.sext(value, I128)
+        elif stored is not I64:
+            value = e.b.trunc(value, stored)
+        store = e.b.store(value, e.at(e.b.inttoptr(values, stored.as_pointer()), row))
+        store.align = min(stored.width // 8, 8)
 
     def interact(self, codes: tuple[str, ...], tables: Any, moment: Any) -> None:
         """Settle the interactions in force among these benefits, in order."""
@@ -246,6 +294,12 @@ class _Driver:
             for name, value in fields.items():
                 e.b.store(value, e.at(records[name], at))
             e.b.store(e.b.add(at, i64(1)), written)
+
+
+def _stored_type(kind: Type) -> ll.IntType:
+    if kind.kind == "bool" or kind.choice is not None:
+        return I8
+    return {"date": I32, "rate": I128}.get(kind.kind, I64)
 
 
 def _define_settle(module: ll.Module) -> ll.Function:

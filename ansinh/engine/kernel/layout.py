@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook
 from ansinh.engine.errors import LawError
+from ansinh.engine.kernel.sharing import DateReads, date_reads
 from ansinh.engine.kernel.uniform import uniform_nodes
 from ansinh.engine.program import RuleProgram
 
@@ -38,6 +39,7 @@ ARGUMENTS = (
     "moments",
     "widest",
     "uniform",
+    "changed",
 )
 #: Fields of one output record, each in an array of its own.
 RECORD = ("moment", "entity", "row", "benefit", "status", "amount", "by")
@@ -77,6 +79,7 @@ class Layout:
         earlier: Rules that are read for earlier months.
         uniform: Dates and counts that are the same for everybody on a day.
         remembered: Rules that several readers share, by entity.
+        date_reads: What the columns and the remembered rules read of the date.
     """
 
     top: str
@@ -92,6 +95,7 @@ class Layout:
     earlier: tuple[str, ...] = ()
     uniform: tuple[ir.Node, ...] = ()
     remembered: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    date_reads: dict[str, DateReads] = field(default_factory=dict, hash=False)
 
     @property
     def parameter_words(self) -> int:
@@ -129,7 +133,7 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
         for number, item in enumerate(book.interactions)
         if sum(code in codes for code in item.among) > 1
     )
-    return Layout(
+    layout = Layout(
         top=top,
         inner=inner,
         columns=_columns(parts, {inner, *(key.split(".")[0] for key in dense)} - {top}),
@@ -144,6 +148,7 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
         uniform=uniform_nodes(node for part in parts for node in part.nodes),
         remembered=_remembered(parts, wanted[: len(codes)], earlier, top, inner),
     )
+    return replace(layout, date_reads=date_reads(program, layout))
 
 
 def _nest(book: LawBook) -> tuple[str, str]:

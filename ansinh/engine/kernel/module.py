@@ -1,4 +1,4 @@
-"""One LLVM module: a function for every rule, and the driver that walks households once."""
+"""LLVM modules: a function for every rule, and the driver that walks households once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from llvmlite import ir as ll
 
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook
+from ansinh.engine.kernel.claims import declare_claims, define_claims
 from ansinh.engine.kernel.dates import DateFunctions
 from ansinh.engine.kernel.driver import define_driver
 from ansinh.engine.kernel.emit import (
@@ -26,6 +27,7 @@ from ansinh.engine.kernel.emit import (
 )
 from ansinh.engine.kernel.expressions import Expressions, Optional, combine
 from ansinh.engine.kernel.layout import ARGUMENTS, EMPTY, Layout
+from ansinh.engine.kernel.parts import Part
 from ansinh.engine.kernel.places import Place
 from ansinh.engine.kernel.uniform import UNIFORM_WORDS
 from ansinh.engine.program import RuleProgram
@@ -33,16 +35,18 @@ from ansinh.engine.translate import scaled
 
 #: A memo cell: value, status.
 CELL = ll.LiteralStructType([I64, I32])
+#: A rule: arguments, row, moment.
+RULE = ll.FunctionType(RESULT, [WORDS, I64, I64])
 #: Words at the start of the scratch memory: the household, its first person, one past its last,
 #: and the moment asked about, the only one that the memo of ordinary rules holds for.
 FRAME_WORDS = 4
 
 
 class KernelModule:
-    """Builds the LLVM module of a layout; ``text`` is the result."""
+    """Builds the LLVM module of one part of a layout; ``text`` is the result."""
 
-    def __init__(self, book: LawBook, layout: Layout) -> None:
-        self.book, self.layout = book, layout
+    def __init__(self, book: LawBook, layout: Layout, part: Part) -> None:
+        self.book, self.layout, self.part = book, layout, part
         self.module = ll.Module("ansinh")
         self.dates = DateFunctions(self.module)
         self.slots = {slot.path: slot for slot in layout.parameters}
@@ -51,16 +55,19 @@ class KernelModule:
         self._unknowns = {name: number + 1 for number, name in enumerate(layout.unknowns)}
         self._rules = {key: number for number, key in enumerate(layout.rules)}
         self._exceptions = {item: number for number, item in enumerate(layout.exceptions)}
-        kind = ll.FunctionType(RESULT, [WORDS, I64, I64])
-        self._functions = {key: self._declare(kind, f"rule.{key}") for key in layout.rules}
-        self._readers = {
-            key: self._declare(kind, f"read.{key}") for key in layout.rules if self._has_cell(key)
+        self._functions: dict[str, ll.Function] = {}
+        self._readers: dict[str, ll.Function] = {}
+        self.claims = {
+            entity: [declare_claims(self, entity, number) for number in range(part.count)]
+            for entity in layout.benefits
         }
-        for key in layout.dense:
-            self._functions[key].attributes.add("noinline")
         for key in layout.rules:
-            self._define(book.program.rules[key])
-        define_driver(self)
+            if key in part.rules:
+                self._define(book.program.rules[key])
+        for entity, functions in self.claims.items():
+            define_claims(self, functions[part.number], entity)
+        if part.drives:
+            define_driver(self)
 
     @property
     def text(self) -> str:
@@ -86,7 +93,7 @@ class KernelModule:
 
     def call(self, e: Emitter, key: str, row: Any, moment: Any) -> Value:
         """Value of a rule."""
-        function = self._readers.get(key, self._functions[key])
+        function = self._reader(key) if self._has_cell(key) else self._function(key)
         result = e.b.call(function, [e.function.args[0], row, moment])
         return Value(e.b.extract_value(result, 0), e.b.extract_value(result, 1))
 
@@ -106,30 +113,46 @@ class KernelModule:
 
     # --- rules ----------------------------------------------------------------------------------
 
-    def _declare(self, kind: ll.FunctionType, name: str) -> ll.Function:
-        function = ll.Function(self.module, kind, name)
-        function.linkage = "internal"
+    def _declare(self, name: str, linkage: str) -> ll.Function:
+        function = ll.Function(self.module, RULE, name)
+        function.linkage = linkage
         function.attributes.add("nounwind")
         function.args[0].add_attribute("noalias")
         return function
 
+    def _function(self, key: str) -> ll.Function:
+        """The function of a rule, of this part or another."""
+        if key not in self._functions:
+            is_private = key in self.part.rules and key not in self.part.shared
+            linkage = "internal" if is_private else ""
+            self._functions[key] = self._declare(f"rule.{key}", linkage)
+            if key in self.part.read_once and not self._has_cell(key):
+                self._functions[key].attributes.add("alwaysinline")
+        return self._functions[key]
+
+    def _reader(self, key: str) -> ll.Function:
+        """The way to a remembered rule, inlined wherever it is read."""
+        if key not in self._readers:
+            self._readers[key] = self._declare(f"read.{key}", "internal")
+            self._define_reader(key)
+        return self._readers[key]
+
     def _define(self, part: RuleProgram) -> None:
-        e = Emitter(self._functions[part.rule.key])
+        e = Emitter(self._function(part.rule.key))
         _, row, moment = e.function.args
         key = part.rule.key
         if key in self.layout.earlier:
             self._refuse_before_history(e, part, moment)
         value = self._evaluate(e, part, row, moment)
-        if key in self._readers:
+        if self._has_cell(key):
             cell, is_own = self._cell(e, key, row, moment)
             with e.b.if_then(is_own):
                 e.b.store(e.widened(value.value), e.b.gep(cell, [i32(0), i32(0)]))
                 e.b.store(e.status(value), e.b.gep(cell, [i32(0), i32(1)]))
-            self._define_reader(key)
         self._return(e, value)
 
     def _define_reader(self, key: str) -> None:
-        """The way to a remembered rule: its cell where it holds something, else the rule."""
+        """Its cell where it holds something, else the rule."""
         function = self._readers[key]
         function.attributes.add("alwaysinline")
         e = Emitter(function)
@@ -140,7 +163,7 @@ class KernelModule:
         found = e.when(is_own, lambda: self._read_cell(e, cell), Value(i64(0), i32(EMPTY)))
         with e.b.if_then(e.b.icmp_signed("!=", e.status(found), i32(EMPTY))):
             self._return(e, found)
-        e.b.ret(e.b.call(self._functions[key], [arguments, row, moment]))
+        e.b.ret(e.b.call(self._function(key), [arguments, row, moment]))
 
     def _return(self, e: Emitter, value: Value) -> None:
         result = e.b.insert_value(ll.Constant(RESULT, ll.Undefined), e.widened(value.value), 0)

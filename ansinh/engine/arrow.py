@@ -1,0 +1,42 @@
+"""Between NumPy and Arrow without pandas, which ``pyarrow.array`` and ``to_numpy`` import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+Array = np.ndarray[Any, Any]
+
+
+def number_array(values: Array, missing: Array | None = None) -> pa.Array:
+    """Numbers of any width, not copied; null where ``missing``."""
+    values = np.ascontiguousarray(values)
+    validity = None if missing is None else bitmap(~missing)
+    kind = pa.from_numpy_dtype(values.dtype)
+    return pa.Array.from_buffers(kind, len(values), [validity, pa.py_buffer(values)])
+
+
+def word_array(words: Sequence[str]) -> pa.Array:
+    """Words as an Arrow array of strings."""
+    encoded = [word.encode() for word in words]
+    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int32)
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
+    return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
+
+
+def plain_numbers(array: pa.Array) -> Array:
+    """Numbers or truth values, none of them null, as a NumPy array."""
+    if pa.types.is_boolean(array.type):
+        return plain_numbers(array.cast(pa.int8())).astype(np.bool_)
+    kind = np.dtype(str(array.type))
+    if not len(array):
+        return np.zeros(0, dtype=kind)
+    return np.frombuffer(array.buffers()[1], kind, len(array), array.offset * kind.itemsize)
+
+
+def bitmap(truths: Array) -> pa.Buffer:
+    """Bytes or truth values as an Arrow bitmap."""
+    return pa.py_buffer(np.packbits(truths, bitorder="little"))
