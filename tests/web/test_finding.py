@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from ansinh.web.office.views import common
+from ansinh.web.office.views.people import found_people
 from ansinh.web.registry.models import Person
 from tests.web.conftest import Office
 
@@ -51,6 +52,20 @@ def test_postgresql_looks_words_of_a_name_up_in_an_index(office: Office) -> None
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     assert "people_by_word" in rows.explain()
+
+
+def test_postgresql_sorts_the_people_of_a_commune_and_walks_along_those_of_the_province(
+    office: Office,
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("a question of PostgreSQL's plans")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plans = [
+        found_people(office.user(role), "")[:25].explain()
+        for role in ("commune_officer", "department_specialist")
+    ]
+    assert ["people_by_name" in plan for plan in plans] == [False, True]
 
 
 def _count(answer: object) -> str:

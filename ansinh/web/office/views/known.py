@@ -15,6 +15,7 @@ from ansinh.engine.entities import EntityType
 from ansinh.people.layout import TOP
 from ansinh.web.access.discretion import revealing
 from ansinh.web.office.history import HIDDEN, Links
+from ansinh.web.office.templatetags.words import label
 from ansinh.web.registry.details import Detail, details_of, records_of
 from ansinh.web.registry.membership import NEVER, lived_in
 from ansinh.web.registry.models import MODELS, Membership
@@ -54,12 +55,14 @@ class Holder:
 
     Attributes:
         facts_at: Address of its details, up to their names: hundreds stand on a page.
+        unknown: Labels of what nobody knows, each with its address; empty where none is filled in
+            by hand.
     """
 
     thing: Any
     facts_at: str
     known: list[Known]
-    unknown: list[Known]
+    unknown: list[tuple[str, str]]
     records: list[tuple[EntityType, list[Record]]] = field(default_factory=list)
 
 
@@ -95,9 +98,14 @@ def shown_on(user: Any, home: Any, on: date, *, sees: bool) -> Shown:
             for kind in records_of(type(thing).__name__)
             if (rows := [r for r in records[kind.name] if _owner(kind, r) == thing.pk])
         ]
-        one = reverse("fact", args=[home.pk, type(thing).__name__, thing.pk, "-"])
-        unknown = [known for known in told if not known.text]
-        return Holder(thing, one.removesuffix("-"), _said(told), unknown, kinds)
+        some = reverse("fact", args=[home.pk, type(thing).__name__, thing.pk, "-"])
+        facts_at = some.removesuffix("-")
+        unknown = [
+            (facts_at + one.detail.name if one.detail.by_hand else "", label(one.detail))
+            for one in told
+            if not one.text
+        ]
+        return Holder(thing, facts_at, _said(told), unknown, kinds)
 
     return Shown(holder(home), [holder(person) for person in people], _gone(home, people))
 
