@@ -184,11 +184,6 @@ def is_whole_province(user: Any, action: Action) -> bool:
     return _areas(user, action) is None
 
 
-def is_everywhere(user: Any, action: Action = Action.READ) -> bool:
-    """Whether somebody may do it in the whole province."""
-    return _areas(user, action) is None
-
-
 def areas(user: Any, action: Action = Action.READ) -> QuerySet[Any]:
     """Communes in which somebody may do it."""
     return _within(Area.objects.all(), "id", _areas(user, action))

@@ -38,7 +38,7 @@ def found_people(
     shown = ("household", "household__area", "household__former_area")
     # Where there are no nulls, the order is the same; but PostgreSQL sorts the few that it found in
     # some communes, and does not walk along all names of the province until it has met 25 of them.
-    sorted_here = not policy.is_everywhere(user, action)
+    sorted_here = not policy.is_whole_province(user, action)
     name = F("search_name").asc(nulls_first=True if sorted_here else None)
     return rows.select_related(*shown).order_by(name, "pk")
 
