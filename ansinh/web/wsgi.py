@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ansinh.web.settings")
 application = get_wsgi_application()
-#: Seconds for which a thread that computes may let others wait: those ask the database for many
-#: small answers, and each would cost them as long.
-sys.setswitchinterval(0.0005)
 
 
 def _warm_up() -> None:

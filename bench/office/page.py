@@ -101,8 +101,8 @@ def _crowded(busy: float, plan: Plan) -> str:
         return "."
     if plan.first:
         return f""". The office, its part of
-PostgreSQL and the officers had their turn before it (nice {FIRST}), so that times are about those
-of a machine of their own: they used no more of it than without."""
+PostgreSQL and the officers had their turn before it (nice {FIRST}), so that times come nearer
+to those of a machine of their own; they used no more of it than without."""
     return """: pages waited for
 a processor behind it, so times by the clock are worse than the office alone would give."""
 
