@@ -15,7 +15,7 @@ from ansinh.web.access.policy import Action, RefusedError
 from ansinh.web.office import tasks
 from ansinh.web.office.templatetags.words import in_words, speech
 from ansinh.web.office.views.common import page_of
-from ansinh.web.registry.details import detail_of
+from ansinh.web.registry.details import detail_of, details_of
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.imports.batches import LARGEST, prepare, upload
 from ansinh.web.registry.imports.correcting import corrected
@@ -205,12 +205,12 @@ def _offered(target: Target) -> list[str]:
 
 
 def _effects(row: BatchRow, form: Form) -> Iterator[str]:
-    """What a row does, in words."""
+    """What a row does, in words; a database keeps what is said of a row in an order of its own."""
     for _ref, entity, _owner, values in row.effects.get("adds", ()):
         kind = ENTITIES[entity]
         vi, en = _ADDED.get(entity, (f"Thêm: {kind.vi}", f"New: {kind.en}"))
-        told = [_said(form, entity, name, value) for name, value in values.items()]
-        yield f"{speech(vi, en)} ({'; '.join(filter(None, told))})"
+        told = [_said(form, entity, n, values[n]) for n in details_of(entity) if n in values]
+        yield f"{speech(vi, en)} ({'; '.join(told)})"
     for entity, _pk, name, before, after, _since in row.effects.get("changes", ()):
         was = "?" if before in (None, "") else _value(entity, name, before)
         yield f"{_label(form, entity, name)}: {was} → {_value(entity, name, after)}"
