@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import polars as pl
 from django.db import connection, models
 from django.db.models import NOT_PROVIDED
 
 _ROWS = 5_000
+#: Values in one condition: SQLite allows about a thousand.
+_AT_ONCE = 900
+T = TypeVar("T")
 #: What PostgreSQL may use to sort one index.
 _INDEX_MEMORY = "256MB"
 _KEYS = """
@@ -82,6 +85,11 @@ def analyze(model: Any) -> None:
     """Let the database plan by the rows that are there now."""
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
+def slices(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Values in parts that one condition of a query may hold."""
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
 
 
 def reserve(model: Any, count: int) -> list[int]:

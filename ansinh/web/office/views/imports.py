@@ -13,14 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ansinh.web.access import audit, policy
 from ansinh.web.access.policy import Action, RefusedError
 from ansinh.web.office import tasks
-from ansinh.web.office.templatetags.words import in_words, speech
+from ansinh.web.office.templatetags.words import in_words, label, speech
 from ansinh.web.office.views.common import page_of
 from ansinh.web.registry.details import detail_of, details_of
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.imports.batches import LARGEST, prepare, upload
 from ansinh.web.registry.imports.correcting import corrected
 from ansinh.web.registry.imports.forms import FORMS, Form, Target
-from ansinh.web.registry.imports.lines import Problem, personal_benefits
+from ansinh.web.registry.imports.lines import Problem
 from ansinh.web.registry.models import Batch, BatchRow
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,7 +58,6 @@ def imports(request: HttpRequest) -> HttpResponse:
         "page": page_of(rows, request),
         "forms": FORMS.values(),
         "areas": areas.order_by("name"),
-        "names": FORMS,
     }
     return render(request, "office/imports.html", context)
 
@@ -85,7 +84,7 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
         "groups": _groups(form),
         "constants": list(_constants(form, found)),
     }
-    is_part = request.headers.get("HX-Request") and not request.headers.get("HX-Boosted")
+    is_part = request.headers.get("HX-Request")
     return render(request, "office/batch_state.html" if is_part else "office/batch.html", context)
 
 
@@ -194,14 +193,8 @@ def _constants(form: Form, found: Batch) -> Iterator[tuple[Target, str, list[str
 
 
 def _offered(target: Target) -> list[str]:
-    """Words that a field may hold; none where there are too many."""
-    if target.code == "Receipt.benefit":
-        return sorted(
-            in_words(detail_of("Receipt", "benefit"), code) for code in personal_benefits()
-        )
-    if target.fact is None or target.fact.choice is None:
-        return []
-    return [speech(choice.vi, choice.en) for choice in target.fact.choice]
+    """Words that a field may hold; none where anything may stand."""
+    return [label(choice) for choice in detail_of(target.entity, target.name).choices]
 
 
 def _effects(row: BatchRow, form: Form) -> Iterator[str]:

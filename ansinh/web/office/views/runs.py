@@ -28,5 +28,5 @@ def runs(request: HttpRequest) -> HttpResponse:
     rows = mine.select_related("by", "area").order_by("-pk")
     page = page_of(rows, request)
     context = {"page": page, "area": area, "goes_on": any(run.is_going_on for run in page)}
-    is_part = request.headers.get("HX-Request") and not request.headers.get("HX-Boosted")
+    is_part = request.headers.get("HX-Request")
     return render(request, "office/run_rows.html" if is_part else "office/runs.html", context)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from ansinh.people.spelling import forms
 from ansinh.web.access import audit
-from ansinh.web.registry.bulk import insert, reserve, update
+from ansinh.web.registry.bulk import insert, reserve, slices, update
 from ansinh.web.registry.changing import written
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.membership import IMPORTED, UNDONE, begin_many, undo_many
@@ -27,9 +27,10 @@ from ansinh.web.registry.models import (
     Event,
     Household,
 )
+from ansinh.web.registry.tables import LAYOUT
 
-#: Numbers in one condition: SQLite allows about a thousand.
-_AT_ONCE = 900
+#: Entities, owners before what they own.
+_ORDER = [entity.name for entity in LAYOUT.tree]
 #: Tables that may point to a row without saying that somebody worked on it.
 _NO_TOUCH = ("Finding", "Change", "BrokenGlass", "Event", "Membership")
 
@@ -80,19 +81,19 @@ def _hold(batch: Batch, rows: Sequence[BatchRow]) -> None:
     if last_batch(batch.area_id) != batch.seen:
         raise StaleError
     expected = {row.household: row.version for row in rows if row.household is not None}
-    for some in _slices(sorted(expected)):
+    for some in slices(sorted(expected)):
         held = Household.objects.select_for_update().order_by("pk").filter(pk__in=some)
         found = dict(held.filter(closed_on__isnull=True).values_list("pk", "version"))
         if found != {pk: expected[pk] for pk in some}:
             raise StaleError
     taken = [values.get("citizen_number") for _r, e, _o, values in _adds(rows) if e == "Person"]
-    for some in _slices(sorted(filter(None, taken))):
+    for some in slices(sorted(filter(None, taken))):
         if MODELS["Person"].objects.filter(citizen_number__in=some, closed_on=None).exists():
             raise StaleError
 
 
 def _note_taken(rows: Sequence[BatchRow], numbers: Mapping[Any, int]) -> None:
-    for some in _slices([row.pk for row in rows]):
+    for some in slices([row.pk for row in rows]):
         BatchRow.objects.filter(pk__in=some).update(is_taken=True)
     added = (
         ([[entity, numbers[ref]] for ref, entity, *_ in row.effects["adds"]], row.pk)
@@ -122,7 +123,7 @@ def _insert(batch: Batch, rows: Sequence[BatchRow]) -> dict[Any, int]:
     for entity, added in by_entity.items():
         given = reserve(MODELS[entity], len(added))
         numbers |= {ref: pk for (ref, *_), pk in zip(added, given, strict=True)}
-    for entity in sorted(by_entity, key=_depth):
+    for entity in sorted(by_entity, key=_ORDER.index):
         records = [
             {
                 **values,
@@ -143,11 +144,6 @@ def _insert(batch: Batch, rows: Sequence[BatchRow]) -> dict[Any, int]:
 def _searched(values: Mapping[str, Any]) -> dict[str, str]:
     name = values.get("full_name")
     return {} if name is None else {"search_name": forms(name).folded}
-
-
-def _depth(entity: str) -> int:
-    owner = ENTITIES[entity].owner
-    return 0 if owner is None else 1 + _depth(owner.target)
 
 
 def _owned(batch: Batch, entity: str, owner: Any, numbers: Mapping[Any, int]) -> dict[str, Any]:
@@ -219,7 +215,7 @@ def _unlink(links: Iterable[Sequence[Any]], people: set[int]) -> None:
 
 
 def _touch(households: Iterable[int]) -> None:
-    for some in _slices(sorted(set(households))):
+    for some in slices(sorted(set(households))):
         Household.objects.filter(pk__in=some).update(version=F("version") + 1)
 
 
@@ -232,11 +228,11 @@ def _end(batch: Batch, rows: Sequence[BatchRow]) -> int:
     _unlink((link for row in rows for link in row.effects["links"]), added["Person"])
     left = 0
     ended: dict[str, set[int]] = {}
-    for entity in sorted(added, key=_depth, reverse=True):
+    for entity in sorted(added, key=_ORDER.index, reverse=True):
         kept = _spoken_of(batch, entity, added[entity], ended)
         left += len(kept)
         ended[entity] = added[entity] - kept
-        for some in _slices(sorted(ended[entity])):
+        for some in slices(sorted(ended[entity])):
             MODELS[entity].objects.filter(pk__in=some).update(
                 closed_on=timezone.localdate(), close_reason=UNDONE
             )
@@ -257,13 +253,13 @@ def _spoken_of(
             continue
         column = relation.field.attname
         other = tables.get(relation.related_model, "")
-        for some in _slices(sorted(added)):
+        for some in slices(sorted(added)):
             rows = relation.related_model.objects.filter(**{f"{column}__in": some})
             if other:
                 rows = rows.filter(closed_on__isnull=True)
             gone = added if other == entity else ended.get(other, set())
             found |= {to for pk, to in rows.values_list("pk", column) if pk not in gone}
-    for some in _slices(sorted(added)):
+    for some in slices(sorted(added)):
         for table in (Change, Event):
             later = table.objects.filter(entity=entity, row__in=some, at__gt=batch.imported_at)
             found |= set(later.values_list("row", flat=True))
@@ -279,7 +275,7 @@ def _put_back(batch: Batch, rows: Sequence[BatchRow]) -> int:
     left, back = 0, []
     for (entity, name), items in wanted.items():
         now: dict[int, Any] = {}
-        for some in _slices(sorted({change[1] for _row, change in items})):
+        for some in slices(sorted({change[1] for _row, change in items})):
             now |= dict(MODELS[entity].objects.filter(pk__in=some).values_list("pk", name))
         for row, (_entity, pk, _name, before, after, since) in items:
             if written(now[pk]) == after:
@@ -288,7 +284,3 @@ def _put_back(batch: Batch, rows: Sequence[BatchRow]) -> int:
                 left += 1
     _change(batch, back)
     return left
-
-
-def _slices(numbers: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))

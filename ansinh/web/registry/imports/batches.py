@@ -26,7 +26,7 @@ from ansinh.web.registry.imports.headings import Table, find_table, match
 from ansinh.web.registry.imports.homes import plan_homes
 from ansinh.web.registry.imports.lines import Line, read_lines
 from ansinh.web.registry.imports.planning import Plan, Planner
-from ansinh.web.registry.imports.reading import read_file
+from ansinh.web.registry.imports.reading import Sheet, read_file
 from ansinh.web.registry.models import Batch, BatchRow, Heading
 
 #: Bytes of a file.
@@ -62,7 +62,7 @@ def upload(user: Any, area: Any, form: str, name: str, content: bytes) -> Batch:
             f"{name}: tệp quá {most} MB; hãy chia nhỏ tệp",
             f"{name}: more than {most} MB; split the file",
         )
-    tables = find_tables(FORMS[form], name, content)
+    tables = find_tables(FORMS[form], name, read_file(name, content))
     if sum(len(table.rows) for table in tables) > LONGEST:
         raise RefusedError(
             f"{name}: quá {LONGEST} dòng; hãy chia nhỏ tệp",
@@ -128,7 +128,8 @@ def check(batch: Batch) -> None:
     form, today = FORMS[batch.form], timezone.localdate()
     seen = last_batch(batch.area_id)
     lines: list[Line] = []
-    for table in find_tables(form, batch.file_name, file_of(batch).read_bytes()):
+    sheets = read_file(batch.file_name, file_of(batch).read_bytes())
+    for table in find_tables(form, batch.file_name, sheets):
         places = {int(k): code for k, code in batch.matched.get(table.sheet, {}).items()}
         if not places:
             continue
@@ -182,13 +183,13 @@ def _home_of(row: BatchRow) -> Any:
     return people[0][2] if people else row.pk
 
 
-def find_tables(form: Form, name: str, content: bytes) -> list[Table]:
+def find_tables(form: Form, name: str, sheets: Iterable[Sheet]) -> list[Table]:
     """The tables of a file, one for each sheet that holds the form.
 
     Raises:
         RefusedError: no sheet does.
     """
-    found = [find_table(sheet, form) for sheet in read_file(name, content)]
+    found = [find_table(sheet, form) for sheet in sheets]
     tables = [table for table in found if table is not None and table.rows]
     if not tables:
         raise RefusedError(

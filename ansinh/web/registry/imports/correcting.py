@@ -8,10 +8,10 @@ from typing import Any
 
 import xlsxwriter
 from django.utils import timezone
+from xlsxwriter.utility import xl_col_to_name
 
 from ansinh.web.registry.imports.batches import file_of, find_tables
 from ansinh.web.registry.imports.forms import FORMS
-from ansinh.web.registry.imports.headings import letter
 from ansinh.web.registry.imports.lines import Line, read_lines
 from ansinh.web.registry.imports.reading import read_file
 from ansinh.web.registry.models import Batch
@@ -27,13 +27,13 @@ def corrected(batch: Batch) -> bytes:
     Dates, names and personal numbers that were understood are written in one way; a cell with a
     problem is red, with a note that says what to write; a last column gathers the notes of a row.
     """
-    form, content = FORMS[batch.form], file_of(batch).read_bytes()
+    form, sheets = FORMS[batch.form], read_file(batch.file_name, file_of(batch).read_bytes())
     said: dict[tuple[str, int], list[dict[str, Any]]] = {
         (row.sheet, row.number): row.problems
         for row in batch.rows.exclude(problems=[]).only("sheet", "number", "problems")
     }
     lines: dict[tuple[str, int], Line] = {}
-    for table in find_tables(form, batch.file_name, content):
+    for table in find_tables(form, batch.file_name, sheets):
         places = {int(k): code for k, code in batch.matched.get(table.sheet, {}).items()}
         for line in read_lines(table, form, places, {}, timezone.localdate()):
             lines[line.sheet, line.number] = line
@@ -44,7 +44,7 @@ def corrected(batch: Batch) -> bytes:
             "note": book.add_format({"font_color": "#a3281d", "text_wrap": True}),
             "day": book.add_format({"num_format": _DATE}),
         }
-        for sheet in read_file(batch.file_name, content):
+        for sheet in sheets:
             page = book.add_worksheet(sheet.name[:31])
             width = max(map(len, sheet.rows), default=0)
             page.set_column(0, max(width - 1, 0), 16)
@@ -69,7 +69,7 @@ def _write(
     wrong = {p["column"]: p["vi"] for p in problems if not p["is_warning"]}
     repaired = {} if line is None else _repaired(line)
     for column, text in enumerate(cells):
-        name = letter(column)
+        name = xl_col_to_name(column)
         if name in wrong:
             page.write_string(place, column, text, formats["wrong"])
             page.write_comment(place, column, wrong[name])

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xlsxwriter.utility import xl_col_to_name
+
 from ansinh.web.registry.imports.forms import Form, Target, heading
 from ansinh.web.registry.imports.reading import Sheet
 
@@ -51,7 +53,7 @@ class Column:
     @property
     def letter(self) -> str:
         """``A`` … ``Z``, ``AA`` and so on."""
-        return letter(self.place)
+        return str(xl_col_to_name(self.place))
 
 
 @dataclass(frozen=True)
@@ -82,15 +84,6 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     left_out: tuple[tuple[int, str], ...]
-
-
-def letter(place: int) -> str:
-    """Excel's name of a column counted from 0."""
-    name = ""
-    while place >= 0:
-        name = chr(65 + place % 26) + name
-        place = place // 26 - 1
-    return name
 
 
 def find_table(sheet: Sheet, form: Form) -> Table | None:

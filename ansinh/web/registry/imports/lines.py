@@ -8,10 +8,11 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from ansinh.law.book import national_law
-from ansinh.people.rolls import kinds_of
+from xlsxwriter.utility import xl_col_to_name
+
+from ansinh.web.registry.details import detail_of
 from ansinh.web.registry.imports.forms import Form, Target
-from ansinh.web.registry.imports.headings import Row, Table, letter
+from ansinh.web.registry.imports.headings import Row, Table
 from ansinh.web.registry.imports.values import (
     CellError,
     is_mark,
@@ -103,9 +104,9 @@ def _line(
     line = Line(table.sheet, row.number)
     for place, read in readers.items():
         text = row.cells[place] if place < len(row.cells) else ""
-        line.columns.setdefault(codes[place], letter(place))
+        line.columns.setdefault(codes[place], xl_col_to_name(place))
         if text:
-            _take(line, codes[place], letter(place), read(text))
+            _take(line, codes[place], xl_col_to_name(place), read(text))
     for code, cell in fixed.items():
         if code not in line.values:
             _take(line, code, "", cell)
@@ -180,21 +181,11 @@ def _read(target: Target, text: str, today: date) -> _Cell:
     return _Cell({target.about: read_value(fact, text, today)})
 
 
-def personal_benefits() -> list[str]:
-    """Codes of the benefits of people that rolls record."""
-    kinds = kinds_of(national_law())
-    return [code for code, kind in kinds.items() if kind.entity == "Person"]
-
-
 @lru_cache(maxsize=1)
 def _benefits() -> dict[str, str]:
     """Folded name or code → code."""
-    found: dict[str, str] = {}
-    for code in personal_benefits():
-        info = national_law().benefits[code].benefit
-        assert info is not None
-        found |= {plain(code): code, plain(info.vi): code, plain(info.en): code}
-    return found
+    benefits = detail_of("Receipt", "benefit").choices
+    return {plain(text): b.code for b in benefits for text in (b.code, b.vi, b.en)}
 
 
 def benefit_called(text: str) -> str:

@@ -9,11 +9,10 @@ from datetime import date
 from typing import Any
 
 from ansinh.people.spelling import forms
+from ansinh.web.registry.bulk import slices
 from ansinh.web.registry.imports.lines import Line
 from ansinh.web.registry.imports.values import plain
 from ansinh.web.registry.models import Person
-
-_NUMBERS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -104,9 +103,8 @@ class Commune:
 
 def _held_elsewhere(numbers: set[str]) -> set[str]:
     """Numbers that somebody of another commune holds."""
-    wanted, held = sorted(numbers), set()
-    for start in range(0, len(wanted), _NUMBERS_AT_ONCE):
-        some = wanted[start : start + _NUMBERS_AT_ONCE]
+    held: set[str] = set()
+    for some in slices(sorted(numbers)):
         rows = Person.objects.filter(citizen_number__in=some, closed_on__isnull=True)
         held |= set(rows.values_list("citizen_number", flat=True))
     return held
