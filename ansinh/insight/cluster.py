@@ -57,16 +57,13 @@ class Cluster:
         if not wanted:
             yield from map(parts.part, numbers)
             return
-        with _spark(self.master, self.settings) as spark, ThreadPoolExecutor(1) as pool:
+        with ThreadPoolExecutor(1) as pool, _spark(self.master, self.settings) as spark:
             job_rows = spark.parallelize(wanted, len(wanted)).map(task)
             doing = pool.submit(job_rows.collect)
-            try:
-                for number in numbers:
-                    _wait_for(number, parts, doing)
-                    yield parts.part(number)
-                doing.result()
-            finally:
-                spark.stop()
+            for number in numbers:
+                _wait_for(number, parts, doing)
+                yield parts.part(number)
+            doing.result()
 
 
 @dataclass(frozen=True)

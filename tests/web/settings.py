@@ -1,9 +1,10 @@
-"""The office's settings, in a folder of its own and with fast passwords."""
+"""The office's settings: a folder of its own for each process that tests, and fast passwords."""
 
 import os
 import tempfile
 
-os.environ.setdefault("ANSINH_HOME", tempfile.mkdtemp(prefix="ansinh-office-"))
+_HOME = tempfile.TemporaryDirectory(prefix="ansinh-office-")
+os.environ["ANSINH_HOME"] = _HOME.name
 
 from ansinh.web.settings import *  # noqa: F403
 

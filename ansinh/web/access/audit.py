@@ -175,16 +175,6 @@ def hash_of(entry: Entry) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def first_broken() -> Entry | None:
-    """The first line whose hash or place in the chain is wrong; None if the log is whole."""
-    previous = START
-    for entry in Entry.objects.order_by("id").iterator():
-        if not _follows(entry, previous):
-            return entry
-        previous = entry.hash
-    return None
-
-
 def check(by: Any = None, limit: int | None = STRETCH) -> Checkpoint:
     """Walk the chain on from where the last good walk ended, and keep how far it came.
 

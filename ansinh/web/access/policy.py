@@ -166,14 +166,19 @@ def current(held: QuerySet[Duty]) -> QuerySet[Duty]:
     return held.filter(Q(until__isnull=True) | Q(until__gt=timezone.localdate()))
 
 
+def _allowing(user: Any, action: Action) -> list[Duty]:
+    """The duties that allow an action."""
+    return [duty for duty in duties(user) if action in ROLES[duty.role].actions]
+
+
 def may(user: Any, action: Action) -> bool:
     """Whether some duty allows an action somewhere."""
-    return any(action in ROLES[duty.role].actions for duty in duties(user))
+    return bool(_allowing(user, action))
 
 
 def _areas(user: Any, action: Action) -> list[int] | None:
     """Communes in which somebody may do it; None is the whole province."""
-    held = [duty for duty in duties(user) if action in ROLES[duty.role].actions]
+    held = _allowing(user, action)
     if any(duty.area_id is None and not ROLES[duty.role].in_commune for duty in held):
         return None
     return sorted({duty.area_id for duty in held if duty.area_id is not None})
@@ -201,7 +206,7 @@ def people(user: Any, action: Action = Action.READ) -> QuerySet[Any]:
 
 def domains(user: Any, action: Action = Action.READ) -> list[str] | None:
     """Domains of the law in which somebody may do it; None is all of them."""
-    held = [duty for duty in duties(user) if action in ROLES[duty.role].actions]
+    held = _allowing(user, action)
     if any(not duty.domain for duty in held):
         return None
     return sorted({duty.domain for duty in held})
@@ -288,7 +293,7 @@ def accounts(user: Any) -> QuerySet[User]:
 
 def entries(user: Any) -> QuerySet[Entry]:
     """Lines of the log that somebody may read: whoever inspects the province reads them all."""
-    whole = may(user, Action.READ_LOG) and _areas(user, Action.READ_LOG) is None
+    whole = is_whole_province(user, Action.READ_LOG)
     return Entry.objects.all() if whole else Entry.objects.none()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ansinh.engine.procedures import Due
 from ansinh.web.access import discretion, policy
@@ -16,7 +16,7 @@ from ansinh.web.office import law
 from ansinh.web.office.models import Case
 from ansinh.web.office.procedures import Way, way_to
 from ansinh.web.office.templatetags.words import speech
-from ansinh.web.office.views.common import matching
+from ansinh.web.office.views.common import matching, ordered
 
 #: Orders of cases, each with the columns it means.
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -79,10 +79,8 @@ class CasesAsked:
 
     def in_order(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows in the order asked for; without one, what is due first."""
-        down = self.sort.startswith("-")
-        orders = [F(column) for column in SORTS[self.sort.removeprefix("-") or "due"]]
-        told = [o.desc(nulls_last=True) if down else o.asc(nulls_last=True) for o in orders]
-        return rows.order_by(*told, "pk")
+        columns = SORTS[self.sort.removeprefix("-") or "due"]
+        return ordered(rows, columns, down=self.sort.startswith("-"))
 
 
 def _span(due: str, today: date) -> Q:

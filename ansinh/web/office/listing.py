@@ -16,7 +16,7 @@ from ansinh.web.office import law
 from ansinh.web.office.decisions import waiting
 from ansinh.web.office.procedures import Way, way_to
 from ansinh.web.office.templatetags.words import speech
-from ansinh.web.office.views.common import matching
+from ansinh.web.office.views.common import matching, ordered
 
 #: List → short name in English; the Vietnamese one is the list's own.
 _EN = {
@@ -100,11 +100,7 @@ class Asked:
             rows = rows.annotate(amount=F(amount.get(self.list, "due")))
         if name == "due":
             rows = self._with_due(rows, today)
-        down = self.sort.startswith("-")
-        orders = [F(column) for column in SORTS[name]]
-        told = [o.desc(nulls_last=True) if down else o.asc(nulls_last=True) for o in orders]
-        ordered: QuerySet[Any] = rows.order_by(*told, "pk")
-        return ordered
+        return ordered(rows, SORTS[name], down=self.sort.startswith("-"))
 
     def _with_due(self, rows: Any, today: date) -> Any:
         if self.list == "soon" or self.list not in _FILED:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +13,11 @@ from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from ansinh.engine.errors import DataError
 from ansinh.insight.run import Asked, run
 from ansinh.insight.store import read_summary
 from ansinh.law.book import national_law
 from ansinh.people.spelling import name_forms
+from ansinh.web.office.locking import alone
 from ansinh.web.office.models import Cell, Finding, Run
 from ansinh.web.registry.bulk import analyze, insert
 from ansinh.web.registry.models import Household
@@ -50,7 +48,7 @@ def run_law(job: Run, progress: Progress | None = None) -> None:
     place = "" if job.area_id is None else f"-{job.area_id}"
     registry, results = runs / f"registry{place}", runs / str(job.pk)
     try:
-        with _alone(runs):
+        with alone(runs / "lock", "another run of the law is going on"):
             told = _Told(job, progress)
             write_snapshot(registry, job.effect, told.of("snapshot"), job.area_id)
             asked = Asked(job.effect, job.known, excel=False)
@@ -69,22 +67,6 @@ def run_law(job: Run, progress: Progress | None = None) -> None:
         job.error = f"{type(error).__name__}: {error}"
         job.save(update_fields=["error"])
         raise
-
-
-@contextmanager
-def _alone(runs: Path) -> Iterator[None]:
-    """One run at a time; the lock goes with the process that holds it, however it ends.
-
-    Raises:
-        DataError: another run is going on.
-    """
-    runs.mkdir(parents=True, exist_ok=True)
-    with (runs / "lock").open("w") as file:
-        try:
-            flock(file, LOCK_EX | LOCK_NB)
-        except BlockingIOError:
-            raise DataError("another run of the law is going on") from None
-        yield
 
 
 def take_in(job: Run, results: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from django.core.management import call_command
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from ansinh.web.office.locking import alone
 from ansinh.web.office.tasks import IMPORTS, RUNS
 
 
@@ -23,7 +23,7 @@ def work(queue: str, *, until_empty: bool = False) -> None:
     A second worker of the same queue waits until the first has ended. What the last worker left
     half done is done again: every step is all or nothing.
     """
-    with _alone(queue):
+    with alone(Path(settings.HOME) / f"{queue}.lock"):
         left = DBTaskResult.objects.filter(queue_name=queue, status=TaskResultStatus.RUNNING)
         left.update(status=TaskResultStatus.READY, started_at=None)
         call_command(
@@ -43,12 +43,3 @@ def workers() -> Iterator[None]:
             process.terminate()
         for process in started:
             process.wait()
-
-
-@contextmanager
-def _alone(queue: str) -> Iterator[None]:
-    """Hold the queue's lock, which the system takes back if this process is killed."""
-    path = Path(settings.HOME) / f"{queue}.lock"
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

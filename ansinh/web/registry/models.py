@@ -92,28 +92,39 @@ MODELS: dict[str, Any] = {entity.name: _model(entity.name) for entity in ENTITIE
 Area, Household, Person = (MODELS[name] for name in ("Area", "Household", "Person"))
 
 
-class Change(models.Model):
+class Noted(models.Model):
+    """What was done to one row of a household: by whom, what says so and what proves it.
+
+    Attributes:
+        version: Of the household, with what was done.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="%(class)ss")
+    version = models.PositiveIntegerField(default=0)
+    entity = models.CharField(max_length=40)
+    row = models.BigIntegerField()
+    source = models.CharField(max_length=200, blank=True, default="")
+    proof = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+class Change(Noted):
     """One fact of one row that became another: what it was, what it is, since when, why.
 
     Attributes:
-        version: Of the household, with this change.
         fact: Name of a :class:`~ansinh.web.registry.details.Detail`: mostly a fact of the law.
         valid_from: The day from which the new value holds.
         before, after: Values as written in files (``2024-07-01``, ``septic``); null is not known.
     """
 
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="changes")
-    version = models.PositiveIntegerField(default=0)
-    entity = models.CharField(max_length=40)
-    row = models.BigIntegerField()
     fact = models.CharField(max_length=60)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     valid_from = models.DateField()
-    source = models.CharField(max_length=200, blank=True, default="")
-    proof = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         indexes = (models.Index(fields=("entity", "row", "fact")),)
@@ -200,27 +211,18 @@ class Heading(models.Model):
         constraints = (models.UniqueConstraint(fields=("form", "words"), name="heading_once"),)
 
 
-class Event(models.Model):
+class Event(Noted):
     """What happened to one row as a whole: it came, moved, ended, was taken up again or merged.
 
     Attributes:
-        version: Of the household, with this event.
         kind: One of the names in :mod:`ansinh.web.registry.living`.
         on: The day on which it happened.
         detail: What else tells it apart: the other household, the other person.
     """
 
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="events")
-    version = models.PositiveIntegerField(default=0)
-    entity = models.CharField(max_length=40)
-    row = models.BigIntegerField()
     kind = models.CharField(max_length=20)
     on = models.DateField()
     reason = models.CharField(max_length=500, blank=True, default="")
-    source = models.CharField(max_length=200, blank=True, default="")
-    proof = models.CharField(max_length=200, blank=True, default="")
     detail = models.JSONField(default=dict)
 
     class Meta:

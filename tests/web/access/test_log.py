@@ -46,7 +46,7 @@ def test_a_bulk_decision_is_found_by_each_household_and_takes_one_lock(office: O
     for name, most in (("access_entry", 2), ("pg_advisory", 1)):
         for asked in (few, many):
             assert sum(name in q["sql"] for q in asked.captured_queries) <= most
-    assert audit.first_broken() is None
+    assert audit.check(limit=None).broken is None
 
 
 def test_a_closed_case_is_found_by_its_household(office: Office) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -108,6 +108,13 @@ def sorting(names: Mapping[str, tuple[str, str]], asked: str) -> dict[str, Sort]
         )
         for name, (vi, en) in names.items()
     }
+
+
+def ordered(rows: QuerySet[Any], columns: Iterable[str], *, down: bool) -> QuerySet[Any]:
+    """Rows by columns; what is not known comes last both ways."""
+    orders = [F(column) for column in columns]
+    told = [o.desc(nulls_last=True) if down else o.asc(nulls_last=True) for o in orders]
+    return rows.order_by(*told, "pk")
 
 
 def matching(rows: QuerySet[Any], words: str, name: str, number: str) -> QuerySet[Any]:

@@ -65,6 +65,7 @@ def undo(batch: Batch) -> int:
     """
     with transaction.atomic():
         rows = list(batch.rows.filter(is_taken=True).order_by("-pk"))
+        _held({row.household for row in rows if row.household is not None})
         left = _end(batch, rows)
         left += _put_back(batch, rows)
         _touch(row.household for row in rows if row.household is not None)
@@ -81,15 +82,21 @@ def _hold(batch: Batch, rows: Sequence[BatchRow]) -> None:
     if last_batch(batch.area_id) != batch.seen:
         raise StaleError
     expected = {row.household: row.version for row in rows if row.household is not None}
-    for some in slices(sorted(expected)):
-        held = Household.objects.select_for_update().order_by("pk").filter(pk__in=some)
-        found = dict(held.filter(closed_on__isnull=True).values_list("pk", "version"))
-        if found != {pk: expected[pk] for pk in some}:
-            raise StaleError
+    if _held(expected) != expected:
+        raise StaleError
     taken = [values.get("citizen_number") for _r, e, _o, values in _adds(rows) if e == "Person"]
     for some in slices(sorted(filter(None, taken))):
         if MODELS["Person"].objects.filter(citizen_number__in=some, closed_on=None).exists():
             raise StaleError
+
+
+def _held(households: Iterable[int]) -> dict[int, int]:
+    """Number → version of those that have not ended; nobody else changes them meanwhile."""
+    found: dict[int, int] = {}
+    for some in slices(sorted(households)):
+        held = Household.objects.select_for_update().order_by("pk").filter(pk__in=some)
+        found |= held.filter(closed_on__isnull=True).values_list("pk", "version")
+    return found
 
 
 def _note_taken(rows: Sequence[BatchRow], numbers: Mapping[Any, int]) -> None:
