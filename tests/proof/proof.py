@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from ansinh.engine.book import LawBook
@@ -71,10 +72,10 @@ class Proof:
                     if wanted is None:
                         continue
                     found = explainer.value(row, key.split(".")[1])
-                    where = f"{row}: {key} on {effect} known {known}\n{described(household)}"
-                    assert found == wanted, where
+                    told = partial(_told, household, f"{row}: {key} on {effect} known {known}")
+                    assert found == wanted, told()
                     expected = wanted.value if isinstance(wanted, Known) else None
-                    assert kernel.value(number, row, key) == expected, where
+                    assert kernel.value(number, row, key) == expected, told()
                     compared += 1
         return compared
 
@@ -85,17 +86,17 @@ class Proof:
         for number, (effect, known) in enumerate(dates):
             explainer = Evaluator(self.book, effect, known)
             for row in rows_of(household):
-                where = f"{row} on {effect} known {known}: "
+                told = partial(_told, household, f"{row} on {effect} known {known}")
                 for key in self.keys_of(row):
                     found = explainer.value(row, key.split(".")[1])
                     expected = found.value if isinstance(found, Known) else None
                     got = kernel.value(number, row, key)
-                    assert got == expected, f"{where}{key}: {found}\n{described(household)}"
+                    assert got == expected, told(f"{key}: {found}")
                     unknown += isinstance(found, Unknown)
                 for code, outcome in explainer.outcomes(row).items():
-                    got = kernel.outcome(number, row, code)
-                    told = f"{where}{code}: explainer {outcome}, kernel {got}"
-                    assert essence(got) == essence(outcome), f"{told}\n{described(household)}"
+                    claim = kernel.outcome(number, row, code)
+                    two = f"{code}: explainer {outcome}, kernel {claim}"
+                    assert essence(claim) == essence(outcome), told(two)
         return unknown
 
     def check_sound(self, household: Row, dates: Dates, seed: int) -> int:
@@ -111,8 +112,8 @@ class Proof:
                     found = explainer.value(row, key.split(".")[1])
                     wanted = by_oracle(oracle, full, key)
                     if isinstance(found, Known) and isinstance(wanted, Known):
-                        where = f"{row}: {key} on {effect}\n{described(household)}\n→\n"
-                        assert found == wanted, where + described(whole)
+                        where = f"{row}: {key} on {effect}"
+                        assert found == wanted, _told(household, where, f"→\n{described(whole)}")
                         confirmed += 1
                 confirmed += self.check_settled(explainer, oracle, row, full)
         return confirmed
@@ -148,6 +149,11 @@ def essence(outcome: Outcome) -> tuple[Any, ...]:
 
 def rows_of(household: Row) -> list[Row]:
     return [row for row in household.walk() if row.entity in ENTITIES]
+
+
+def _told(household: Row, where: str, more: str = "") -> str:
+    """What failed; made only then, since a household is long to describe."""
+    return f"{where}: {more}\n{described(household)}"
 
 
 def described(household: Row) -> str:
