@@ -6,7 +6,7 @@ import tempfile
 _HOME = tempfile.TemporaryDirectory(prefix="ansinh-office-")
 os.environ["ANSINH_HOME"] = _HOME.name
 
-from ansinh.web.settings import *  # noqa: F403
+from ansinh.web.settings import *  # noqa: E402, F403
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
