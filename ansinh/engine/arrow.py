@@ -27,6 +27,12 @@ def word_array(words: Sequence[str]) -> pa.Array:
     return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
 
 
+def one_array(column: pa.ChunkedArray) -> pa.Array:
+    """A column in one piece."""
+    chunks = column.chunks
+    return chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks or [pa.nulls(0, column.type)])
+
+
 def plain_numbers(array: pa.Array) -> Array:
     """Numbers or truth values, none of them null, as a NumPy array."""
     if pa.types.is_boolean(array.type):

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ansinh.engine.arrow import number_array, plain_numbers, word_array
+from ansinh.engine.arrow import number_array, one_array, plain_numbers, word_array
 from ansinh.engine.entities import UNKNOWN, EntityMap, EntityType, Fact
 from ansinh.engine.errors import DataError
 from ansinh.engine.rows import Row, read_fact
@@ -137,7 +137,7 @@ class Tables:
     def targets(self, entity: str, relation: str) -> np.ndarray[Any, Any]:
         """Row number that each row's link points to, -1 for nobody."""
         link = self.entities[entity].relations[relation]
-        column = self.tables[entity].column(f"{relation}_id").combine_chunks()
+        column = one_array(self.tables[entity].column(f"{relation}_id"))
         places = np.full(len(column), -1, dtype=np.int64)
         somebody = plain_numbers(column.is_valid())
         places[somebody] = _positions(self.ids[link.target], plain_numbers(column.drop_null()))
@@ -207,7 +207,7 @@ def _positions(ids: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any]) -> np.nd
 
 
 def _numbers(table: pa.Table, name: str) -> np.ndarray[Any, Any]:
-    return plain_numbers(table.column(name).combine_chunks())
+    return plain_numbers(one_array(table.column(name)))
 
 
 def _fact_at(fact: Fact, scalar: Any) -> Any:

@@ -24,6 +24,7 @@ from ansinh.engine.tables import Tables, tables_of
 from ansinh.engine.values import NEVER
 from ansinh.law.book import national_law
 from tests.engine.small_law import household, person, small_law
+from tests.proof.households import Maker, Recipe
 
 DAY = (date(2024, 9, 1), date(2026, 12, 31))
 
@@ -77,6 +78,35 @@ def test_record_arrays_that_fill_up_lose_nothing(
     whole = kernel.run(tables, [DAY], threads=1).outcomes
     monkeypatch.setattr(package, "_LEAST_CAPACITY", 1)
     assert kernel.run(tables, [DAY], threads=1).outcomes.equals(whole)
+
+
+@pytest.mark.parametrize("block", [1, 3, 64])
+def test_what_is_found_does_not_depend_on_who_is_looked_at_together(
+    monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    import ansinh.engine.kernel as package
+
+    law = small_law()
+    keys = [key for key, rule in law.rules.items() if rule.entity in ("Household", "Person")]
+    kernel, maker = Kernel(law, columns=keys), Maker(law)
+    days = [date(2024, 6, 30), date(2024, 7, 1), date(2026, 1, 31)]
+    people = [*range(1, 40), 90, 1, 1, 200, 2]
+    made = [maker.household(Recipe(seed, n, 0.2), days) for seed, n in enumerate(people)]
+    asked = [(day, DAY[1]) for day in days]
+    alone = [kernel.run(tables_of(law.entities, [one]), asked) for one in made]
+    monkeypatch.setattr(package, "_BLOCK", block)
+    together = kernel.run(tables_of(law.entities, made), asked, threads=2)
+    assert [r["amount"] for r in together.outcomes.to_pylist()] == [
+        record["amount"]
+        for number in range(len(days))
+        for one in alone
+        for record in one.outcomes.to_pylist()
+        if record["date"] == number
+    ]
+    for key, columns in together.columns.items():
+        for number, column in enumerate(columns):
+            parts = [one.columns[key][number].to_pylist() for one in alone]
+            assert column.to_pylist() == [value for part in parts for value in part]
 
 
 def test_columns_have_the_types_of_their_rules() -> None:

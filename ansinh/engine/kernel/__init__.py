@@ -33,7 +33,7 @@ from ansinh.engine.kernel.compiler import (
     processors,
     store_cached,
 )
-from ansinh.engine.kernel.layout import ARGUMENTS, RECORD, Layout, plan
+from ansinh.engine.kernel.layout import ARGUMENTS, CLAIMS, FRAME, RECORD, Layout, plan
 from ansinh.engine.kernel.outputs import Outputs
 from ansinh.engine.outcome import Status
 from ansinh.engine.tables import Tables
@@ -51,7 +51,9 @@ _RECORD_NUMPY = {
 }
 #: Askings whose tables of dates are kept: a run asks the same few of chunk after chunk.
 _MOMENTS_KEPT = 8
-_CELL_BYTES, _FRAME_BYTES = 16, 32
+#: Households, and people, that are looked at together: their memo stays in the processor's cache.
+_BLOCK = 64
+_CLAIM_NUMPY = {"values": np.int64, "statuses": np.int32, "rivals": np.int16, "open": np.int64}
 _HOUSEHOLDS_AT_ONCE = 1 << 16
 #: Records that a thread's arrays hold at least.
 _LEAST_CAPACITY = 1 << 16
@@ -154,6 +156,8 @@ class Kernel:
             parts = list(pool.map(lambda span: call.drive(outputs, *span), spans))
         seconds = time.perf_counter() - started
         records = {name: np.concatenate([part[name] for part in parts]) for name in RECORD}
+        if len(dates) > 1:
+            records = _by_date(records)
         return Result(self._outcomes(records), outputs.columns(), seconds)
 
     def blocks(
@@ -181,6 +185,8 @@ class Kernel:
             started = time.perf_counter()
             records = call.drive(outputs, first, last)
             seconds = time.perf_counter() - started
+            if len(dates) > 1:
+                records = _by_date(records)
             yield Result(self._outcomes(records), outputs.columns(), seconds)
 
     def moments(self, book: LawBook, dates: Sequence[tuple[date, date]]) -> Moments:
@@ -224,6 +230,12 @@ class Kernel:
         return top + inner, {layout.top: 0, layout.inner: len(top)}
 
 
+def _by_date(records: dict[str, Array]) -> dict[str, Array]:
+    """Records date by date: as the machine code finds them, the dates of a block stand together."""
+    order = np.argsort(records["moment"], kind="stable")
+    return {name: array[order] for name, array in records.items()}
+
+
 def _named(numbers: Array, names: list[str]) -> pa.Array:
     """Numbers as a dictionary of names; negative is null."""
     places = number_array(numbers.astype(np.int32), numbers < 0)
@@ -246,8 +258,9 @@ class _Call:
         self.bound = bind_columns(self.layout, tables)
         self.moments = kernel.moments(book, dates)
         counts = np.diff(tables.offsets(self.layout.inner))
-        self.widest = int(counts.max()) if len(counts) else 0
-        self.cells = self.layout.scratch_cells(self.widest, len(self.moments.dates))
+        widest = int(counts.max()) if len(counts) else 0
+        self.block = {self.layout.top: _BLOCK, self.layout.inner: max(_BLOCK, widest)}
+        self.cells = self.layout.memo_cells(self.block, len(self.moments.dates))
 
     def outputs(self, first: int, last: int) -> Outputs:
         """Memory for the asked columns of households ``first`` to before ``last``."""
@@ -268,11 +281,10 @@ class _Call:
     def drive(self, outputs: Outputs, first: int, last: int) -> dict[str, Array]:
         """Look at households ``first`` to before ``last``; returns the records."""
         layout, moments = self.layout, self.moments
-        most = self.widest * len(layout.benefits.get(layout.inner, ()))
-        most = (most + len(layout.benefits.get(layout.top, ()))) * len(self.dates)
-        capacity = max(_LEAST_CAPACITY, most)
+        most = sum(self.block[entity] * len(codes) for entity, codes in layout.benefits.items())
+        capacity = max(_LEAST_CAPACITY, most * len(self.dates))
         arrays = {name: np.empty(capacity, dtype=kind) for name, kind in _RECORD_NUMPY.items()}
-        scratch = np.zeros((_FRAME_BYTES + _CELL_BYTES * (self.cells + 1)) // 8, dtype=np.int64)
+        claims = [array for entity in self.block for array in self._claims(entity)]
         records = np.array([arrays[name].ctypes.data for name in RECORD], dtype=np.int64)
         written = np.zeros(1, dtype=np.int64)
         given = {
@@ -280,7 +292,8 @@ class _Call:
             "asked_count": len(moments.asked),
             "capacity": capacity,
             "moments": len(moments.dates),
-            "widest": self.widest,
+            "households": self.block[layout.top],
+            "people": self.block[layout.inner],
             "asked": moments.asked,
             "dates": moments.dates,
             "previous": moments.previous,
@@ -291,7 +304,11 @@ class _Call:
             "settling": moments.settling,
             "uniform": moments.uniform,
             "columns": self.bound.words,
-            "scratch": scratch,
+            "frame": np.zeros(len(FRAME), dtype=np.int64),
+            "memo": np.empty(self.cells + 1, dtype=np.int64),
+            "marks": np.empty(self.cells + 1, dtype=np.int32),
+            "cells": np.empty((sum(map(len, layout.remembered.values())), 2), dtype=np.int64),
+            "claims": np.array([array.ctypes.data for array in claims], dtype=np.int64),
             "records": records,
             "written": written,
             "dense": outputs.words,
@@ -305,6 +322,13 @@ class _Call:
             found.append({name: array[: written[0]].copy() for name, array in arrays.items()})
             written[0] = 0
         return {name: np.concatenate([part[name] for part in found]) for name in RECORD}
+
+    def _claims(self, entity: str) -> list[Array]:
+        """Arrays of the claims of a block."""
+        width, words = len(self.layout.benefits.get(entity, ())), self.layout.open_words(entity)
+        columns = {name: words if name == "open" else width for name in CLAIMS}
+        rows = self.block[entity]
+        return [np.empty((rows, columns[name]), _CLAIM_NUMPY[name]) for name in CLAIMS]
 
 
 def _pack(given: dict[str, Any]) -> Array:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from ansinh.engine.arrow import one_array
 from ansinh.engine.book import LawBook, holds
 from ansinh.engine.errors import LawError
 from ansinh.engine.kernel.layout import Layout, Slot
@@ -46,7 +47,7 @@ def bind_columns(layout: Layout, tables: Tables) -> Columns:
 
 def _fact(tables: Tables, entity: str, name: str, kept: list[Any]) -> tuple[int, int]:
     column = tables[entity].column(name)
-    array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    array = one_array(column)
     if pa.types.is_dictionary(array.type):
         array = array.indices
     if array.offset or len(array) == 0:

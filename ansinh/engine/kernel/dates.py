@@ -11,7 +11,7 @@ from typing import Any
 
 from llvmlite import ir as ll
 
-from ansinh.engine.kernel.emit import I64, Emitter, i64
+from ansinh.engine.kernel.emit import I32, I64, Emitter, i32, i64
 
 _LAST_DAY = 3_652_059
 _CIVIL = ll.LiteralStructType([I64, I64, I64])
@@ -120,25 +120,28 @@ def _function(module: ll.Module, name: str, returns: ll.Type, arguments: int) ->
 
 
 def _define_split(module: ll.Module) -> ll.Function:
+    """Most divisions are multiplications.
+
+    Source: Neri and Schneider, Euclidean affine functions and their application to calendar
+    algorithms, Software: Practice and Experience 53 (2023).
+    """
     function = _function(module, "split_date", _CIVIL, 1)
     e = Emitter(function)
     b = e.b
-    days = b.add(function.args[0], i64(305))
-    era = b.udiv(days, i64(146_097))
-    of_era = b.sub(days, b.mul(era, i64(146_097)))
-    leap_days = b.sub(b.udiv(of_era, i64(36_524)), b.udiv(of_era, i64(1_460)))
-    leap_days = b.sub(leap_days, b.udiv(of_era, i64(146_096)))
-    year_of_era = b.udiv(b.add(of_era, leap_days), i64(365))
-    before = b.add(b.mul(year_of_era, i64(365)), b.udiv(year_of_era, i64(4)))
-    before = b.sub(before, b.udiv(year_of_era, i64(100)))
-    of_year = b.sub(of_era, before)
-    counted = b.udiv(b.add(b.mul(of_year, i64(5)), i64(2)), i64(153))
-    passed = b.udiv(b.add(b.mul(counted, i64(153)), i64(2)), i64(5))
-    day = b.add(b.sub(of_year, passed), i64(1))
-    early = b.icmp_signed("<", counted, i64(10))
-    month = b.select(early, b.add(counted, i64(3)), b.sub(counted, i64(9)))
-    year = b.add(year_of_era, b.mul(era, i64(400)))
-    year = b.add(year, b.zext(b.not_(early), I64))
+    days = b.trunc(b.add(function.args[0], i64(305)), I32)
+    quarters = b.add(b.mul(days, i32(4)), i32(3))
+    century, of_century = b.udiv(quarters, i32(146_097)), b.urem(quarters, i32(146_097))
+    of_century = b.zext(b.or_(of_century, i32(3)), I64)
+    scaled = b.mul(of_century, i64(2_939_745))
+    of_year = b.udiv(b.udiv(b.trunc(scaled, I32), i32(2_939_745)), i32(4))
+    months = b.add(b.mul(of_year, i32(2_141)), i32(197_913))
+    counted = b.lshr(months, i32(16))
+    day = b.add(b.udiv(b.and_(months, i32(0xFFFF)), i32(2_141)), i32(1))
+    late = b.icmp_unsigned(">=", of_year, i32(306))
+    month = b.select(late, b.sub(counted, i32(12)), counted)
+    year = b.add(b.mul(century, i32(100)), b.trunc(b.lshr(scaled, i64(32)), I32))
+    year = b.add(year, b.zext(late, I32))
+    year, month, day = (b.zext(part, I64) for part in (year, month, day))
     parts: Any = ll.Constant(_CIVIL, ll.Undefined)
     for number, part in enumerate((year, month, day)):
         parts = b.insert_value(parts, part, number)

@@ -155,6 +155,22 @@ class Emitter:
             self.b.branch(head)
         self.b.position_at_end(leave)
 
+    @contextmanager
+    def each_bit(self, word: Any) -> Iterator[Any]:
+        """The places of the bits that are set, from the lowest on."""
+        left = self.slot(I64)
+        self.b.store(word, left)
+        head, body, leave = (self.b.append_basic_block() for _ in range(3))
+        self.b.branch(head)
+        self.b.position_at_end(head)
+        bits = self.b.load(left)
+        self.b.cbranch(self.b.icmp_signed("!=", bits, i64(0)), body, leave)
+        self.b.position_at_end(body)
+        self.b.store(self.b.and_(bits, self.b.sub(bits, i64(1))), left)
+        yield self.b.cttz(bits, TRUE)
+        self.b.branch(head)
+        self.b.position_at_end(leave)
+
     def leave_if(self, condition: Any, target: Any) -> None:
         """Jump to ``target`` where the condition holds, else go on."""
         go_on = self.b.append_basic_block()

@@ -1,4 +1,4 @@
-"""What a compiled kernel expects of the caller: columns, parameters, dates and scratch memory.
+"""What a compiled kernel expects of the caller: columns, parameters, dates and memory to work in.
 
 A layout is plain data, stored beside the compiled object, so that a cached kernel runs without the
 rules being translated again.
@@ -7,7 +7,7 @@ rules being translated again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ansinh.engine import ir
@@ -31,18 +31,30 @@ ARGUMENTS = (
     "excepted",
     "settling",
     "columns",
-    "scratch",
+    "frame",
+    "memo",
+    "marks",
+    "cells",
+    "claims",
+    "households",
+    "people",
     "records",
     "capacity",
     "written",
     "dense",
     "moments",
-    "widest",
     "uniform",
     "changed",
 )
 #: Fields of one output record, each in an array of its own.
 RECORD = ("moment", "entity", "row", "benefit", "status", "amount", "by")
+#: What the driver tells of the block of households at hand, each one word: its first household and
+#: the one past its last, its first person and the one past the last, and the moment asked about,
+#: the only one that the memo of ordinary rules holds for.
+FRAME = ("household", "past_household", "person", "past_person", "moment")
+#: Where the claims of a block's rows stand, each an array: rows × benefits of an entity, and for
+#: ``open`` rows × words of one bit a benefit: whether it is not a plain no.
+CLAIMS = ("values", "statuses", "rivals", "open")
 #: Status word of a memo cell that holds nothing.
 EMPTY = -(2**31)
 
@@ -102,11 +114,14 @@ class Layout:
         """Words of parameters for one date."""
         return sum(slot.words for slot in self.parameters)
 
-    def scratch_cells(self, widest: int, moments: int) -> int:
-        """Memo cells that a household of ``widest`` people needs over ``moments`` dates."""
-        here = len(self.remembered[self.top]) + widest * len(self.remembered[self.inner])
-        over_time = sum(widest if key.split(".")[0] == self.inner else 1 for key in self.earlier)
-        return here + over_time * moments
+    def memo_cells(self, rows: Mapping[str, int], moments: int) -> int:
+        """Memo cells of a block of so many households and people over ``moments`` dates."""
+        here = sum(rows[entity] * len(keys) for entity, keys in self.remembered.items())
+        return here + moments * sum(rows[key.split(".")[0]] for key in self.earlier)
+
+    def open_words(self, entity: str) -> int:
+        """64-bit words that hold a bit for each benefit of an entity."""
+        return -(-len(self.benefits.get(entity, ())) // 64)
 
 
 def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout:

@@ -26,20 +26,15 @@ from ansinh.engine.kernel.emit import (
     i64,
 )
 from ansinh.engine.kernel.expressions import Expressions, Optional, combine
-from ansinh.engine.kernel.layout import ARGUMENTS, EMPTY, Layout
+from ansinh.engine.kernel.layout import ARGUMENTS, EMPTY, FRAME, Layout
 from ansinh.engine.kernel.parts import Part
 from ansinh.engine.kernel.places import Place
 from ansinh.engine.kernel.uniform import UNIFORM_WORDS
 from ansinh.engine.program import RuleProgram
 from ansinh.engine.translate import scaled
 
-#: A memo cell: value, status.
-CELL = ll.LiteralStructType([I64, I32])
 #: A rule: arguments, row, moment.
 RULE = ll.FunctionType(RESULT, [WORDS, I64, I64])
-#: Words at the start of the scratch memory: the household, its first person, one past its last,
-#: and the moment asked about, the only one that the memo of ordinary rules holds for.
-FRAME_WORDS = 4
 
 
 class KernelModule:
@@ -55,6 +50,7 @@ class KernelModule:
         self._unknowns = {name: number + 1 for number, name in enumerate(layout.unknowns)}
         self._rules = {key: number for number, key in enumerate(layout.rules)}
         self._exceptions = {item: number for number, item in enumerate(layout.exceptions)}
+        self._remembered = [key for keys in layout.remembered.values() for key in keys]
         self._functions: dict[str, ll.Function] = {}
         self._readers: dict[str, ll.Function] = {}
         self.claims = {
@@ -145,10 +141,10 @@ class KernelModule:
             self._refuse_before_history(e, part, moment)
         value = self._evaluate(e, part, row, moment)
         if self._has_cell(key):
-            cell, is_own = self._cell(e, key, row, moment)
+            memo, mark, is_own = self._cell(e, key, row, moment)
             with e.b.if_then(is_own):
-                e.b.store(e.widened(value.value), e.b.gep(cell, [i32(0), i32(0)]))
-                e.b.store(e.status(value), e.b.gep(cell, [i32(0), i32(1)]))
+                e.b.store(e.widened(value.value), memo)
+                e.b.store(e.status(value), mark)
         self._return(e, value)
 
     def _define_reader(self, key: str) -> None:
@@ -157,10 +153,12 @@ class KernelModule:
         function.attributes.add("alwaysinline")
         e = Emitter(function)
         arguments, row, moment = function.args
-        cell, is_own = self._cell(e, key, row, moment)
+        memo, mark, is_own = self._cell(e, key, row, moment)
         if key in self.layout.earlier:
             is_own = e.b.and_(is_own, e.b.icmp_signed(">=", moment, i64(0)))
-        found = e.when(is_own, lambda: self._read_cell(e, cell), Value(i64(0), i32(EMPTY)))
+        found = e.when(
+            is_own, lambda: Value(e.b.load(memo), e.b.load(mark)), Value(i64(0), i32(EMPTY))
+        )
         with e.b.if_then(e.b.icmp_signed("!=", e.status(found), i32(EMPTY))):
             self._return(e, found)
         e.b.ret(e.b.call(self._function(key), [arguments, row, moment]))
@@ -233,14 +231,29 @@ class KernelModule:
 
     # --- memory ---------------------------------------------------------------------------------
 
-    def frame(self, e: Emitter) -> Any:
-        """The words that say which household is being looked at."""
-        return e.b.inttoptr(self.argument(e, "scratch"), WORDS)
+    def words(self, e: Emitter, name: str) -> Any:
+        """The words that an argument points to."""
+        return e.b.inttoptr(self.argument(e, name), WORDS)
 
-    def cells(self, e: Emitter) -> Any:
-        """The memo cells, after the frame."""
-        frame = e.at(self.frame(e), i64(FRAME_WORDS))
-        return e.b.bitcast(frame, CELL.as_pointer())
+    def memory(self, e: Emitter) -> tuple[Any, Any]:
+        """The memo: values of its cells, and their status words."""
+        marks = e.b.inttoptr(self.argument(e, "marks"), I32.as_pointer())
+        return self.words(e, "memo"), marks
+
+    def rows_at_once(self, e: Emitter, entity: str) -> Any:
+        """How many rows of households or people a block may have."""
+        return self.argument(e, "households" if entity == self.layout.top else "people")
+
+    def first_cell(self, e: Emitter, key: str) -> Any:
+        """The first cell of a rule that is read over time: these stand last, rule by rule."""
+        layout = self.layout
+        before: Any = i64(0)
+        for entity, keys in layout.remembered.items():
+            before = e.b.add(before, e.b.mul(self.rows_at_once(e, entity), i64(len(keys))))
+        for other in layout.earlier[: layout.earlier.index(key)]:
+            rows = self.rows_at_once(e, other.split(".")[0])
+            before = e.b.add(before, e.b.mul(rows, self.argument(e, "moments")))
+        return before
 
     def _has_cell(self, key: str) -> bool:
         """Whether a rule is remembered: only those of households and people are."""
@@ -250,53 +263,25 @@ class KernelModule:
             return False
         return key in layout.remembered[entity] or key in layout.earlier
 
-    def _cell(self, e: Emitter, key: str, row: Any, moment: Any) -> tuple[Any, Any]:
-        """The memo cell of a rule and whether the row is of the household at hand."""
-        index, is_own = self._cell_place(e, key, row, moment)
-        return e.at(self.cells(e), e.b.select(is_own, index, i64(0))), is_own
-
-    def _cell_place(self, e: Emitter, key: str, row: Any, moment: Any) -> tuple[Any, Any]:
-        entity = key.split(".")[0]
-        layout = self.layout
-        shared = layout.remembered[entity]
-        frame = self.frame(e)
-        first = e.b.load(e.at(frame, i64(0 if entity == layout.top else 1)))
+    def _cell(self, e: Emitter, key: str, row: Any, moment: Any) -> tuple[Any, Any, Any]:
+        """The memo cell of a rule, and whether the row is of the block at hand."""
+        word = 0 if key.split(".")[0] == self.layout.top else 2
+        first, past, asked = (self._of_block(e, place) for place in (word, word + 1, 4))
         number = e.b.sub(row, first)
-        if entity == layout.top:
-            is_own = e.b.icmp_signed("==", number, i64(0))
-        else:
-            count = e.b.sub(e.b.load(e.at(frame, i64(2))), first)
-            is_own = e.b.icmp_unsigned("<", number, count)
-        here = len(layout.remembered[layout.top])
-        inner = len(layout.remembered[layout.inner])
-        if key in layout.earlier:
-            return self._earlier_place(e, key, number, moment, is_own)
-        if layout.earlier:
-            asked = e.b.load(e.at(frame, i64(3)))
+        is_own = e.b.icmp_unsigned("<", number, e.b.sub(past, first))
+        if key in self.layout.earlier:
+            number = e.b.add(e.b.mul(number, self.argument(e, "moments")), moment)
+            place = e.b.add(self.first_cell(e, key), number)
+            memo, marks = self.memory(e)
+            return e.at(memo, place), e.at(marks, place), is_own
+        if self.layout.earlier:
             is_own = e.b.and_(is_own, e.b.icmp_signed("==", moment, asked))
-        if entity == layout.top:
-            return i64(shared.index(key)), is_own
-        index = e.b.add(e.b.mul(number, i64(inner)), i64(here + shared.index(key)))
-        return index, is_own
+        table, place = self.words(e, "cells"), self._remembered.index(key)
+        memo, marks = (e.fixed(e.at(table, i64(2 * place + n))) for n in range(2))
+        marks = e.b.inttoptr(marks, I32.as_pointer())
+        return e.at(e.b.inttoptr(memo, WORDS), row), e.at(marks, row), is_own
 
-    def _earlier_place(
-        self, e: Emitter, key: str, number: Any, moment: Any, is_own: Any
-    ) -> tuple[Any, Any]:
-        """Cells of rules read over time stand last: rule, then person, then moment."""
-        layout = self.layout
-        widest = self.argument(e, "widest")
-        start = e.b.add(
-            i64(len(layout.remembered[layout.top])),
-            e.b.mul(widest, i64(len(layout.remembered[layout.inner]))),
-        )
-        moments = self.argument(e, "moments")
-        for other in layout.earlier:
-            if other == key:
-                break
-            rows = widest if other.startswith(f"{layout.inner}.") else i64(1)
-            start = e.b.add(start, e.b.mul(rows, moments))
-        return e.b.add(start, e.b.add(e.b.mul(number, moments), moment)), is_own
-
-    def _read_cell(self, e: Emitter, cell: Any) -> Value:
-        value = e.b.load(e.b.gep(cell, [i32(0), i32(0)]))
-        return Value(value, e.b.load(e.b.gep(cell, [i32(0), i32(1)])))
+    def _of_block(self, e: Emitter, place: int) -> Any:
+        """A word of the frame; it stays as it is while anything of a block is evaluated."""
+        assert place < len(FRAME)
+        return e.fixed(e.at(self.words(e, "frame"), i64(place)))
