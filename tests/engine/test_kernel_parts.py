@@ -29,7 +29,7 @@ def test_every_rule_stands_in_one_part_and_one_part_drives() -> None:
     assert sorted(key for part in found for key in part.rules) == sorted(layout.rules)
     assert [part.drives for part in found] == [False, False, True]
     assert any(part.shared for part in found)
-    assert not any(part.shared & part.read_once for part in found)
+    assert not any(part.shared & part.called_once for part in found)
 
 
 def test_a_small_law_is_one_part() -> None:

@@ -27,7 +27,7 @@ class Aggregates(Logic):
         b.store(KNOWN, word)
         b.store(FALSE, met)
         with self.e.loop(start, end) as (row, leave):
-            self.each[node.depth] = Place(row, place.moment)
+            self.each[node.depth] = Place(row, place.moment, is_own=place.is_own)
             saved = dict(self.locals)
             self.member(node, total, word, met, leave)
             self.locals = saved

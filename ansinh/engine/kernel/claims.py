@@ -12,6 +12,7 @@ from llvmlite import ir as ll
 
 from ansinh.engine.kernel.emit import I16, I32, I64, KNOWN, WORDS, Emitter, i64
 from ansinh.engine.kernel.layout import CLAIMS
+from ansinh.engine.kernel.places import Place
 
 if TYPE_CHECKING:
     from ansinh.engine.kernel.module import KernelModule
@@ -66,7 +67,7 @@ def _define_claim(kernel: KernelModule, entity: str, place: int, key: str) -> ll
     arrays = claim_arrays(kernel, e, entity)
     width, words = len(kernel.layout.benefits[entity]), kernel.layout.open_words(entity)
     with e.loop(first, past) as (row, _):
-        found = kernel.call(e, key, row, moment)
+        found = kernel.call(e, key, Place(row, moment, is_own=True))
         status = e.status(found)
         number = e.b.sub(row, first)
         at = e.b.add(e.b.mul(number, i64(width)), i64(place))

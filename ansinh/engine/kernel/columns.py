@@ -9,7 +9,7 @@ from llvmlite import ir as ll
 from ansinh.engine.ir import Type
 from ansinh.engine.kernel.claims import declare_block
 from ansinh.engine.kernel.emit import I8, I32, I64, I128, WORDS, Emitter, Value, i64
-from ansinh.engine.kernel.places import ARROW_EPOCH
+from ansinh.engine.kernel.places import ARROW_EPOCH, Place
 
 if TYPE_CHECKING:
     from ansinh.engine.kernel.module import KernelModule
@@ -26,7 +26,7 @@ def define_column(kernel: KernelModule, key: str) -> ll.Function:
     _, moment, first, past, words = function.args
     values, missing, is_missing = (e.fixed(e.at(words, i64(place))) for place in range(3))
     with e.loop(first, past) as (row, _):
-        found = kernel.call(e, key, row, moment)
+        found = kernel.call(e, key, Place(row, moment, is_own=True))
         _store(e, kernel.book.rules[key].type, found, values, row)
         with e.b.if_then(e.b.not_(e.is_known(found))):
             for address, index in ((missing, row), (is_missing, i64(0))):

@@ -6,7 +6,7 @@ looked at; then each row's claims are settled and emitted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir as ll
@@ -121,6 +121,7 @@ class _Driver:
             moment = e.fixed(e.at(self.kernel.words(e, "asked"), number))
             e.b.store(moment, e.at(frame, i64(4)))
             self.forget_changed(rows, number)
+            self.fill(rows, number, moment)
             for entity, (first, after) in rows.items():
                 self.fill_columns(entity, first, after, number, moment)
                 self.claim(entity, first, after, moment)
@@ -168,28 +169,44 @@ class _Driver:
 
     def forget_changed(self, rows: dict[str, tuple[Any, Any]], number: Any) -> None:
         """Empty the memo of a block for one date, except for what is as on the date before."""
-        e = self.e
-        width = sum(map(len, self.layout.remembered.values()))
-        changed = e.b.inttoptr(self.kernel.argument(e, "changed"), I8.as_pointer())
-        changed = e.at(changed, e.b.mul(number, i64(width)))
-        for cell, key, first, past in self.remembered(rows):
-            is_changed = e.b.icmp_signed("!=", e.fixed(e.at(changed, key)), I8(0))
-            with e.b.if_then(is_changed):
-                self.empty(cell, e.b.sub(past, first))
+        changed = self.changed(number)
+        for cell, key, first, past in self.remembered(rows, self.layout.eager):
+            is_changed = self.e.b.icmp_signed("!=", self.e.fixed(self.e.at(changed, key)), I8(0))
+            with self.e.b.if_then(is_changed):
+                self.empty(cell, self.e.b.sub(past, first))
 
-    def remembered(self, rows: dict[str, tuple[Any, Any]]) -> Iterator[tuple[Any, Any, Any, Any]]:
+    def fill(self, rows: dict[str, tuple[Any, Any]], number: Any, moment: Any) -> None:
+        """Work the eager rules out, each after those it reads, unless they are as before."""
+        e, changed = self.e, self.changed(number)
+        keys = [key for keys in self.layout.remembered.values() for key in keys]
+        for key in self.layout.eager:
+            flag = e.fixed(e.at(changed, i64(keys.index(key))))
+            with e.b.if_then(e.b.icmp_signed("!=", flag, I8(0))):
+                arguments = [e.function.args[0], moment, *rows[key.split(".")[0]]]
+                e.b.call(self.kernel.fills[key], arguments)
+
+    def changed(self, number: Any) -> Any:
+        """For each remembered rule, whether it is not as on the date before."""
+        width = sum(map(len, self.layout.remembered.values()))
+        changed = self.e.b.inttoptr(self.kernel.argument(self.e, "changed"), I8.as_pointer())
+        return self.e.at(changed, self.e.b.mul(number, i64(width)))
+
+    def remembered(
+        self, rows: dict[str, tuple[Any, Any]], without: Container[str] = ()
+    ) -> Iterator[tuple[Any, Any, Any, Any]]:
         """Loops over the remembered rules: first cell, place of the rule, its first and past row.
 
-        Cells stand rule by rule, then row by row.
+        Cells stand rule by rule, then row by row; eager rules stand last of their entity.
         """
         e = self.e
         cell, before = i64(0), 0
         for entity, (first, past) in rows.items():
-            count, room = len(self.layout.remembered[entity]), self.kernel.rows_at_once(e, entity)
+            keys, room = self.layout.remembered[entity], self.kernel.rows_at_once(e, entity)
+            count = sum(key not in without for key in keys)
             with e.loop(i64(0), i64(count)) as (number, _):
                 place = e.b.add(number, i64(before))
                 yield e.b.add(cell, e.b.mul(number, room)), place, first, past
-            cell, before = e.b.mul(room, i64(count)), before + count
+            cell, before = e.b.mul(room, i64(len(keys))), before + len(keys)
 
     def empty(self, first: Any, count: Any) -> None:
         """Empty some cells."""

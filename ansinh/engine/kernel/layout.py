@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook
 from ansinh.engine.errors import LawError
+from ansinh.engine.kernel.reads import certain_rules
 from ansinh.engine.kernel.sharing import DateReads, date_reads
 from ansinh.engine.kernel.uniform import uniform_nodes
 from ansinh.engine.program import RuleProgram
@@ -90,7 +91,8 @@ class Layout:
         dense: Keys of the rules asked for as columns.
         earlier: Rules that are read for earlier months.
         uniform: Dates and counts that are the same for everybody on a day.
-        remembered: Rules that several readers share, by entity.
+        remembered: Rules that several readers share, by entity; eager ones stand last.
+        eager: Remembered rules that are worked out for a whole block before anybody reads them.
         date_reads: What the columns and the remembered rules read of the date.
     """
 
@@ -107,6 +109,7 @@ class Layout:
     earlier: tuple[str, ...] = ()
     uniform: tuple[ir.Node, ...] = ()
     remembered: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    eager: tuple[str, ...] = ()
     date_reads: dict[str, DateReads] = field(default_factory=dict, hash=False)
 
     @property
@@ -148,6 +151,9 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
         for number, item in enumerate(book.interactions)
         if sum(code in codes for code in item.among) > 1
     )
+    certain = certain_rules(program, wanted) - set(earlier)
+    remembered = _remembered(parts, wanted, earlier, top, inner)
+    eager = tuple(k for k in rules if k in certain and any(k in r for r in remembered.values()))
     layout = Layout(
         top=top,
         inner=inner,
@@ -161,7 +167,11 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
         dense=dense,
         earlier=earlier,
         uniform=uniform_nodes(node for part in parts for node in part.nodes),
-        remembered=_remembered(parts, wanted[: len(codes)], earlier, top, inner),
+        remembered={
+            entity: tuple(sorted(keys, key=lambda key: (key in eager, key)))
+            for entity, keys in remembered.items()
+        },
+        eager=eager,
     )
     return replace(layout, date_reads=date_reads(program, layout))
 
@@ -233,7 +243,7 @@ def _unknowns(book: LawBook) -> tuple[str, ...]:
 
 def _remembered(
     parts: list[RuleProgram], wanted: list[str], earlier: tuple[str, ...], top: str, inner: str
-) -> dict[str, tuple[str, ...]]:
+) -> dict[str, list[str]]:
     readers = Counter(wanted)
     for part in parts:
         for node in part.nodes:
@@ -246,8 +256,7 @@ def _remembered(
         if count > 1 and key not in earlier and not _trivial(parts, key)
     ]
     return {
-        entity: tuple(sorted(key for key in shared if key.split(".")[0] == entity))
-        for entity in (top, inner)
+        entity: [key for key in shared if key.split(".")[0] == entity] for entity in (top, inner)
     }
 
 

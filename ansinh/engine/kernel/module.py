@@ -8,7 +8,7 @@ from llvmlite import ir as ll
 
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook
-from ansinh.engine.kernel.claims import declare_claims, define_claims
+from ansinh.engine.kernel.claims import declare_block, declare_claims, define_claims
 from ansinh.engine.kernel.dates import DateFunctions
 from ansinh.engine.kernel.driver import define_driver
 from ansinh.engine.kernel.emit import (
@@ -19,6 +19,7 @@ from ansinh.engine.kernel.emit import (
     KNOWN,
     NOT_IN_FORCE,
     RESULT,
+    TRUE,
     WORDS,
     Emitter,
     Value,
@@ -29,6 +30,7 @@ from ansinh.engine.kernel.expressions import Expressions, Optional, combine
 from ansinh.engine.kernel.layout import ARGUMENTS, EMPTY, FRAME, Layout
 from ansinh.engine.kernel.parts import Part
 from ansinh.engine.kernel.places import Place
+from ansinh.engine.kernel.reads import Function
 from ansinh.engine.kernel.uniform import UNIFORM_WORDS
 from ansinh.engine.program import RuleProgram
 from ansinh.engine.translate import scaled
@@ -51,15 +53,18 @@ class KernelModule:
         self._rules = {key: number for number, key in enumerate(layout.rules)}
         self._exceptions = {item: number for number, item in enumerate(layout.exceptions)}
         self._remembered = [key for keys in layout.remembered.values() for key in keys]
-        self._functions: dict[str, ll.Function] = {}
-        self._readers: dict[str, ll.Function] = {}
+        self._functions: dict[Function, ll.Function] = {}
+        self._readers: dict[Function, ll.Function] = {}
+        self.fills = {key: declare_block(self.module, f"fill.{key}") for key in layout.eager}
         self.claims = {
             entity: [declare_claims(self, entity, number) for number in range(part.count)]
             for entity in layout.benefits
         }
-        for key in layout.rules:
+        for function in sorted(part.functions):
+            self._define(function)
+        for key in layout.eager:
             if key in part.rules:
-                self._define(book.program.rules[key])
+                self._define_fill(key)
         for entity, functions in self.claims.items():
             define_claims(self, functions[part.number], entity)
         if part.drives:
@@ -87,10 +92,15 @@ class KernelModule:
         """Status of a fact or link that nobody knows."""
         return self._unknowns[name]
 
-    def call(self, e: Emitter, key: str, row: Any, moment: Any) -> Value:
-        """Value of a rule."""
-        function = self._reader(key) if self._has_cell(key) else self._function(key)
-        result = e.b.call(function, [e.function.args[0], row, moment])
+    def call(self, e: Emitter, key: str, place: Place) -> Value:
+        """Value of a rule; of a row of the block it may be there already."""
+        is_own = place.is_own and key not in self.layout.earlier
+        if is_own and key in self.layout.eager:
+            memo, mark = self._own_cell(e, key, place.row)
+            return Value(e.b.load(memo), e.b.load(mark))
+        function = (key, is_own)
+        called = self._reader(function) if self._has_cell(key) else self._function(function)
+        result = e.b.call(called, [e.function.args[0], place.row, place.moment])
         return Value(e.b.extract_value(result, 0), e.b.extract_value(result, 1))
 
     def uniform(self, e: Emitter, node: ir.Node, moment: Any) -> tuple[Any, ...] | None:
@@ -116,52 +126,66 @@ class KernelModule:
         function.args[0].add_attribute("noalias")
         return function
 
-    def _function(self, key: str) -> ll.Function:
-        """The function of a rule, of this part or another."""
-        if key not in self._functions:
-            is_private = key in self.part.rules and key not in self.part.shared
-            linkage = "internal" if is_private else ""
-            self._functions[key] = self._declare(f"rule.{key}", linkage)
-            if key in self.part.read_once and not self._has_cell(key):
-                self._functions[key].attributes.add("alwaysinline")
-        return self._functions[key]
+    def _function(self, function: Function) -> ll.Function:
+        """What is compiled of a rule, of this part or another."""
+        if function not in self._functions:
+            is_private = function in self.part.functions - self.part.shared
+            found = self._declare(_name("rule", function), "internal" if is_private else "")
+            if function in self.part.called_once and not self._has_cell(function[0]):
+                found.attributes.add("alwaysinline")
+            self._functions[function] = found
+        return self._functions[function]
 
-    def _reader(self, key: str) -> ll.Function:
+    def _reader(self, function: Function) -> ll.Function:
         """The way to a remembered rule, inlined wherever it is read."""
-        if key not in self._readers:
-            self._readers[key] = self._declare(f"read.{key}", "internal")
-            self._define_reader(key)
-        return self._readers[key]
+        if function not in self._readers:
+            self._readers[function] = self._declare(_name("read", function), "internal")
+            self._define_reader(function)
+        return self._readers[function]
 
-    def _define(self, part: RuleProgram) -> None:
-        e = Emitter(self._function(part.rule.key))
+    def _define(self, function: Function) -> None:
+        e = Emitter(self._function(function))
+        key, is_own = function
         _, row, moment = e.function.args
-        key = part.rule.key
+        part = self.book.program.rules[key]
         if key in self.layout.earlier:
             self._refuse_before_history(e, part, moment)
-        value = self._evaluate(e, part, row, moment)
+        value = self._evaluate(e, part, Place(row, moment, is_own=is_own))
         if self._has_cell(key):
-            memo, mark, is_own = self._cell(e, key, row, moment)
-            with e.b.if_then(is_own):
-                e.b.store(e.widened(value.value), memo)
-                e.b.store(e.status(value), mark)
+            memo, mark, is_there = self._cell(e, function, row, moment)
+            with e.b.if_then(is_there):
+                self._remember(e, value, memo, mark)
         self._return(e, value)
 
-    def _define_reader(self, key: str) -> None:
+    def _define_fill(self, key: str) -> None:
+        """Work an eager rule out for all rows of a block."""
+        e = Emitter(self.fills[key])
+        _, moment, first, past = e.function.args
+        with e.loop(first, past) as (row, _):
+            place = Place(row, moment, is_own=True)
+            value = self._evaluate(e, self.book.program.rules[key], place)
+            self._remember(e, value, *self._own_cell(e, key, row))
+        e.b.ret_void()
+
+    def _remember(self, e: Emitter, value: Value, memo: Any, mark: Any) -> None:
+        e.b.store(e.widened(value.value), memo)
+        e.b.store(e.status(value), mark)
+
+    def _define_reader(self, function: Function) -> None:
         """Its cell where it holds something, else the rule."""
-        function = self._readers[key]
-        function.attributes.add("alwaysinline")
-        e = Emitter(function)
-        arguments, row, moment = function.args
-        memo, mark, is_own = self._cell(e, key, row, moment)
-        if key in self.layout.earlier:
-            is_own = e.b.and_(is_own, e.b.icmp_signed(">=", moment, i64(0)))
+        reader = self._readers[function]
+        reader.attributes.add("alwaysinline")
+        e = Emitter(reader)
+        arguments, row, moment = reader.args
+        memo, mark, is_there = self._cell(e, function, row, moment)
+        if function[0] in self.layout.earlier:
+            is_there = e.b.and_(is_there, e.b.icmp_signed(">=", moment, i64(0)))
         found = e.when(
-            is_own, lambda: Value(e.b.load(memo), e.b.load(mark)), Value(i64(0), i32(EMPTY))
+            is_there, lambda: Value(e.b.load(memo), e.b.load(mark)), Value(i64(0), i32(EMPTY))
         )
         with e.b.if_then(e.b.icmp_signed("!=", e.status(found), i32(EMPTY))):
             self._return(e, found)
-        e.b.ret(e.b.call(self._function(key), [arguments, row, moment]))
+        e.b.ret(e.b.call(self._function(function), [arguments, row, moment]))
 
     def _return(self, e: Emitter, value: Value) -> None:
         result = e.b.insert_value(ll.Constant(RESULT, ll.Undefined), e.widened(value.value), 0)
@@ -180,21 +204,17 @@ class KernelModule:
         number = scaled(otherwise.otherwise)
         return Value(zero.type(number), KNOWN)
 
-    def _evaluate(self, e: Emitter, part: RuleProgram, row: Any, moment: Any) -> Value:
+    def _evaluate(self, e: Emitter, part: RuleProgram, subject: Place) -> Value:
         """The general rule with its exceptions."""
         if not part.exceptions:
-            return self._general(e, part, row, moment)
-        found = [
-            self._exception(e, part, number, row, moment) for number in range(len(part.exceptions))
-        ]
+            return self._general(e, part, subject)
+        found = [self._exception(e, part, n, subject) for n in range(len(part.exceptions))]
         zero = FALSE if part.rule.type == ir.BOOL else i64(0)
-        return combine(e, found, lambda: self._general(e, part, row, moment), zero)
+        return combine(e, found, lambda: self._general(e, part, subject), zero)
 
-    def _exception(
-        self, e: Emitter, part: RuleProgram, number: int, row: Any, moment: Any
-    ) -> Optional:
+    def _exception(self, e: Emitter, part: RuleProgram, number: int, subject: Place) -> Optional:
         place = self._exceptions[part.rule.key, number]
-        flag = self.table(e, "excepted", len(self.layout.exceptions), place, moment)
+        flag = self.table(e, "excepted", len(self.layout.exceptions), place, subject.moment)
         holds = Value(e.b.icmp_signed("!=", flag, I8(0)))
         branch = ir.If(
             part.rule.type,
@@ -203,14 +223,12 @@ class KernelModule:
             part.exceptions[number].node,
             ir.NotApplicable(ir.NONE, None),
         )
-        expressions = Expressions(self, e, Place(row, moment))
-        return expressions.optional_branch(holds, branch)
+        return Expressions(self, e, subject).optional_branch(holds, branch)
 
-    def _general(self, e: Emitter, part: RuleProgram, row: Any, moment: Any) -> Value:
+    def _general(self, e: Emitter, part: RuleProgram, subject: Place) -> Value:
         """The version that the date picks; the branch is the same for everybody."""
-        selected = self.table(
-            e, "selected", len(self.layout.rules), self._rules[part.rule.key], moment
-        )
+        width, number = len(self.layout.rules), self._rules[part.rule.key]
+        selected = self.table(e, "selected", width, number, subject.moment)
         kind = FALSE.type if part.rule.type == ir.BOOL else I64
         value, word = e.slot(kind), e.slot(I32)
         none = self._without_version(part)
@@ -222,7 +240,7 @@ class KernelModule:
             block = e.b.append_basic_block()
             switch.add_case(I8(number), block)
             e.b.position_at_end(block)
-            found = Expressions(self, e, Place(row, moment)).value(body.node)
+            found = Expressions(self, e, subject).value(body.node)
             e.b.store(found.value, value)
             e.b.store(e.status(found), word)
             e.b.branch(after)
@@ -263,25 +281,37 @@ class KernelModule:
             return False
         return key in layout.remembered[entity] or key in layout.earlier
 
-    def _cell(self, e: Emitter, key: str, row: Any, moment: Any) -> tuple[Any, Any, Any]:
-        """The memo cell of a rule, and whether the row is of the block at hand."""
+    def _own_cell(self, e: Emitter, key: str, row: Any) -> tuple[Any, Any]:
+        """The memo cell of a rule, value and status word, for a row of the block at hand."""
+        table, place = self.words(e, "cells"), self._remembered.index(key)
+        memo, marks = (e.fixed(e.at(table, i64(2 * place + n))) for n in range(2))
+        marks = e.b.inttoptr(marks, I32.as_pointer())
+        return e.at(e.b.inttoptr(memo, WORDS), row), e.at(marks, row)
+
+    def _cell(self, e: Emitter, function: Function, row: Any, moment: Any) -> tuple[Any, Any, Any]:
+        """The memo cell of a rule, and whether there is one: whether the row is of the block."""
+        key, is_own = function
+        if is_own:
+            return *self._own_cell(e, key, row), TRUE
         word = 0 if key.split(".")[0] == self.layout.top else 2
         first, past, asked = (self._of_block(e, place) for place in (word, word + 1, 4))
         number = e.b.sub(row, first)
-        is_own = e.b.icmp_unsigned("<", number, e.b.sub(past, first))
+        is_there = e.b.icmp_unsigned("<", number, e.b.sub(past, first))
         if key in self.layout.earlier:
             number = e.b.add(e.b.mul(number, self.argument(e, "moments")), moment)
             place = e.b.add(self.first_cell(e, key), number)
             memo, marks = self.memory(e)
-            return e.at(memo, place), e.at(marks, place), is_own
+            return e.at(memo, place), e.at(marks, place), is_there
         if self.layout.earlier:
-            is_own = e.b.and_(is_own, e.b.icmp_signed("==", moment, asked))
-        table, place = self.words(e, "cells"), self._remembered.index(key)
-        memo, marks = (e.fixed(e.at(table, i64(2 * place + n))) for n in range(2))
-        marks = e.b.inttoptr(marks, I32.as_pointer())
-        return e.at(e.b.inttoptr(memo, WORDS), row), e.at(marks, row), is_own
+            is_there = e.b.and_(is_there, e.b.icmp_signed("==", moment, asked))
+        return *self._own_cell(e, key, row), is_there
 
     def _of_block(self, e: Emitter, place: int) -> Any:
         """A word of the frame; it stays as it is while anything of a block is evaluated."""
         assert place < len(FRAME)
         return e.fixed(e.at(self.words(e, "frame"), i64(place)))
+
+
+def _name(what: str, function: Function) -> str:
+    key, is_own = function
+    return f"{what}.{'own' if is_own else 'any'}.{key}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ansinh.engine import ir
 from ansinh.engine.book import LawBook
 from ansinh.engine.kernel.layout import Layout
+from ansinh.engine.kernel.reads import Function, functions_of
 
 #: Nodes of expressions that are worth a process of their own: about a second of compiling.
 _WORTH_A_PROCESS = 1_500
@@ -18,16 +18,18 @@ class Part:
 
     Attributes:
         number, count: Which of how many; the last one holds the driver.
-        rules: Keys of its rules; the others are only declared.
-        shared: Those of its rules that other parts call.
-        read_once: Those that are called from one place, in this part.
+        rules: Keys of its rules; the functions of others are only declared.
+        functions: What is compiled of them.
+        shared: Those of its functions that other parts call.
+        called_once: Those that are called from one place, in this part.
     """
 
     number: int
     count: int
     rules: frozenset[str]
-    shared: frozenset[str]
-    read_once: frozenset[str]
+    functions: frozenset[Function]
+    shared: frozenset[Function]
+    called_once: frozenset[Function]
 
     @property
     def drives(self) -> bool:
@@ -48,28 +50,31 @@ def cut(book: LawBook, layout: Layout, most: int) -> list[Part]:
     for key, size in sizes.items():
         home[key] = min(before * count // max(whole, 1), count - 1)
         before += size
-    calls = _calls(book, layout, home)
-    shared = {key for key, places in calls.items() if any(n != home[key] for n in places)}
-    once = {key for key, places in calls.items() if len(places) == 1} - shared
-    parts = []
+    places = _places_of_calls(book, layout, home)
+    shared = {f for f, parts in places.items() if any(n != home[f[0]] for n in parts)}
+    once = {f for f, parts in places.items() if len(parts) == 1} - shared
+    found = []
     for number in range(count):
         rules = frozenset(key for key, place in home.items() if place == number)
-        parts.append(Part(number, count, rules, rules & shared, rules & once))
-    return parts
+        mine = frozenset(function for function in places if function[0] in rules)
+        found.append(Part(number, count, rules, mine, mine & shared, mine & once))
+    return found
 
 
-def _calls(book: LawBook, layout: Layout, home: dict[str, int]) -> dict[str, list[int]]:
-    """Rule → the part of every place that calls it."""
-    found: dict[str, list[int]] = {key: [] for key in home}
-    for key, place in home.items():
-        for node in book.program.rules[key].nodes:
-            if isinstance(node, ir.ReadRule):
-                found[f"{node.of.entity}.{node.rule}"].append(place)
-    for codes in layout.benefits.values():
-        for code in codes:
-            key = book.benefit(code).key
-            found[key].append(home[key])
+def _places_of_calls(
+    book: LawBook, layout: Layout, home: dict[str, int]
+) -> dict[Function, list[int]]:
+    """Function that somebody calls → the part of every place that calls it."""
+    claims = [book.benefit(code).key for codes in layout.benefits.values() for code in codes]
+    wanted = [*claims, *layout.dense]
+    calls = functions_of(book.program, wanted, layout.eager, layout.earlier)
+    found: dict[Function, list[int]] = {}
+    for caller, called in calls.items():
+        for function in called:
+            found.setdefault(function, []).append(home[caller[0]])
     driver = max(home.values(), default=0)
-    for key in layout.dense:
-        found[key] += [driver, driver]
+    for keys, part in ((claims, None), (layout.dense, driver)):
+        for key in set(keys) - set(layout.eager):
+            place = home[key] if part is None else part
+            found.setdefault((key, key not in layout.earlier), []).append(place)
     return found

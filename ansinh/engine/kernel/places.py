@@ -38,12 +38,14 @@ class Place:
     Attributes:
         broken: Status where a link before the last one led to nobody; ``None`` if none can.
         nobody: Status if ``row`` is negative (the last link led to nobody); ``None`` if it cannot.
+        is_own: Whether the row certainly is of the block at hand, at the moment asked about.
     """
 
     row: Any
     moment: Any
     broken: Any = None
     nobody: Any = None
+    is_own: bool = False
 
 
 @dataclass
@@ -70,7 +72,7 @@ class Places:
         broken = self.absence(of)
         if isinstance(expression, ir.Owner):
             column = self.kernel.column(self.e, ("owner", expression.of.entity, ""))
-            return Place(self.link(column, of, broken), of.moment, broken)
+            return Place(self.link(column, of, broken), of.moment, broken, is_own=of.is_own)
         column = self.kernel.column(self.e, ("target", expression.of.entity, expression.relation))
         row = self.link(column, of, broken)
         name = f"{expression.of.entity}.{expression.relation}"
@@ -176,7 +178,7 @@ class Places:
 
         def read() -> Value:
             key = f"{node.of.entity}.{node.rule}"
-            found = self.kernel.call(self.e, key, place.row, place.moment)
+            found = self.kernel.call(self.e, key, place)
             return Value(self.narrowed(found.value, node.type), found.status)
 
         return self.there(place, read, zero)
