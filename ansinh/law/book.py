@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import pkgutil
 from datetime import date
@@ -9,7 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import ansinh.law
+from ansinh.engine import cache
 from ansinh.engine.book import LawBook
+from ansinh.engine.cache import engine_digest
 from ansinh.engine.documents import Documents
 from ansinh.engine.entities import entity_map
 from ansinh.engine.parameters import ParameterTree, load_parameters
@@ -27,12 +30,7 @@ def national_law() -> LawBook:
     Raises:
         LawError: something in it is wrong, with file and line.
     """
-    documents = Documents({})
-    for path in sorted(FOLDER.glob("documents/*.yaml")):
-        documents = documents.merged(Documents.load(path))
-    parameters = ParameterTree({})
-    for path in sorted(FOLDER.glob("*/parameters.yaml")):
-        parameters = parameters.merged(load_parameters(path, path.parent.name, documents))
+    documents, parameters = _figures()
     names = [
         name
         for _, name, _ in pkgutil.walk_packages(ansinh.law.__path__, "ansinh.law.")
@@ -40,3 +38,23 @@ def national_law() -> LawBook:
     ]
     modules = [importlib.import_module(name) for name in names]
     return LawBook(entity_map(ENTITIES), documents, parameters, modules)
+
+
+def _figures() -> tuple[Documents, ParameterTree]:
+    """Documents and parameters: read from YAML where they or the engine have changed."""
+    registers = sorted(FOLDER.glob("documents/*.yaml"))
+    files = sorted(FOLDER.glob("*/parameters.yaml"))
+    state = hashlib.sha256(engine_digest().encode())
+    for path in (*registers, *files):
+        state.update(f"{path}\n".encode() + path.read_bytes())
+    name = f"{state.hexdigest()}.figures"
+    found: tuple[Documents, ParameterTree] | None = cache.load(name)
+    if found is None:
+        documents, parameters = Documents({}), ParameterTree({})
+        for path in registers:
+            documents = documents.merged(Documents.load(path))
+        for path in files:
+            parameters = parameters.merged(load_parameters(path, path.parent.name, documents))
+        found = documents, parameters
+        cache.store(name, found)
+    return found

@@ -211,7 +211,7 @@ def test_the_cache_forgets_when_a_rule_the_engine_or_a_library_changes(
     )
     assert compiling.digest(book, codes, ()) != name
     monkeypatch.undo()
-    monkeypatch.setattr(compiling, "_engine_digest", lambda: "another engine or llvmlite")
+    monkeypatch.setattr(compiling, "engine_digest", lambda: "another engine or llvmlite")
     assert compiling.digest(book, codes, ()) != name
     monkeypatch.undo()
     assert compiling.digest(book, codes, ()) == name

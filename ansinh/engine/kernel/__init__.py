@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from ansinh.engine import cache
 from ansinh.engine.arrow import number_array, word_array
 from ansinh.engine.book import LawBook
 from ansinh.engine.errors import REASONS
@@ -28,10 +29,8 @@ from ansinh.engine.kernel.arguments import Array, Moments, bind_columns, table_o
 from ansinh.engine.kernel.compiler import (
     Loaded,
     digest,
-    load_cached,
     machine_code,
     processors,
-    store_cached,
 )
 from ansinh.engine.kernel.layout import ARGUMENTS, CLAIMS, FRAME, RECORD, Layout, plan
 from ansinh.engine.kernel.outputs import Outputs
@@ -97,12 +96,12 @@ class Kernel:
         codes = tuple(book.benefits if benefits is None else benefits)
         columns = tuple(dict.fromkeys(columns))
         started = time.perf_counter()
-        name = digest(book, codes, columns)
-        cached = load_cached(name)
+        name = f"{digest(book, codes, columns)}.kernel"
+        cached = cache.load(name)
         self.from_cache = cached is not None
         if cached is None:
             cached = self._compile(codes, columns)
-            store_cached(name, *cached)
+            cache.store(name, cached)
         self.layout, objects = cached
         self._loaded = Loaded(objects)
         self.code_bytes = sum(map(len, objects))

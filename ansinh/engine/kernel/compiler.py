@@ -1,18 +1,16 @@
-"""From LLVM assembly to machine code, and the cache of compiled kernels.
+"""From LLVM assembly to machine code, and the names of compiled kernels in the cache.
 
 A cached kernel is a few plain object files with their layout, named by a digest of everything
 that could change it: the sources of the rules, the shapes of parameters, the facts, the engine,
-llvmlite and the processor. Files are written whole or not at all, so processes may share a cache.
+llvmlite and the processor.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -22,20 +20,9 @@ import llvmlite
 import llvmlite.binding as llvm
 
 from ansinh.engine.book import LawBook
+from ansinh.engine.cache import engine_digest
 from ansinh.engine.kernel import assemble as assembling
 from ansinh.engine.kernel.assemble import assemble, target_machine
-from ansinh.engine.kernel.layout import Layout
-
-ENGINE_FOLDER = Path(__file__).parent.parent
-
-
-def cache_folder() -> Path:
-    """Where compiled kernels are kept: ``ANSINH_CACHE``, else the user's cache."""
-    chosen = os.environ.get("ANSINH_CACHE")
-    if chosen:
-        return Path(chosen)
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "ansinh"
 
 
 def processors() -> int:
@@ -100,7 +87,7 @@ def law_digest(book: LawBook) -> str:
 def _rules_digest(book: LawBook) -> str:
     """The rules, the shapes of the parameters, the facts, and the engine that reads them."""
     state = hashlib.sha256()
-    state.update(_engine_digest().encode())
+    state.update(engine_digest().encode())
     for rule in book.rules.values():
         for version in (*rule.versions, *rule.exceptions):
             identity = (
@@ -136,42 +123,6 @@ def _file_digest(path: str, _changed: int) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
-@lru_cache(maxsize=1)
-def _engine_digest() -> str:
-    state = hashlib.sha256()
-    for path in sorted(ENGINE_FOLDER.rglob("*.py")):
-        state.update(path.read_bytes())
-    return state.hexdigest()
-
-
 def _processor() -> str:
     features = llvm.get_host_cpu_features().flatten()
     return repr((llvmlite.__version__, llvm.get_host_cpu_name(), features))
-
-
-def load_cached(name: str) -> tuple[Layout, tuple[bytes, ...]] | None:
-    """The layout and machine code kept under ``name``, if they are there and whole."""
-    path = cache_folder() / f"{name}.kernel"
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    seal, body = content[:32], content[32:]
-    if hashlib.sha256(body).digest() != seal:
-        return None
-    layout, objects = pickle.loads(body)  # noqa: S301 - our own file, sealed by its digest
-    return layout, objects
-
-
-def store_cached(name: str, layout: Layout, objects: tuple[bytes, ...]) -> None:
-    """Keep a compiled kernel; a cache that cannot be written to is no error."""
-    body = pickle.dumps((layout, objects))
-    folder = cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(body).digest() + body)
-        Path(temporary).replace(folder / f"{name}.kernel")
-    except OSError:
-        return
