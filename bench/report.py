@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 from bench.figures import Figures
 from bench.numpy_rules import CODES
 from bench.report_beside import (
@@ -15,6 +18,9 @@ from bench.report_beside import (
 )
 from bench.speed import KernelTimes, Size
 from bench.writing import crowded, milliseconds, per_rule, table, times, verdict
+
+#: What ``python -m bench.scale`` measured.
+SCALE = Path(__file__).parent.parent / "docs" / "scale.csv"
 
 CROWDED = """
 
@@ -136,9 +142,10 @@ def _whole_law(figures: Figures) -> str:
         figures,
         taken < 1,
         f"{times(taken)} too slow{beside}. A person takes {small:.0f} ns among "
-        f"{figures.sizes[0].people:,} and {large:.0f} ns among {size.people:,}, so it "
-        "is not a matter of memory. When it was last profiled (24 November 2026), a quarter of the "
-        "time went into keeping track of what is not known, which NumPy does not do",
+        f"{figures.sizes[0].people:,} and {large:.0f} ns among {size.people:,}, so it is not a "
+        f"matter of memory. On demand {figures.sample.worked_out:.0f} values are worked out a "
+        f"person, at {large / figures.sample.worked_out:.1f} ns each, with their tests for what is "
+        "not known; no single rule stands out",
     )
 
 
@@ -163,9 +170,13 @@ def _hundred_million(figures: Figures) -> str:
     ]
     last = figures.streams[-1]["whole"]
     speed = last["seconds"] / last["people"] * 1e6
+    here = f"Here the peak is {', '.join(peaks)} people, and {speed:.2f} s a million people"
+    with SCALE.open(encoding="utf-8", newline="") as file:
+        largest = max(csv.DictReader(file), key=lambda row: int(row["people"]))
     return (
-        f"not measured at that size; streamed, the peak is {', '.join(peaks)} people, and "
-        f"{speed:.2f} s a million people"
+        f"{int(largest['people']):,} people: {int(largest['peak_mib']):,} MiB, "
+        f"{float(largest['processor_seconds']):,.0f} s of processor time, in a run of its own "
+        f"(`python -m bench.scale`, see [scale](scale.md)). {here}"
     )
 
 
@@ -195,8 +206,8 @@ def _compiling(figures: Figures) -> str:
     return f"{whole:.1f} s; {shown}. " + verdict(
         figures,
         whole < 15 and max(domains.values()) < 4,
-        f"assistance is most of the law so far ({largest['rules']:.0f} rules) and LLVM takes "
-        f"{largest['kernel']:.1f} s of it",
+        f"of assistance, the largest domain ({largest['rules']:.0f} rules), LLVM takes "
+        f"{largest['kernel']:.1f} s",
     )
 
 
@@ -351,7 +362,8 @@ def _sample(figures: Figures) -> str:
 
 The whole law over {sample.households} households ({sample.people:,} people), warm, rows already in
 memory; {sample.outcomes_compared:,} outcomes equal the kernel's. The ratio is *extrapolated*: mean
-time of a sampled household over the kernel's mean over everyone.
+time of a sampled household over the kernel's mean over everyone. A person takes
+{sample.worked_out:.0f} values of rules, the records' included.
 
 {table("reader|µs a household|µs a person|times the kernel, extrapolated", rows)}
 """

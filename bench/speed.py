@@ -135,6 +135,7 @@ class Sampled:
         reader: Name → seconds of each household.
         kernel_per_household: Seconds of the kernel's machine code on one thread over everyone,
             per household.
+        worked_out: Values of rules that are worked out, those of records included, a person.
     """
 
     households: int
@@ -142,6 +143,7 @@ class Sampled:
     outcomes_compared: int
     readers: dict[str, tuple[float, ...]]
     kernel_per_household: float
+    worked_out: float
 
     def per_household(self, reader: str) -> float:
         """Mean seconds of a household."""
@@ -180,12 +182,14 @@ def measure_sample(kernels: Kernels, people: int, folder: Path, count: int) -> S
                     taken[name].append(took)
                     compared += _same(found, expected, tables, name)
     held = tables.offsets("Person")
+    sampled = int(sum(held[r + 1] - held[r] for r in rows))
     return Sampled(
         len(rows),
-        int(sum(held[r + 1] - held[r] for r in rows)),
+        sampled,
         compared,
         {name: tuple(values) for name, values in taken.items()},
         result.seconds / tables.size("Household"),
+        sum(_worked_out(kernels.book, tables.household(row)) for row in rows) / sampled,
     )
 
 
@@ -217,6 +221,14 @@ def _evaluator(book: LawBook) -> Callable[[Row], dict[Row, dict[str, Outcome]]]:
         return {row: evaluator.outcomes(row) for row in _subjects(top)}
 
     return read
+
+
+def _worked_out(book: LawBook, top: Row) -> int:
+    """How many values of rules every benefit of a household takes."""
+    evaluator = Evaluator(book, *TODAY)
+    for row in _subjects(top):
+        evaluator.outcomes(row)
+    return len(evaluator.run.memo)
 
 
 def _explainer(book: LawBook) -> Callable[[Row], dict[Row, dict[str, Outcome]]]:

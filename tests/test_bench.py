@@ -18,7 +18,7 @@ from ansinh.engine.tables import Tables, arrow_type
 from ansinh.law.book import national_law
 from bench import beside, environments, figures, numpy_rules, polars_rules, same, speed, sql_rules
 from bench.population import all_known, snapshot_of
-from bench.report import render
+from bench.report import SCALE, render
 from bench.template import Compared
 from bench.timing import Machine, Times
 from bench.wanted import DATES
@@ -167,7 +167,7 @@ def made_up() -> figures.Figures:
         (155, 35),
         [size],
         speed.Months(1000, (A_TIME, A_TIME), (A_TIME, A_TIME)),
-        speed.Sampled(10, 40, 400, dict.fromkeys(("oracle", "explainer"), (0.001, 0.002)), 1e-6),
+        speed.Sampled(10, 40, 400, dict.fromkeys(("oracle", "explainer"), (0.001,)), 1e-6, 250.0),
         {"the whole law": compiled, "assistance": compiled, "poverty": compiled},
         {"python": A_TIME, "answer": A_TIME},
         dict.fromkeys(("import", "kernel", "read", "run", "people"), 0.1),
@@ -182,6 +182,7 @@ def made_up_beside(taken: Times, kernel: speed.KernelTimes) -> beside.Beside:
     """Peers that nobody ran, one of them not installed."""
     process = {"build": 0.1, "first": 0.1, "warm": 0.1, "inside": 0.05, "before": 90, "peak": 120}
     theirs = process | {"formulas": 14, "versions": {"openfisca-core": "1"}}
+    process = process | {"by_blocks": 100}
     gettsim = {"versions": {"gettsim": "1"}, "people": 1000, "rules": 300, "peak": 200}
     gettsim |= {"first": 4.0, "warm": 3.0, "bare": 0.1}
     return beside.Beside(
@@ -201,6 +202,9 @@ def test_the_report_renders_and_says_what_was_not_measured() -> None:
     assert "provisional" in text
     assert "Tax-Calculator: not measured here: no such package" in text
     assert "1,000.25, the exact one" in text.replace("\n", " ")
+    largest = max(int(line.split(",")[0]) for line in SCALE.read_text().splitlines()[1:])
+    assert f"{largest:,} people: " in text
+    assert "250 values are worked out a person" in text.replace("\n", " ")
     assert "**met**" in text
     assert "**not met**" in text
 
