@@ -32,6 +32,7 @@ def setup(
     from ansinh.web.registry.models import Household
 
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     console = out()
     if registry is not None and not (demo and Household.objects.exists()):

@@ -142,6 +142,14 @@ else:
     # Pages ask for few rows of big tables: no machine code for a query, and reading anywhere on the
     # disk costs about what reading in order does.
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off -c random_page_cost=1.1"
+#: Wrong codes tried and codes used up: in the database, since every process must know of them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_attempts",
+    }
+}
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from ansinh.engine.errors import DataError
 from ansinh.people.snapshot import SnapshotInfo
-from ansinh.web.access import audit
+from ansinh.web.access import audit, policy
 from ansinh.web.office import running, tasks
 from ansinh.web.office.models import Cell, Finding, Run
 from ansinh.web.registry.changing import Proof, change_facts
@@ -113,3 +113,21 @@ def test_an_officer_runs_the_law_over_the_own_commune(
     assert "Luật đang được chạy." in client.get("/runs").content.decode()
     office.client("department_specialist").post("/runs")
     assert Run.objects.filter(area=None, by__isnull=False).count() == 1
+
+
+def test_an_officer_of_two_communes_says_which(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "run_law", lambda _: None)
+    client = office.client("commune_officer")
+    client.post("/runs", {"area": THERE})
+    assert not Run.objects.filter(area=THERE).exists()
+    policy.give(office.user("commune_officer"), "commune_officer", office.areas[THERE - 1])
+    page = client.get("/runs").content.decode()
+    assert "Xã Tân Sơn</option>" in page
+    assert "Xã Lục Ngạn</option>" in page
+    client.post("/runs")
+    assert not Run.objects.exclude(area=None).exists()
+    assert "Chọn một xã." in client.get("/runs").content.decode()
+    client.post("/runs", {"area": THERE})
+    assert Run.objects.exclude(area=None).get().area_id == THERE

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from ansinh.web.access.models import Entry, User
@@ -97,6 +98,14 @@ def test_guessing_codes_is_stopped(user: User) -> None:
     right = client.post("/account/2fa/authenticate/", {"code": code_of(secret, later=1)})
     assert "Đã thử sai quá nhiều lần" in page(right)
     assert "_auth_user_id" not in client.session
+
+
+def test_what_was_tried_is_known_to_every_process_of_the_server(user: User) -> None:
+    activated(user)
+    sign_in(user).post("/account/2fa/authenticate/", {"code": "1"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM access_attempts")
+        assert cursor.fetchone()[0]
 
 
 def test_a_recovery_code_opens_once(user: User) -> None:

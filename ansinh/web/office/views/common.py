@@ -110,6 +110,16 @@ def sorting(names: Mapping[str, tuple[str, str]], asked: str) -> dict[str, Sort]
     }
 
 
+def chosen_area(request: HttpRequest, action: policy.Action) -> Any:
+    """The commune that a form names, or the only one in which its sender may do this."""
+    areas = policy.areas(request.user, action)
+    number = request.POST.get("area", "")
+    if number:
+        return areas.filter(pk=number).first() if number.isdecimal() else None
+    few = list(areas[:2])
+    return few[0] if len(few) == 1 else None
+
+
 def ordered(rows: QuerySet[Any], columns: Iterable[str], *, down: bool) -> QuerySet[Any]:
     """Rows by columns; what is not known comes last both ways."""
     orders = [F(column) for column in columns]

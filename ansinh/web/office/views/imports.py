@@ -14,7 +14,7 @@ from ansinh.web.access import audit, policy
 from ansinh.web.access.policy import Action, RefusedError
 from ansinh.web.office import tasks
 from ansinh.web.office.templatetags.words import in_words, label, speech
-from ansinh.web.office.views.common import page_of
+from ansinh.web.office.views.common import chosen_area, page_of
 from ansinh.web.registry.details import detail_of, details_of
 from ansinh.web.registry.fields import ENTITIES
 from ansinh.web.registry.imports.batches import LARGEST, prepare, upload
@@ -36,9 +36,12 @@ def imports(request: HttpRequest) -> HttpResponse:
     """Files sent before, and a form to send one."""
     areas = policy.areas(request.user, Action.IMPORT)
     if request.method == "POST":
-        area = areas.filter(pk=_number(request.POST.get("area"))).first() or areas.first()
+        area = chosen_area(request, Action.IMPORT)
         sent = request.FILES.get("file")
-        if sent is None or area is None or request.POST.get("form") not in FORMS:
+        if area is None:
+            messages.error(request, speech("Chọn một xã.", "Choose a commune."))
+            return redirect("imports")
+        if sent is None or request.POST.get("form") not in FORMS:
             messages.error(request, speech("Chọn một tệp.", "Choose a file."))
             return redirect("imports")
         try:
