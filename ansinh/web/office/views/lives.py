@@ -52,7 +52,8 @@ _OF_PERSON = (
     "father",
     "spouse",
 )
-_OF_HOUSEHOLD = ("village", "address", "former_area")
+#: What is asked of a new household.
+OF_HOUSEHOLD = ("village", "address", "former_area")
 #: Households offered to move to.
 _HOMES = 10
 
@@ -61,7 +62,7 @@ _HOMES = 10
 def new_household(request: HttpRequest) -> HttpResponse:
     """A new household in one of the communes of who signed in."""
     areas = policy.areas(request.user, Action.EDIT).filter(valid_to__isnull=True).order_by("name")
-    details = [detail_of("Household", name) for name in _OF_HOUSEHOLD]
+    details = [detail_of("Household", name) for name in OF_HOUSEHOLD]
     context: dict[str, Any] = {"areas": areas, "since": timezone.localdate().isoformat()}
     if request.method == "GET":
         context["fields"] = blank(None, details)
@@ -179,7 +180,7 @@ def move(request: HttpRequest, number: int, person: int) -> HttpResponse:
         "posted": request.POST,
     }
     areas = MODELS["Area"].objects.filter(valid_to__isnull=True).exclude(pk=home.area_id)
-    context["areas"] = areas.order_by("name")
+    context |= {"areas": areas.order_by("name"), "living": _living(home)}
     asked = request.POST.get("to") or request.GET.get("to") or ""
     if asked.isdecimal():
         target = home_asked(request, int(asked), Action.EDIT)
@@ -198,7 +199,7 @@ def move(request: HttpRequest, number: int, person: int) -> HttpResponse:
 
 @require_POST
 def offer_person(request: HttpRequest, number: int, person: int) -> HttpResponse:
-    """Offer somebody to another commune, whose officer takes them in."""
+    """Offer somebody, or the whole household, to another commune, whose officer takes them in."""
     home = home_asked(request, number, Action.EDIT)
     who = _row(home, "Person", person)
     area = get_object_or_404(MODELS["Area"], pk=request.POST.get("area") or 0)
@@ -209,14 +210,21 @@ def offer_person(request: HttpRequest, number: int, person: int) -> HttpResponse
         "since": timezone.localdate().isoformat(),
         "posted": request.POST,
         "areas": [area],
+        "living": _living(home),
     }
 
     def go() -> None:
         seen, reason = version_asked(request), request.POST.get("reason", "").strip()
-        offer(request.user, home, seen, who, area, proof_asked(request), reason)
+        people = list(_living(home)) if request.POST.get("together") else [who]
+        offer(request.user, home, seen, people, area, proof_asked(request), reason)
 
     done = speech(f"Đã gửi đề nghị đến {area.name}.", f"Offered to {area.name}.")
     return attempt(request, home, "office/move.html", context, go, done)
+
+
+def _living(home: Any) -> Any:
+    """Who lives in a household."""
+    return home.people.filter(closed_on__isnull=True, death_date__isnull=True).order_by("pk")
 
 
 def _row(home: Any, entity: str, row: int) -> Any:

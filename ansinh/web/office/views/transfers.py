@@ -14,10 +14,18 @@ from ansinh.web.access import audit, policy
 from ansinh.web.access.policy import Action
 from ansinh.web.office.templatetags.words import speech
 from ansinh.web.office.views.common import home_asked, said, version_asked
-from ansinh.web.office.views.lives import homes_found
+from ansinh.web.office.views.forms import answers, blank, read
+from ansinh.web.office.views.lives import OF_HOUSEHOLD, homes_found
 from ansinh.web.registry.changing import ConflictError
+from ansinh.web.registry.details import detail_of
 from ansinh.web.registry.models import Transfer
-from ansinh.web.registry.transfers import REFUSED, WITHDRAWN, send_back, take_in
+from ansinh.web.registry.transfers import (
+    REFUSED,
+    WITHDRAWN,
+    send_back,
+    take_in,
+    take_in_as_household,
+)
 
 _SHOWN = ("person", "left", "left__area", "area", "by")
 
@@ -52,13 +60,20 @@ def transfer(request: HttpRequest, number: int) -> HttpResponse:
         "found": homes_found(request, request.GET.get("q", "").strip()),
         "words": request.GET.get("q", ""),
     }
+    if theirs is not None:
+        details = [detail_of("Household", name) for name in OF_HOUSEHOLD]
+        is_new = "new" in request.POST
+        context |= {
+            "others": _others(request, theirs),
+            "fields": read(request, None, details) if is_new else blank(None, details),
+        }
     asked = request.POST.get("to") or request.GET.get("to") or ""
     if asked.isdecimal():
         context["target"] = home_asked(request, int(asked), Action.EDIT)
     if request.method == "GET":
         return render(request, "office/transfer.html", context)
     try:
-        _answered(request, context)
+        home = _answered(request, context)
     except ConflictError:
         context["error"] = speech(
             "Có người vừa sửa hộ nhận; xem lại rồi tiếp nhận lần nữa.",
@@ -70,16 +85,31 @@ def transfer(request: HttpRequest, number: int) -> HttpResponse:
         context["error"] = said(error)
         return render(request, "office/transfer.html", context, status=422)
     messages.success(request, speech("Đã trả lời đề nghị.", "Answered."))
-    return redirect("transfers")
+    return redirect("transfers") if home is None else redirect("household", number=home.pk)
 
 
-def _answered(request: HttpRequest, context: dict[str, Any]) -> None:
+def _others(request: HttpRequest, found: Transfer) -> list[Transfer]:
+    """Who of the same household is offered for the same day, and waits too."""
+    same = policy.incoming(request.user).filter(
+        left=found.left_id, area=found.area_id, on=found.on, state=Transfer.OPEN
+    )
+    return list(same.exclude(pk=found.pk).select_related(*_SHOWN).order_by("pk"))
+
+
+def _answered(request: HttpRequest, context: dict[str, Any]) -> Any:
+    """Answer an offer; the household that they have entered, if any."""
     found, answer = context["transfer"], request.POST.get("answer", "")
     if "withdraw" in request.POST and context["may_withdraw"]:
         send_back(request.user, found, WITHDRAWN, answer)
     elif "refuse" in request.POST and context["may_take"]:
         send_back(request.user, found, REFUSED, answer)
-    elif "target" in context and context["may_take"]:
-        take_in(request.user, found, context["target"], version_asked(request))
+    elif context["may_take"] and ("target" in context or "new" in request.POST):
+        together = context["others"] if request.POST.get("together") else []
+        if "new" in request.POST:
+            values = answers(context["fields"])
+            return take_in_as_household(request.user, [found, *together], values)
+        take_in(request.user, [found, *together], context["target"], version_asked(request))
+        return context["target"]
     else:
         raise Http404
+    return None
