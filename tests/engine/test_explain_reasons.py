@@ -154,6 +154,12 @@ def test_a_death_is_told_as_one_and_never_as_a_margin() -> None:
     assert found.failure.margin("en") is None
 
 
+def test_who_has_no_day_of_death_is_said_to_live() -> None:
+    granted = explained("alive", an())
+    assert granted.sentence("vi").endswith("vì còn sống.")
+    assert "no date" not in granted.sentence("en")
+
+
 def test_a_condition_on_somebody_else_says_on_whom() -> None:
     people = {"an": person(mother="ba"), "ba": person(birth_date="1970-01-01")}
     row = member(household(people=people), "an")

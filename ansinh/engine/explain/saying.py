@@ -53,7 +53,11 @@ def has_died(atom: Atom) -> bool:
     sides = oriented(atom)
     if sides is None or sides[1] not in (">", ">=") or atom.holds is not False:
         return False
-    node = through(sides[0], atom.names)[0].node
+    return _is_of_death(atom, sides[0])
+
+
+def _is_of_death(atom: Atom, side: Trace) -> bool:
+    node = through(side, atom.names)[0].node
     return isinstance(node, ir.ReadFact) and node.fact == "death_date"
 
 
@@ -65,6 +69,9 @@ def _said_of_comparison(atom: Atom, language: str) -> str:
         when = words.figure(sides[0], atom.step, atom.names, language)
         return pick(f"đã mất ngày {when}{name}", f"died on {when}{name}", language)
     if is_never(sides[0].value):
+        if _is_of_death(atom, sides[0]):
+            name = _of_another(atom, _whose(atom, sides[0]))
+            return pick(f"còn sống{name}", f"alive{name}", language)
         name = _name(atom, sides[0], language)
         return pick(f"chưa ghi nhận {name}", f"no {name} is recorded", language)
     operator = sides[1] if atom.holds else _OPPOSITE[sides[1]]
