@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from ansinh.engine.errors import DataError
+from ansinh.web.office.decisions import close, decide
+from ansinh.web.office.models import Case, Finding
 from ansinh.web.registry.changing import ConflictError, Proof
 from ansinh.web.registry.living import add_person, end_row
 from ansinh.web.registry.models import MODELS, Event, Transfer
@@ -168,3 +170,16 @@ def test_where_one_cannot_be_taken_in_nobody_is_and_no_household_is_left(family:
     assert 11 in people(1)
     first.refresh_from_db()
     assert first.state == Transfer.OPEN
+
+
+def test_an_open_case_goes_with_the_person_and_a_decided_one_stays(office: Office) -> None:
+    user, leader = office.user("commune_officer"), office.user("commune_leader")
+    office.found(0, benefit="assistance.health_card", list="soon")
+    decide(user, Finding.objects.filter(person_id=11), "accepted")
+    close(leader, Case.objects.filter(list="soon"), Case.GRANTED)
+    made = offered(office)
+    take_in(office.user("commune_officer", THERE), [made], office.theirs, 1)
+    homes = dict(Case.objects.values_list("list", "household_id"))
+    assert homes == {"missed": office.theirs.pk, "soon": office.mine.pk}
+    path = "/cases?q=vay 1"
+    assert "Vầy 1" in office.client("commune_officer", THERE).get(path).content.decode()

@@ -14,16 +14,18 @@ class OfficeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What a run found follows people who move, without waiting for the next run."""
+        """What a run found, and cases that are not decided, follow people who move."""
         from ansinh.web.registry.models import Membership
 
-        post_save.connect(_follow, sender=Membership, dispatch_uid="findings follow people")
+        post_save.connect(_follow, sender=Membership, dispatch_uid="work follows people")
 
 
 def _follow(instance: Any, *, created: bool, **_: Any) -> None:
-    from ansinh.web.office.models import Finding
+    from ansinh.web.office.models import Case, Finding
 
     if created:
         home = instance.household
-        found = Finding.objects.filter(person=instance.person_id)
-        found.update(household=home, area=home.area_id, village=home.village)
+        for rows in (Finding.objects.all(), Case.objects.filter(state=Case.OPEN)):
+            rows.filter(person=instance.person_id).update(
+                household=home, area=home.area_id, village=home.village
+            )
