@@ -26,13 +26,8 @@ from ansinh.engine.book import LawBook, declared_interactions, declared_versions
 from ansinh.engine.declare import DECLARED
 from ansinh.engine.documents import Documents
 from ansinh.engine.errors import AnSinhError, LawError, ParameterError
-from ansinh.engine.parameters import (
-    DatedValue,
-    Parameter,
-    ParameterTree,
-    load_parameters,
-    with_shape,
-)
+from ansinh.engine.parameter_files import load_parameters, with_shape
+from ansinh.engine.parameters import DatedValue, Parameter, ParameterTree
 from ansinh.engine.values import NEVER
 
 

@@ -27,15 +27,8 @@ from ansinh.engine.book import LawBook, declared_interactions, declared_versions
 from ansinh.engine.declare import Version
 from ansinh.engine.errors import AnSinhError, LawError, ParameterError, UnknownNameError
 from ansinh.engine.overlay import load_rules
-from ansinh.engine.parameters import (
-    DatedValue,
-    Parameter,
-    Value,
-    numbers,
-    read_value,
-    shape_of,
-    with_shape,
-)
+from ansinh.engine.parameter_files import read_value, with_shape
+from ansinh.engine.parameters import DatedValue, Parameter, Value, numbers, shape_of
 from ansinh.engine.translate.signature import subject_entity
 
 #: A money or rate value so many times above or below today's is taken for a slip of the keyboard.

@@ -15,7 +15,8 @@ from ansinh.engine.book import LawBook
 from ansinh.engine.cache import engine_digest
 from ansinh.engine.documents import Documents
 from ansinh.engine.entities import entity_map
-from ansinh.engine.parameters import ParameterTree, load_parameters
+from ansinh.engine.parameter_files import load_parameters
+from ansinh.engine.parameters import ParameterTree
 from ansinh.law.facts.entities import ENTITIES
 
 FOLDER = Path(__file__).parent

@@ -11,7 +11,7 @@ from pathlib import Path
 from ansinh.engine.book import LawBook, declared_versions
 from ansinh.engine.documents import Documents
 from ansinh.engine.entities import EntityMap, Fact, entity_map
-from ansinh.engine.parameters import load_parameters
+from ansinh.engine.parameter_files import load_parameters
 from examples.country_template.entities import ENTITIES, EUR
 
 FOLDER = Path(__file__).parent

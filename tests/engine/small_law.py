@@ -49,7 +49,7 @@ from ansinh.engine import (
 from ansinh.engine.book import LawBook
 from ansinh.engine.documents import Documents
 from ansinh.engine.entities import entity_map
-from ansinh.engine.parameters import load_parameters
+from ansinh.engine.parameter_files import load_parameters
 from ansinh.engine.rows import Row, read_household
 
 ACT = document("1/2020/TEST")

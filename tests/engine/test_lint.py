@@ -17,7 +17,7 @@ from ansinh.engine.coverage import coverage
 from ansinh.engine.documents import Documents
 from ansinh.engine.entities import entity_map
 from ansinh.engine.lint import Finding, lint, unverified
-from ansinh.engine.parameters import load_parameters
+from ansinh.engine.parameter_files import load_parameters
 
 DOCUMENTS = """
 - number: 1/2020

@@ -10,7 +10,8 @@ import pytest
 
 from ansinh.engine.documents import Documents
 from ansinh.engine.errors import NotInForceError, ParameterError, UnknownNameError
-from ansinh.engine.parameters import Law, ParameterTree, load_parameters
+from ansinh.engine.parameter_files import load_parameters
+from ansinh.engine.parameters import Law, ParameterTree
 from ansinh.engine.values import VND, Currency
 from ansinh.law.facts.choices import AreaKind
 
