@@ -23,7 +23,7 @@ NUMBER = "024146000011"
 
 
 @pytest.fixture
-def provider(settings: Any) -> Iterator[Provider]:
+def provider(settings: Any, db: None) -> Iterator[Provider]:
     cache.clear()
     running = Provider()
     app = {
