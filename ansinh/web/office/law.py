@@ -11,6 +11,7 @@ from typing import Any
 from ansinh.engine.book import LawBook
 from ansinh.engine.declare import BenefitInfo
 from ansinh.engine.explain import Explainer, Explanation
+from ansinh.engine.outcome import Outcome, Status
 from ansinh.engine.rows import Row
 from ansinh.insight.explaining import address
 from ansinh.insight.words import UNCOUNTED
@@ -159,16 +160,21 @@ def tell(
         instead: Facts tried before they are saved.
     """
     row = row_on(household, effect, today, instead)
+
+    def paid(who: Row) -> Mapping[str, int]:
+        return receipts.get((who.entity, who.key), {})
+
+    def wanted(who: Row, code: str, outcome: Outcome) -> bool:
+        return outcome.status in _TOLD or code in paid(who)
+
     found: dict[tuple[str, int], list[Benefit]] = {}
-    for who, explained in explainer(effect, today).explain_household(row).items():
-        paid = receipts.get((who.entity, who.key), {})
-        rows = [Benefit(one, paid.get(code)) for code, one in explained.items()]
-        kept = [b for b in rows if b.state in _TOLD or b.received is not None]
-        found[who.entity, who.key] = sorted(kept, key=lambda b: (_ORDER.index(b.meaning), b.code))
+    for who, explained in explainer(effect, today).explain_household(row, wanted).items():
+        rows = [Benefit(one, paid(who).get(code)) for code, one in explained.items()]
+        found[who.entity, who.key] = sorted(rows, key=lambda b: (_ORDER.index(b.meaning), b.code))
     return Told(found)
 
 
-_TOLD = ("entitled", "undetermined", "set_aside")
+_TOLD = (Status.ENTITLED, Status.UNDETERMINED, Status.SET_ASIDE)
 _ORDER = ("missed", "not_entitled", "wrong_amount", "missing", "")
 
 
