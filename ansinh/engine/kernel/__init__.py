@@ -155,9 +155,7 @@ class Kernel:
             parts = list(pool.map(lambda span: call.drive(outputs, *span), spans))
         seconds = time.perf_counter() - started
         records = {name: np.concatenate([part[name] for part in parts]) for name in RECORD}
-        if len(dates) > 1:
-            records = _by_date(records)
-        return Result(self._outcomes(records), outputs.columns(), seconds)
+        return self._result(call, records, outputs, seconds)
 
     def blocks(
         self,
@@ -184,9 +182,7 @@ class Kernel:
             started = time.perf_counter()
             records = call.drive(outputs, first, last)
             seconds = time.perf_counter() - started
-            if len(dates) > 1:
-                records = _by_date(records)
-            yield Result(self._outcomes(records), outputs.columns(), seconds)
+            yield self._result(call, records, outputs, seconds)
 
     def moments(self, book: LawBook, dates: Sequence[tuple[date, date]]) -> Moments:
         """What depends on dates only; worked out once for the last few askings."""
@@ -197,6 +193,13 @@ class Kernel:
                 self._moments.clear()
             found = self._moments[key] = table_of_moments(book, self.layout, list(dates))
         return found
+
+    def _result(
+        self, call: _Call, records: dict[str, Array], outputs: Outputs, seconds: float
+    ) -> Result:
+        if len(call.dates) > 1:
+            records = _by_date(records)
+        return Result(self._outcomes(records), outputs.columns(), seconds)
 
     def _outcomes(self, records: dict[str, Array]) -> pa.Table:
         layout = self.layout

@@ -55,18 +55,11 @@ class _Driver:
         e, last = self.e, self.kernel.argument(self.e, "last")
         at = e.slot(I64)
         e.b.store(self.kernel.argument(e, "first"), at)
-        head, body, leave = (e.b.append_basic_block() for _ in range(3))
-        e.b.branch(head)
-        e.b.position_at_end(head)
-        household = e.b.load(at)
-        e.b.cbranch(e.b.icmp_signed("<", household, last), body, leave)
-        e.b.position_at_end(body)
-        past = self.end_of_block(household, last)
-        self.leave_when_full(household, past, leave)
-        self.block(household, past)
-        e.b.store(past, at)
-        e.b.branch(head)
-        e.b.position_at_end(leave)
+        with e.again(at, lambda one: e.b.icmp_signed("<", one, last)) as (household, leave):
+            past = self.end_of_block(household, last)
+            self.leave_when_full(household, past, leave)
+            self.block(household, past)
+            e.b.store(past, at)
         e.b.ret(e.b.load(at))
 
     def end_of_block(self, household: Any, last: Any) -> Any:
@@ -74,24 +67,14 @@ class _Driver:
         e = self.e
         past = e.slot(I64)
         e.b.store(e.b.add(household, i64(1)), past)
-        head, look, take, done = (e.b.append_basic_block() for _ in range(4))
-        e.b.branch(head)
-        e.b.position_at_end(head)
-        at = e.b.load(past)
-        e.b.cbranch(e.b.icmp_signed("<", at, last), look, done)
-        e.b.position_at_end(look)
-        after = e.b.add(at, i64(1))
-        households = e.b.sub(after, household)
-        people = e.b.sub(self.first_person(after), self.first_person(household))
-        fits = [
-            e.b.icmp_signed("<=", number, self.kernel.rows_at_once(e, entity))
-            for number, entity in ((households, self.layout.top), (people, self.layout.inner))
-        ]
-        e.b.cbranch(e.b.and_(*fits), take, done)
-        e.b.position_at_end(take)
-        e.b.store(after, past)
-        e.b.branch(head)
-        e.b.position_at_end(done)
+        with e.again(past, lambda one: e.b.icmp_signed("<", one, last)) as (at, leave):
+            after = e.b.add(at, i64(1))
+            households = e.b.sub(after, household)
+            people = e.b.sub(self.first_person(after), self.first_person(household))
+            for number, entity in ((households, self.layout.top), (people, self.layout.inner)):
+                room = self.kernel.rows_at_once(e, entity)
+                e.leave_if(e.b.icmp_signed(">", number, room), leave)
+            e.b.store(after, past)
         return e.b.load(past)
 
     def leave_when_full(self, household: Any, past: Any, leave: Any) -> None:

@@ -139,37 +139,37 @@ class Emitter:
         return Value(joined, word)
 
     @contextmanager
+    def again(self, slot: Any, holds: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
+        """While it holds of what stands in a slot; yields that and the block that leaves."""
+        head, body, leave = (self.b.append_basic_block() for _ in range(3))
+        self.b.branch(head)
+        self.b.position_at_end(head)
+        found = self.b.load(slot)
+        self.b.cbranch(holds(found), body, leave)
+        self.b.position_at_end(body)
+        yield found, leave
+        if not self.b.block.is_terminated:
+            self.b.branch(head)
+        self.b.position_at_end(leave)
+
+    @contextmanager
     def loop(self, start: Any, end: Any) -> Iterator[tuple[Any, Any]]:
         """Count from ``start`` to before ``end``; yields the counter and the block that leaves."""
         counter = self.slot(start.type)
         self.b.store(start, counter)
-        head, body, leave = (self.b.append_basic_block() for _ in range(3))
-        self.b.branch(head)
-        self.b.position_at_end(head)
-        index = self.b.load(counter)
-        self.b.cbranch(self.b.icmp_signed("<", index, end), body, leave)
-        self.b.position_at_end(body)
-        yield index, leave
-        if not self.b.block.is_terminated:
-            self.b.store(self.b.add(index, ll.Constant(index.type, 1)), counter)
-            self.b.branch(head)
-        self.b.position_at_end(leave)
+        with self.again(counter, lambda at: self.b.icmp_signed("<", at, end)) as (index, leave):
+            yield index, leave
+            if not self.b.block.is_terminated:
+                self.b.store(self.b.add(index, ll.Constant(index.type, 1)), counter)
 
     @contextmanager
     def each_bit(self, word: Any) -> Iterator[Any]:
         """The places of the bits that are set, from the lowest on."""
         left = self.slot(I64)
         self.b.store(word, left)
-        head, body, leave = (self.b.append_basic_block() for _ in range(3))
-        self.b.branch(head)
-        self.b.position_at_end(head)
-        bits = self.b.load(left)
-        self.b.cbranch(self.b.icmp_signed("!=", bits, i64(0)), body, leave)
-        self.b.position_at_end(body)
-        self.b.store(self.b.and_(bits, self.b.sub(bits, i64(1))), left)
-        yield self.b.cttz(bits, TRUE)
-        self.b.branch(head)
-        self.b.position_at_end(leave)
+        with self.again(left, lambda bits: self.b.icmp_signed("!=", bits, i64(0))) as (bits, _):
+            self.b.store(self.b.and_(bits, self.b.sub(bits, i64(1))), left)
+            yield self.b.cttz(bits, TRUE)
 
     def leave_if(self, condition: Any, target: Any) -> None:
         """Jump to ``target`` where the condition holds, else go on."""

@@ -83,19 +83,11 @@ class _Settle:
         e = self.e
         place = e.slot(I64)
         e.b.store(live, place)
-        head, body, move, leave = (e.b.append_basic_block() for _ in range(4))
-        e.b.branch(head)
-        e.b.position_at_end(head)
-        at = e.b.load(place)
-        e.b.cbranch(e.b.icmp_signed(">", at, i64(0)), body, leave)
-        e.b.position_at_end(body)
-        before = e.b.load(e.at(self.order, e.b.sub(at, i64(1))))
-        e.b.cbranch(self.better(member, e.b.sext(before, I64)), move, leave)
-        e.b.position_at_end(move)
-        e.b.store(before, e.at(self.order, at))
-        e.b.store(e.b.sub(at, i64(1)), place)
-        e.b.branch(head)
-        e.b.position_at_end(leave)
+        with e.again(place, lambda at: e.b.icmp_signed(">", at, i64(0))) as (at, leave):
+            before = e.b.load(e.at(self.order, e.b.sub(at, i64(1))))
+            e.leave_if(e.b.not_(self.better(member, e.b.sext(before, I64))), leave)
+            e.b.store(before, e.at(self.order, at))
+            e.b.store(e.b.sub(at, i64(1)), place)
         e.b.store(e.b.trunc(member, I16), e.at(self.order, e.b.load(place)))
 
     def better(self, a: Any, c: Any) -> Any:
