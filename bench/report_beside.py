@@ -163,8 +163,8 @@ def limit_section(beside: Beside) -> str:
     return f"""## The machine's limit
 
 A copy of 256 MiB, as STREAM counts it (bytes read and written), moves {speeds}. Of the country
-template every fact must be read once and every value written once, in 64 bits (we write 96: a
-status goes with each).
+template every fact must be read once and every value written once, in 64 bits (columns
+have the width of their type; the memo behind them, 96 bits a value, stays in the cache).
 
 {
         table(

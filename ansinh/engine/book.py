@@ -164,6 +164,10 @@ class LawBook:
             raise UnknownNameError("benefit", code, self.benefits)
         return self.benefits[code]
 
+    def benefits_of(self, entity: str) -> list[str]:
+        """Codes of the benefits that are for rows of an entity, in the book's order."""
+        return [code for code, rule in self.benefits.items() if rule.entity == entity]
+
     def change_dates(self) -> list[date]:
         """Every date on which some rule, parameter or interaction begins or ends, in order."""
         days: set[date] = set()

@@ -146,7 +146,7 @@ def kernel_reader(cases: Iterable[Case], book: LawBook, shuffle: int = 0) -> Rea
 
         def outcomes(row: Row) -> Mapping[str, Outcome]:
             mine = found.get((number, row.entity, places[id(row)]), {})
-            codes = [c for c, rule in book.benefits.items() if rule.entity == row.entity]
+            codes = book.benefits_of(row.entity)
             return {code: mine.get(code, Outcome(Status.NOT_ENTITLED)) for code in codes}
 
         return Answers(value, outcomes)

@@ -344,7 +344,7 @@ class Evaluator:
         Raises:
             UnknownNameError: there is no such benefit.
         """
-        mine = [c for c, rule in self.book.benefits.items() if rule.entity == row.entity]
+        mine = self.book.benefits_of(row.entity)
         asked = mine if codes is None else list(codes)
         for code in asked:
             self.book.benefit(code)

@@ -50,7 +50,7 @@ class Explainer:
 
     def explain_all(self, row: Row, codes: Iterable[str] | None = None) -> dict[str, Explanation]:
         """How every benefit of ``row`` ended, or those named."""
-        mine = [c for c, rule in self.book.benefits.items() if rule.entity == row.entity]
+        mine = self.book.benefits_of(row.entity)
         with self._alone:
             self._run.forget()
             return self._explain(row, mine if codes is None else list(codes))
@@ -69,7 +69,7 @@ class Explainer:
             self._run.forget()
             self._evaluator.forget()
             for row in top.walk():
-                codes = [c for c, rule in self.book.benefits.items() if rule.entity == row.entity]
+                codes = self.book.benefits_of(row.entity)
                 if codes and wanted is not None:
                     ends = self._evaluator.outcomes(row)
                     codes = [code for code in codes if wanted(row, code, ends[code])]
@@ -94,7 +94,7 @@ class Explainer:
             return find_questions(list(found.values()), list(self._run.steps.values()))
 
     def _explain(self, row: Row, codes: list[str]) -> dict[str, Explanation]:
-        mine = [c for c, rule in self.book.benefits.items() if rule.entity == row.entity]
+        mine = self.book.benefits_of(row.entity)
         needed = set(mine)
         if len(codes) < len(mine):
             needed = {c for code in codes for c in interacting(self.book, code)}

@@ -147,7 +147,7 @@ def _changing(top: Row, today: date, until: date) -> Iterator[tuple[Row, str]]:
     days = [today, *(add_months(first, n) for n in range(1, AHEAD + 1)), until]
     runs = [Evaluator(book, day, until) for day in days if day <= until]
     for row in top.walk():
-        codes = [code for code, rule in book.benefits.items() if rule.entity == row.entity]
+        codes = book.benefits_of(row.entity)
         if codes:
             outcomes = [run.outcomes(row, codes) for run in runs]
             for code in codes:
