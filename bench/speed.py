@@ -274,7 +274,7 @@ class Explained:
 
     Attributes:
         usual: With Python's collector as it starts.
-        frozen: After ``gc.freeze()``, as a server does once the law is loaded.
+        frozen: After ``gc.freeze()``, as a server does once it has explained something.
     """
 
     households: int
@@ -286,9 +286,11 @@ def measure_explanations(book: LawBook, people: int, folder: Path, count: int) -
     """One benefit of one person, and every benefit of a household, over many households."""
     tables = snapshot_of(people, folder).tables()
     rows = sample_rows(tables, count)
-    usual = _quantiles(book, tables, rows)
+    explainer = Explainer(book, *TODAY)
+    _quantiles(explainer, tables, rows[:50])
+    usual = _quantiles(explainer, tables, rows)
     with frozen_collector():
-        frozen = _quantiles(book, tables, rows)
+        frozen = _quantiles(explainer, tables, rows)
     return Explained(len(rows), usual, frozen)
 
 
@@ -303,28 +305,30 @@ def frozen_collector() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _quantiles(book: LawBook, tables: Tables, rows: list[int]) -> dict[str, tuple[float, float]]:
-    explainer = Explainer(book, *TODAY)
+def _quantiles(
+    explainer: Explainer, tables: Tables, rows: list[int]
+) -> dict[str, tuple[float, float]]:
     rng = np.random.default_rng(1)
-    codes = [code for code, rule in book.benefits.items() if rule.entity == "Person"]
-    taken: dict[str, list[float]] = {"one": [], "told": [], "machine": [], "household": []}
-    warm_up = rows[:50]
-    for number, place in enumerate([*warm_up, *rows]):
+    codes = explainer.book.benefits_of("Person")
+    taken: dict[str, list[float]] = {}
+    for place in rows:
         top = tables.household(place)
         person = top.members["people"][int(rng.integers(len(top.members["people"])))]
         found = _explained(explainer, top, person, codes[int(rng.integers(len(codes)))])
-        if number >= len(warm_up):
-            for name, value in found.items():
-                taken[name].append(value)
+        for name, value in found.items():
+            taken.setdefault(name, []).append(value)
     return {name: (quantile(v, 0.5), quantile(v, 0.99)) for name, v in taken.items()}
 
 
 def _explained(explainer: Explainer, top: Row, person: Row, code: str) -> dict[str, float]:
     kept: list[Any] = []
     one = seconds(lambda: kept.append(explainer.explain(person, code)))
-    return {
+    found = {
         "one": one,
         "told": one + seconds(lambda: kept[0].sentence("vi")),
         "machine": one + seconds(lambda: kept[0].as_dict()),
-        "household": seconds(lambda: explainer.explain_household(top)),
+        "household": seconds(lambda: kept.append(explainer.explain_household(top))),
     }
+    every = [benefit for benefits in kept[1].values() for benefit in benefits.values()]
+    said = seconds(lambda: [benefit.sentence("vi") for benefit in every])
+    return {**found, "all told": found["household"] + said}

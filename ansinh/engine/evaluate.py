@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from ansinh.engine.answers import Answer, Error, Known, Unknown, agree, exact_value, raw
 from ansinh.engine.book import LawBook
@@ -105,10 +106,11 @@ class Run:
         self._figures: dict[tuple[str, int], Any] = {}
         self._started: set[tuple[Row, str]] = set()
 
-    def forget(self) -> None:
-        """Drop every value, as when facts of the household have changed."""
-        self.memo.clear()
-        self._started.clear()
+    def anew(self) -> Self:
+        """A run of the same law and date with no values; both share what is in force."""
+        new = copy(self)
+        new.memo, new._started = {}, set()
+        return new
 
     # --- rules ----------------------------------------------------------------------------------
 
@@ -323,7 +325,7 @@ class Evaluator:
 
     def forget(self) -> None:
         """Drop every value that was computed."""
-        self.run.forget()
+        self.run = self.run.anew()
 
     def value(self, row: Row, name: str) -> Answer:
         """Value of a fact or rule of ``row``.

@@ -55,6 +55,31 @@ class Row:
         return f"<{self.entity} {self.key}>"
 
 
+def around(row: Row) -> list[Row]:
+    """Every row that can be reached from ``row``."""
+    found: dict[Row, None] = {}
+    pending = [row]
+    while pending:
+        current = pending.pop()
+        if current in found:
+            continue
+        found[current] = None
+        pending += [m for members in current.members.values() for m in members]
+        pending += list(current.links.values())
+        pending += [current.owner] if current.owner is not None else []
+    return list(found)
+
+
+def copied(row: Row) -> dict[Row, Row]:
+    """Every row reached from ``row``, each with its copy."""
+    found = {old: Row(old.entity, old.key, dict(old.values)) for old in around(row)}
+    for old, new in found.items():
+        new.owner = found[old.owner] if old.owner is not None else None
+        new.members = {name: [found[m] for m in rows] for name, rows in old.members.items()}
+        new.links = {name: found[target] for name, target in old.links.items()}
+    return found
+
+
 def read_fact(fact: Fact, raw: Any) -> Any:
     """A value as written in a file, as an exact Python value.
 

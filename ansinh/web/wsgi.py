@@ -25,7 +25,9 @@ def _warm_up() -> None:
 
     today = timezone.localdate()
     nobody = read_household(ENTITIES, {"people": [{}]})
-    explainer(today, today).explain_household(nobody, lambda *_: True)
+    for benefits in explainer(today, today).explain_household(nobody).values():
+        for benefit in benefits.values():
+            benefit.sentence()
     gc.collect()
     gc.freeze()
 

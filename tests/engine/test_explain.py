@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ansinh.engine.explain import Explainer, Explanation
-from ansinh.engine.outcome import Outcome, Status
+from ansinh.engine.outcome import Status
 from ansinh.engine.rows import Row
 from tests.engine.small_law import household, member, person, small_law
 
@@ -172,29 +172,6 @@ def test_what_is_explained_is_what_the_law_gives() -> None:
     for row, benefits in explainer().explain_household(top).items():
         for code, found in benefits.items():
             assert found.outcome == explainer().explain(row, code).outcome
-
-
-def test_of_a_household_only_what_is_wanted_is_explained_and_as_in_full() -> None:
-    top = household(people={"an": person(), "ba": person(has_pension=True, is_member=None)})
-    full = explainer().explain_household(top)
-    asked: list[tuple[str, str]] = []
-
-    def wanted(row: Row, code: str, outcome: Outcome) -> bool:
-        asked.append((row.key, code))
-        assert outcome == full[row][code].outcome
-        return outcome.status != Status.NOT_ENTITLED
-
-    found = explainer().explain_household(top, wanted)
-    assert asked == [(row.key, code) for row, benefits in full.items() for code in benefits]
-    assert {(row.key, code) for row, benefits in found.items() for code in benefits} == {
-        (row.key, code)
-        for row, benefits in full.items()
-        for code, one in benefits.items()
-        if one.outcome.status != Status.NOT_ENTITLED
-    }
-    for row, benefits in found.items():
-        for code, one in benefits.items():
-            assert one.sentence("vi") == full[row][code].sentence("vi")
 
 
 def test_an_unknown_benefit_is_refused() -> None:

@@ -17,10 +17,10 @@ from ansinh.engine.entities import UNKNOWN, Fact
 from ansinh.engine.evaluate import Evaluator, claimed, interacting
 from ansinh.engine.explain import words
 from ansinh.engine.explain.margins import elapsed, oriented, threshold, through
-from ansinh.engine.explain.reasons import Atom, names_in
-from ansinh.engine.explain.record import FactRead, RecordingRun, Step, Trace
+from ansinh.engine.explain.reasons import Atom
+from ansinh.engine.explain.record import FactRead, Record, Step, Trace
 from ansinh.engine.outcome import Outcome, Status
-from ansinh.engine.rows import Row
+from ansinh.engine.rows import Row, around, copied
 from ansinh.engine.values import NEVER
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _candidates(book: LawBook, row: Row, effect: date, until: date) -> list[date
     while month < until:
         month = add_months(month, 1)
         days.add(month)
-    for start in {d for member in _around(row) for d in _dates_of(book, member)}:
+    for start in {d for member in around(row) for d in _dates_of(book, member)}:
         days |= {start, start + ONE_DAY}
         days |= set(_anniversaries(start, effect, until))
     return sorted(day for day in days if effect < day <= until)
@@ -101,21 +101,6 @@ def _dates_of(book: LawBook, row: Row) -> Iterator[date]:
         value = row.value(fact) if fact.type == "date" else UNKNOWN
         if isinstance(value, date) and date.min < value < NEVER:
             yield value
-
-
-def _around(row: Row) -> list[Row]:
-    """Every row that can be reached from ``row``."""
-    found: dict[Row, None] = {}
-    pending = [row]
-    while pending:
-        current = pending.pop()
-        if current in found:
-            continue
-        found[current] = None
-        pending += [m for members in current.members.values() for m in members]
-        pending += list(current.links.values())
-        pending += [current.owner] if current.owner is not None else []
-    return list(found)
 
 
 def _first_day(at: Any, before: date, after: date, outcome: Outcome) -> date:
@@ -153,10 +138,10 @@ _Steps = dict[tuple[Row, str, int], Step]
 
 
 def _recorded(book: LawBook, row: Row, code: str, known: date, day: date) -> _Steps:
-    run = RecordingRun(book, day, known)
+    record = Record(book, day, known)
     for other in interacting(book, code):
-        claimed(run, row, book.benefits[other].key)
-    return run.steps
+        claimed(record.reading, row, book.benefits[other].key)
+    return {(step.row, step.rule.key, step.lag): step for step in record.steps()}
 
 
 def _turned(old: _Steps, new: _Steps, row: Row) -> tuple[str, str] | None:
@@ -165,7 +150,7 @@ def _turned(old: _Steps, new: _Steps, row: Row) -> tuple[str, str] | None:
         if place not in old:
             continue
         before = {id(t.node): t.value for t in old[place].traces()}
-        names = {k: v for t in _tops(step) for k, v in names_in(t).items()}
+        names = {k: v for t in _tops(step) for k, v in t.names().items()}
         for trace in step.traces():
             if before.get(id(trace.node), trace.value) == trace.value:
                 continue
@@ -317,18 +302,9 @@ class Trial:
         return found
 
 
-def copied(row: Row) -> dict[Row, Row]:
-    """Every row reached from ``row``, each with its copy."""
-    found = {old: Row(old.entity, old.key, dict(old.values)) for old in _around(row)}
-    for old, new in found.items():
-        new.owner = found[old.owner] if old.owner is not None else None
-        new.members = {name: [found[m] for m in rows] for name, rows in old.members.items()}
-        new.links = {name: found[target] for name, target in old.links.items()}
-    return found
-
-
-def find_what_ifs(explanation: Explanation, steps: list[Step]) -> list[WhatIf]:
-    """Facts read in ``steps`` whose other value changes the outcome of the benefit."""
+def find_what_ifs(explanation: Explanation) -> list[WhatIf]:
+    """Facts read for an explanation whose other value changes the outcome of the benefit."""
+    steps = explanation.step.record.steps()
     trial = Trial(steps[0].book, explanation.row, explanation.effect, explanation.known)
     limits = _limits(steps)
     facts: dict[tuple[Row, str], FactRead] = {}
@@ -377,7 +353,7 @@ def _limits(steps: list[Step]) -> dict[tuple[Row, str], list[Any]]:
     """What each number that was read is compared with directly."""
     found: dict[tuple[Row, str], list[Any]] = {}
     for step in steps:
-        names = {k: v for t in _tops(step) for k, v in names_in(t).items()}
+        names = {k: v for t in _tops(step) for k, v in t.names().items()}
         for trace in step.traces():
             sides = oriented(Atom(trace, (step,), None, names))
             if sides is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from ansinh.engine.answers import Known
@@ -69,7 +70,7 @@ class Explanation:
         """Code of the benefit."""
         return self.info.code
 
-    @property
+    @cached_property
     def failure(self) -> Failure | None:
         """Of a benefit that is not due: the first condition that failed."""
         if self.claim.status != Status.NOT_ENTITLED:

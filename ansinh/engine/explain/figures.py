@@ -10,7 +10,7 @@ from typing import Any
 from ansinh.engine import ir
 from ansinh.engine.answers import Known
 from ansinh.engine.explain import words
-from ansinh.engine.explain.reasons import ending, names_in
+from ansinh.engine.explain.reasons import ending
 from ansinh.engine.explain.record import Step, Trace
 
 _SIGNS = {"+": ("+", 1), "-": ("−", 1), "*": ("×", 2)}
@@ -26,7 +26,7 @@ def computing(top: Step) -> list[Step]:
     def visit(step: Step) -> None:
         if step.trace is None or step.applied is not None or id(step) in found:
             return
-        shown = Figures(step, names_in(step.trace), "vi")
+        shown = Figures(step, step.names, "vi")
         for inner in shown.walk(ending(step.trace)[0]):
             if inner.step is not None and inner.node.type.is_number:
                 visit(inner.step)
@@ -41,7 +41,7 @@ def computation(step: Step, language: str) -> str | None:
     if step.trace is None:
         return None
     last, _ = ending(step.trace)
-    shown = Figures(step, names_in(step.trace), language)
+    shown = Figures(step, step.names, language)
     if isinstance(last.node, ir.Constant | ir.If) or not last.node.type.is_number:
         return None
     if not any(isinstance(inner.node, _COMPUTED) for inner in shown.walk(last)):

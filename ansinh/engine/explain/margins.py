@@ -12,7 +12,7 @@ from ansinh.engine import ir
 from ansinh.engine.answers import Known
 from ansinh.engine.dates import ONE_DAY, add_months, birthday_at, months_between
 from ansinh.engine.entities import UNKNOWN, Fact
-from ansinh.engine.explain.reasons import Atom, ending, names_in
+from ansinh.engine.explain.reasons import Atom, ending
 from ansinh.engine.explain.record import FactRead, Step, Trace
 from ansinh.engine.rows import Row
 from ansinh.engine.values import NEVER
@@ -61,7 +61,7 @@ def through(trace: Trace, names: dict[str, Trace]) -> tuple[Trace, dict[str, Tra
         elif isinstance(node, ir.Rescale):
             trace = trace.part(node.value)
         elif isinstance(node, ir.ReadRule) and trace.step is not None and trace.step.trace:
-            names = names_in(trace.step.trace)
+            names = trace.step.names
             trace = ending(trace.step.trace)[0]
         else:
             return trace, names
@@ -204,7 +204,7 @@ def facts_under(trace: Trace, names: dict[str, Trace]) -> Iterator[Trace]:
             pending.append((scope[current.node.name], scope))
         if current.step is not None and current.step.trace is not None:
             body = current.step.trace
-            pending.append((body, names_in(body)))
+            pending.append((body, current.step.names))
 
 
 def turn(atom: Atom) -> Turn | None:

@@ -33,13 +33,6 @@ class Atom:
         return self.path[-1]
 
 
-def names_in(trace: Trace | None) -> dict[str, Trace]:
-    """What each name given inside a rule stands for."""
-    if trace is None:
-        return {}
-    return {t.node.name: t.part(t.node.value) for t in trace.walk() if isinstance(t.node, ir.Let)}
-
-
 def ending(trace: Trace) -> tuple[Trace, list[Trace]]:
     """The expression that gave the value, and the branches taken on the way to it."""
     branches: list[Trace] = []
@@ -96,7 +89,7 @@ def granted(step: Step) -> list[Atom]:
     path = (step,)
     if step.applied is not None or step.trace is None:
         return [Atom(None, path, True, {})]
-    names = names_in(step.trace)
+    names = step.names
     last, branches = ending(step.trace)
     conditions = _deciding(branches, granted=True)
     found = [atom for c in conditions for atom in _why(c, path, c.value, names, deep=False)]
@@ -111,7 +104,7 @@ def _why_step(step: Step, path: tuple[Step, ...], holds: bool | None) -> list[At
     path = (*path, step)
     if step.applied is not None or step.trace is None:
         return [Atom(None, path, holds, {})]
-    return _why(step.trace, path, holds, names_in(step.trace))
+    return _why(step.trace, path, holds, step.names)
 
 
 def _why(

@@ -1,15 +1,18 @@
-"""What the explainer keeps: every node's value, every rule's version, every exception considered.
+"""What the explainer keeps: the household as it was, and the value of every rule evaluated for it.
 
-The record holds the values that were read, not the household: it stays true when facts change.
+How a rule came to its value (every node, every exception considered) is worked out again when
+somebody asks, from what was kept: it is true of the household as it was when its facts change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from typing import Any, NamedTuple
+from functools import cached_property, partial
+from typing import Any, NamedTuple, Self
+from weakref import WeakValueDictionary
 
 from ansinh.engine import ir
 from ansinh.engine.answers import Answer, Error, Known, Unknown, exact_value
@@ -20,6 +23,7 @@ from ansinh.engine.documents import Article
 from ansinh.engine.entities import UNKNOWN, Fact
 from ansinh.engine.errors import EvaluationError
 from ansinh.engine.evaluate import Plan, Run, combine, without_version
+from ansinh.engine.oracle import month_earlier
 from ansinh.engine.parameters import DatedValue, Parameter
 from ansinh.engine.rows import Row
 
@@ -58,6 +62,14 @@ class Trace(NamedTuple):
         for part in self.parts:
             yield from part.walk()
 
+    def names(self) -> dict[str, Trace]:
+        """What each name given inside this stands for."""
+        return {
+            trace.node.name: trace.part(trace.node.value)
+            for trace in self.walk()
+            if isinstance(trace.node, ir.Let)
+        }
+
 
 #: Makes a trace from all its fields; a quarter of the time of the class's own constructor.
 _kept: Callable[[tuple[Any, ...]], Trace] = partial(tuple.__new__, Trace)
@@ -92,29 +104,76 @@ class Considered:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One rule of one row in one month.
+class Course:
+    """How a rule came to its value.
 
     Attributes:
-        row: The subject.
-        lag: Months before the date asked about.
-        day: The day in that month for which it was evaluated.
-        value: Raw value, :class:`Unknown` or the error.
         version: The version that was evaluated; ``None`` where none was, or an exception decided.
         trace: How the version came to its value.
         exceptions: Every exception in force, with whether it applied.
     """
 
-    book: LawBook
-    known: date
+    version: Version | None
+    trace: Trace | None
+    exceptions: tuple[Considered, ...]
+
+
+@dataclass(eq=False)
+class Step:
+    """One rule of one row in one month.
+
+    Attributes:
+        rule: The rule.
+        row: The subject.
+        lag: Months before the date asked about.
+        value: Raw value, :class:`Unknown` or the error.
+    """
+
+    record: Record
     rule: Rule
     row: Row
     lag: int
-    day: date
     value: Any
-    version: Version | None
-    trace: Trace | None
-    exceptions: tuple[Considered, ...] = ()
+
+    @cached_property
+    def course(self) -> Course:
+        """How it came to its value."""
+        return self.record.retrace(self)
+
+    @property
+    def book(self) -> LawBook:
+        """The law."""
+        return self.record.book
+
+    @property
+    def known(self) -> date:
+        """The day whose knowledge of the law was used."""
+        return self.record.known
+
+    @property
+    def day(self) -> date:
+        """The day, in the month looked at, for which it was evaluated."""
+        return month_earlier(self.record.effect, self.lag)
+
+    @property
+    def version(self) -> Version | None:
+        """The version that was evaluated; ``None`` where none was, or an exception decided."""
+        return self.course.version
+
+    @property
+    def trace(self) -> Trace | None:
+        """How the version came to its value."""
+        return self.course.trace
+
+    @cached_property
+    def names(self) -> dict[str, Trace]:
+        """What each name given inside the version stands for."""
+        return {} if self.trace is None else self.trace.names()
+
+    @property
+    def exceptions(self) -> tuple[Considered, ...]:
+        """Every exception in force, with whether it applied."""
+        return self.course.exceptions
 
     @property
     def answer(self) -> Answer:
@@ -266,13 +325,13 @@ def _rule_recorded(node: ir.Node, closure: Closure, key: str, of: Closure, lag: 
             value = closure(f)
             f.trace.append(Trace(node, value))
             return value
-        assert isinstance(f.run, RecordingRun)
+        assert isinstance(f.run, Record)
         try:
             value = closure(f)
         except EvaluationError as error:
-            f.trace.append(Trace(node, error, (), row, f.run.steps[row, key, lag(f)]))
+            f.trace.append(Trace(node, error, (), row, f.run.step(row, key, lag(f))))
             raise
-        f.trace.append(_kept((node, value, (), row, f.run.steps[row, key, lag(f)])))
+        f.trace.append(_kept((node, value, (), row, f.run.step(row, key, lag(f)))))
         return value
 
     return rule
@@ -295,45 +354,54 @@ def _recorded(node: ir.Node, closure: Closure) -> Closure:
     return whole
 
 
-class RecordingRun(Run):
-    """A run that keeps a :class:`Step` of every rule it evaluates."""
+#: Steps that somebody holds: held here too, they would be garbage only a full collection finds.
+_Steps = WeakValueDictionary[tuple[Row, str, int], "Step"]
+
+
+class Record(Run):
+    """Every rule evaluated for a household, with its value; how each came about, when asked.
+
+    Attributes:
+        reading: Evaluates: ``record.reading.rule(row, key, 0)``.
+    """
 
     compiler = Recorder
 
     def __init__(self, book: LawBook, effect: date, known: date) -> None:
         super().__init__(book, effect, known)
-        self.steps: dict[tuple[Row, str, int], Step] = {}
+        self.reading = Run(book, effect, known)
+        self.memo = self.reading.memo
+        self._steps = _Steps()
 
-    def forget(self) -> None:
-        """Drop every value and record."""
-        super().forget()
-        self.steps = {}
+    def anew(self) -> Self:
+        """A record of the same law and date with no values; both share what is in force."""
+        new = super().anew()
+        new.reading = self.reading.anew()
+        new.memo, new._steps = new.reading.memo, _Steps()
+        return new
 
-    def compute(self, row: Row, plan: Plan, lag: int) -> Any:
-        """The value of a rule, with its step kept."""
+    def step(self, row: Row, key: str, lag: int = 0) -> Step:
+        """The record of a rule that was evaluated."""
+        place = (row, key, lag)
+        found = self._steps.get(place)
+        if found is None:
+            found = Step(self, self.book.rules[key], row, lag, self.memo[place])
+            self._steps[place] = found
+        return found
+
+    def steps(self) -> list[Step]:
+        """Every rule evaluated, each after those that it read."""
+        return [self.step(*place) for place in self.memo]
+
+    def retrace(self, step: Step) -> Course:
+        """How a rule came to its value; the rules that it read are not evaluated again."""
         considered: list[Considered] = []
         body: list[Trace] = []
-        value: Any = None
-        try:
-            value = self._decide(row, plan, lag, considered, body)
-        except EvaluationError as error:
-            value = error
-            raise
-        finally:
-            rule = plan.rule.rule
-            self.steps[row, rule.key, lag] = Step(
-                self.book,
-                self.known,
-                rule,
-                row,
-                lag,
-                plan.day,
-                value,
-                plan.body[0] if body and plan.body else None,
-                body[0] if body else None,
-                tuple(considered),
-            )
-        return value
+        plan = self.plan(step.rule.key, step.lag)
+        with suppress(EvaluationError):
+            self._decide(step.row, plan, step.lag, considered, body)
+        version = plan.body[0] if body and plan.body else None
+        return Course(version, body[0] if body else None, tuple(considered))
 
     def _decide(
         self, row: Row, plan: Plan, lag: int, considered: list[Considered], body: list[Trace]

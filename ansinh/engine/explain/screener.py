@@ -38,7 +38,7 @@ class Question:
         return question or f"{words.fact_label(self.fact, language)}?"
 
 
-def find_questions(explanations: list[Explanation], steps: list[Step]) -> list[Question]:
+def find_questions(explanations: list[Explanation]) -> list[Question]:
     """The missing facts that undetermined benefits reached, the most telling first."""
     unsettled = [e for e in explanations if e.outcome.status == Status.UNDETERMINED]
     if not unsettled:
@@ -47,7 +47,7 @@ def find_questions(explanations: list[Explanation], steps: list[Step]) -> list[Q
     trial = Trial(first.step.book, first.row, first.effect, first.known)
     reached: dict[tuple[Row, str], tuple[FactRead, list[str]]] = {}
     for explanation in unsettled:
-        for step in _steps_behind(explanation, steps):
+        for step in _steps_behind(explanation):
             for item in unknown_reads(step):
                 place = (item.row, item.fact.name)
                 codes = reached.setdefault(place, (item, []))[1]
@@ -61,10 +61,11 @@ def find_questions(explanations: list[Explanation], steps: list[Step]) -> list[Q
     return sorted(found, key=lambda question: (-question.settles, -len(question.benefits)))
 
 
-def _steps_behind(explanation: Explanation, steps: list[Step]) -> list[Step]:
+def _steps_behind(explanation: Explanation) -> list[Step]:
     """The benefit's own record, or its rivals' where they leave it open."""
     if explanation.claim.status == Status.UNDETERMINED:
         return [explanation.step]
+    steps = explanation.step.record.steps()
     return [step for step in steps if step.rule.benefit and step.row is explanation.row]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from ansinh.engine.book import LawBook
 from ansinh.engine.declare import BenefitInfo
 from ansinh.engine.explain import Explainer, Explanation
-from ansinh.engine.outcome import Outcome, Status
+from ansinh.engine.outcome import Status
 from ansinh.engine.rows import Row
 from ansinh.insight.explaining import address
 from ansinh.insight.words import UNCOUNTED
@@ -164,12 +164,13 @@ def tell(
     def paid(who: Row) -> Mapping[str, int]:
         return receipts.get((who.entity, who.key), {})
 
-    def wanted(who: Row, code: str, outcome: Outcome) -> bool:
-        return outcome.status in _TOLD or code in paid(who)
-
     found: dict[tuple[str, int], list[Benefit]] = {}
-    for who, explained in explainer(effect, today).explain_household(row, wanted).items():
-        rows = [Benefit(one, paid(who).get(code)) for code, one in explained.items()]
+    for who, explained in explainer(effect, today).explain_household(row).items():
+        rows = [
+            Benefit(one, paid(who).get(code))
+            for code, one in explained.items()
+            if one.outcome.status in _TOLD or code in paid(who)
+        ]
         found[who.entity, who.key] = sorted(rows, key=lambda b: (_ORDER.index(b.meaning), b.code))
     return Told(found)
 
