@@ -124,7 +124,7 @@ def memory(reader: str, snapshot: str) -> dict[str, Any]:
 
 
 def stream(mode: str, snapshot: str, out: str) -> dict[str, Any]:
-    """Parquet to Parquet chunk by chunk; the mode says how much is done (see bench.streaming)."""
+    """Parquet to Parquet; the mode says how much is done (see bench.streaming)."""
     from bench.streaming import MODES
     from bench.timing import peak_mebibytes
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from ansinh.law.book import national_law
 from bench import child
 from bench.beside import Bench, Beside, Sizes
+from bench.nation import nation
 from bench.population import snapshot_of
 from bench.speed import (
     Explained,
@@ -26,6 +27,7 @@ from bench.speed import (
     measure_sample,
     measure_size,
 )
+from bench.streaming import MODES
 from bench.timing import Machine, Times, timed
 
 ROOT = Path(__file__).parent.parent
@@ -40,14 +42,14 @@ class Plan:
 
     Attributes:
         sizes: People of the populations that kernel and NumPy run over, smallest first.
-        streamed: People of the registries that are streamed.
+        streamed: People of the registries that are streamed; the first is made, others repeat it.
         commune: People of the commune whose answer is timed from a cold start.
         sample: Households given to the readers in Python; ``explained`` to the explainer.
         beside: People that the peers run over.
     """
 
     sizes: tuple[int, ...] = (100_000, 1_000_000)
-    streamed: tuple[int, ...] = (100_000, 500_000)
+    streamed: tuple[int, ...] = (100_000, 2_000_000)
     commune: int = 11_000
     sample: int = 300
     explained: int = 1000
@@ -114,7 +116,8 @@ def measure(plan: Plan, folder: Path, tell: Tell) -> Figures:
         tell("memory")
         memory = _memory(snapshot_of(plan.sizes[-1], folder).path, cache)
         streams = [
-            _streamed(people, folder, cache, plan.processes, tell) for people in plan.streamed
+            _streamed(people, plan.streamed[0], folder, cache, plan.processes, tell)
+            for people in plan.streamed
         ]
         beside = Bench(kernels, folder, cache, plan.runs, tell).measure(plan.beside)
     return Figures(
@@ -195,11 +198,13 @@ def _memory(snapshot: Path, cache: Path) -> dict[str, Named]:
 
 
 def _streamed(
-    people: int, folder: Path, cache: Path, processes: int, tell: Tell
+    people: int, first: int, folder: Path, cache: Path, processes: int, tell: Tell
 ) -> dict[str, Named]:
     tell(f"Parquet to Parquet, {people:,} people")
-    path, out = snapshot_of(people, folder).path, cache / "outcomes.parquet"
-    found: dict[str, list[Named]] = {mode: [] for mode in ("whole", "chunks", "files")}
+    path, out = folder / f"repeated-{people}", cache / "results"
+    if not path.exists():
+        nation(snapshot_of(first, folder).path, people, path)
+    found: dict[str, list[Named]] = {mode: [] for mode in MODES}
     child.run("stream", "whole", path, out, cache=cache)
     for _ in range(processes):
         for mode, parts in found.items():

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 from bench.figures import Figures
+from bench.goals import goals_section
 from bench.numpy_rules import CODES
 from bench.report_beside import (
-    beside_bandwidth,
-    beside_gettsim,
-    beside_openfisca,
     engines_section,
     limit_section,
     queries_section,
     template_section,
 )
 from bench.speed import KernelTimes, Size
-from bench.writing import crowded, milliseconds, per_rule, table, times, verdict
-
-#: What ``python -m bench.scale`` measured.
-SCALE = Path(__file__).parent.parent / "docs" / "scale.csv"
+from bench.streaming import STAGES, THREADS
+from bench.writing import crowded, milliseconds, per_rule, table, times
 
 CROWDED = """
 
@@ -33,7 +26,7 @@ def render(figures: Figures) -> str:
     """The whole report."""
     parts = (
         _head(figures),
-        _answers(figures),
+        goals_section(figures),
         template_section(figures.beside),
         limit_section(figures.beside),
         queries_section(figures.beside),
@@ -78,147 +71,6 @@ value by value** on the same people; otherwise the bench stops.
 
 
 # --- the design's table -------------------------------------------------------------------------
-
-
-def _answers(figures: Figures) -> str:
-    return "\n".join(
-        (
-            "## The numbers we answer for\n",
-            table(
-                "what|at least|here",
-                (
-                    (
-                        "kernel beside OpenFisca-core",
-                        "10 × / 30 ×, a third of its memory",
-                        beside_openfisca(figures),
-                    ),
-                    ("kernel beside GETTSIM", "20 × / 50 ×", beside_gettsim(figures)),
-                    (
-                        "country template beside memory bandwidth",
-                        "within 3 ×",
-                        beside_bandwidth(figures),
-                    ),
-                    (
-                        "whole law, on demand",
-                        "< 1 ns per rule, person and thread",
-                        _whole_law(figures),
-                    ),
-                    (
-                        "Parquet → all law → Parquet",
-                        "within 2 × of the files alone",
-                        _files(figures),
-                    ),
-                    ("100 million people", "< 4 GB, linear", _hundred_million(figures)),
-                    (
-                        "explained, warm",
-                        "one benefit < 1 ms, a household < 10 ms",
-                        _explaining(figures),
-                    ),
-                    (
-                        "compiling, nothing cached",
-                        "whole law < 15 s, one domain < 4 s",
-                        _compiling(figures),
-                    ),
-                    ("fresh process, a commune's answer", "< 1 s", _starting(figures)),
-                ),
-            ),
-            "",
-        )
-    )
-
-
-def _whole_law(figures: Figures) -> str:
-    size = figures.sizes[-1]
-    taken = per_rule(size.law[1].inside, figures.law[0], size.people)
-    seven = per_rule(size.seven[1].inside, figures.seven[0], size.people)
-    numpy = size.numpy.median / size.seven[1].inside.median
-    small, large = (s.law[1].inside.median * 1e9 / s.people for s in (figures.sizes[0], size))
-    beside = (
-        "; on the seven benefits it is as fast as NumPy"
-        if 0.95 < numpy < 1.05
-        else f"; on the seven benefits NumPy takes {times(numpy)} its time"
-    )
-    return f"{taken:.2f} ns ({seven:.2f} ns on the seven benefits). " + verdict(
-        figures,
-        taken < 1,
-        f"{times(taken)} too slow{beside}. A person takes {small:.0f} ns among "
-        f"{figures.sizes[0].people:,} and {large:.0f} ns among {size.people:,}, so it is not a "
-        f"matter of memory. On demand {figures.sample.worked_out:.0f} values are worked out a "
-        f"person, at {large / figures.sample.worked_out:.1f} ns each, with their tests for what is "
-        "not known; no single rule stands out",
-    )
-
-
-def _files(figures: Figures) -> str:
-    last = figures.streams[-1]
-    ratio = last["whole"]["seconds"] / last["files"]["seconds"]
-    code = last["whole"]["machine_code"] / last["whole"]["seconds"]
-    read = last["chunks"]["seconds"] / last["whole"]["seconds"]
-    rest = 1 - code - read
-    return f"{times(ratio)} at {last['whole']['people']:,.0f} people. " + verdict(
-        figures,
-        ratio <= 2,
-        f"{code:.0%} of the time is machine code, {read:.0%} reading chunks, {rest:.0%} binding "
-        "columns and making and writing outcomes, one after another; a second thread reading ahead "
-        "would hide part of it",
-    )
-
-
-def _hundred_million(figures: Figures) -> str:
-    peaks = [
-        f"{s['whole']['peak']:,.0f} MiB at {s['whole']['people']:,.0f}" for s in figures.streams
-    ]
-    last = figures.streams[-1]["whole"]
-    speed = last["seconds"] / last["people"] * 1e6
-    here = f"Here the peak is {', '.join(peaks)} people, and {speed:.2f} s a million people"
-    with SCALE.open(encoding="utf-8", newline="") as file:
-        largest = max(csv.DictReader(file), key=lambda row: int(row["people"]))
-    return (
-        f"{int(largest['people']):,} people: {int(largest['peak_mib']):,} MiB, "
-        f"{float(largest['processor_seconds']):,.0f} s of processor time, in a run of its own "
-        f"(`python -m bench.scale`, see [scale](scale.md)). {here}"
-    )
-
-
-def _explaining(figures: Figures) -> str:
-    usual, frozen = figures.explained.usual, figures.explained.frozen
-    met = frozen["one"][0] < 1e-3 and frozen["household"][0] < 1e-2
-    typical = (
-        f"typically {milliseconds(frozen['one'][0])} and {milliseconds(frozen['household'][0])}: "
-        + verdict(figures, met, "the record kept is too rich")
-    )
-    slow = max(frozen["one"][1] / 1e-3, frozen["household"][1] / 1e-2)
-    return (
-        f"{typical}. One in a hundred takes over {milliseconds(frozen['one'][1])} and "
-        f"{milliseconds(frozen['household'][1])} ("
-        + ("met there too" if slow < 1 else f"up to {times(slow)} the limit")
-        + f"); with Python's collector as it starts, {milliseconds(usual['household'][1])} for a "
-        "household, since a full collection walks all that is in memory: a server calls "
-        "`gc.freeze()`"
-    )
-
-
-def _compiling(figures: Figures) -> str:
-    whole = figures.compiled["the whole law"]["whole"]
-    domains = {k: v["whole"] for k, v in figures.compiled.items() if k != "the whole law"}
-    shown = ", ".join(f"{name} {taken:.1f} s" for name, taken in domains.items())
-    largest = figures.compiled["assistance"]
-    return f"{whole:.1f} s; {shown}. " + verdict(
-        figures,
-        whole < 15 and max(domains.values()) < 4,
-        f"of assistance, the largest domain ({largest['rules']:.0f} rules), LLVM takes "
-        f"{largest['kernel']:.1f} s",
-    )
-
-
-def _starting(figures: Figures) -> str:
-    wall, parts = figures.start["answer"].median, figures.answer
-    return f"{wall:.2f} s for {parts['people']:,.0f} people. " + verdict(
-        figures, wall < 1, f"imports alone take {parts['import']:.2f} s"
-    )
-
-
-# --- tables -------------------------------------------------------------------------------------
 
 
 def _kernel_row(
@@ -375,6 +227,7 @@ def _explained(figures: Figures) -> str:
         "told": "… and its sentence in Vietnamese",
         "machine": "… or its machine form",
         "household": "every benefit of a household",
+        "all told": "… and the sentence of each",
     }
     found = figures.explained
     rows = [
@@ -384,7 +237,9 @@ def _explained(figures: Figures) -> str:
     return f"""## Explaining
 
 Over {found.households:,} households as registered, warm, a random person and benefit each; facts
-are read anew every time. *Frozen* is after `gc.freeze()`.
+are read anew every time. What is kept is the household as it was and every rule's value; how a
+rule came to it is worked out when somebody asks, as for a sentence or the machine form, which
+holds every step. *Frozen* is after `gc.freeze()`.
 
 {table("what|p50 frozen|p99 frozen|p50 usual|p99 usual", rows)}
 """
@@ -455,40 +310,26 @@ kernel's.
 def _streams(figures: Figures) -> str:
     peak = max(stream["whole"]["peak"] for stream in figures.streams)
     small = "**met**" if peak < 2048 else "**not met**"
-    said = {
-        "files": "the files alone: same columns read, same outcomes written",
-        "chunks": "chunks with their guests, no law",
-        "whole": "Parquet → whole law → Parquet",
-    }
     rows = []
     for stream in figures.streams:
-        files = stream["files"]["seconds"]
-        for mode, text in said.items():
-            taken = stream[mode]["seconds"]
-            rows.append(
-                (
-                    f"{stream['whole']['people']:,.0f}",
-                    text,
-                    milliseconds(taken),
-                    times(taken / files),
-                    f"{stream[mode]['peak']:,.0f}" if mode == "whole" else "–",
-                )
-            )
-        code = stream["whole"]["machine_code"]
-        rows.append(
-            (
-                f"{stream['whole']['people']:,.0f}",
-                "… of which machine code, 2 threads",
-                milliseconds(code),
-                times(code / files),
-                "–",
-            )
-        )
+        whole, files = stream["whole"], stream["files"]
+        people = f"{whole['people']:,.0f}"
+        taken = files["seconds"]
+        rows.append((people, "the files alone", milliseconds(taken), "1.0 ×", "–"))
+        ratio, highest = times(whole["seconds"] / taken), f"{whole['peak']:,.0f}"
+        rows.append((people, "the whole law", milliseconds(whole["seconds"]), ratio, highest))
+        rows += [
+            (people, f"… {said}", milliseconds(whole[k]), "", "") for k, said in STAGES.items()
+        ]
     return f"""## Parquet to Parquet
 
-`Snapshot.chunks()`, the whole law on one date with two threads, outcomes with ids written as
-Parquet (zstd); compiled beforehand, every pass in a fresh process, the three in turn.
-Files come from the system's cache. Peak memory may be 2 GiB: {small}.
+`ansinh run --only-outcomes --threads {THREADS}`: the whole law on one date, every outcome written
+with ids as Parquet (zstd); compiled beforehand, every pass in a fresh process, the two in turn.
+Each thread reads a row group and runs the law over it while the other does and the main thread
+writes; seconds of a stage are those of all threads together. *The files alone*: the same columns
+read by PyArrow with threads of its own, the same outcomes written. Files come from the system's
+cache; the larger registry repeats the smaller one with other ids. Peak memory may be 2 GiB:
+{small}.
 
 {table("people|what|time|of the files|peak, MiB", rows)}
 """

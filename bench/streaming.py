@@ -1,86 +1,57 @@
-"""Parquet → law → Parquet over the chunks of a snapshot, and the same files without the law."""
+"""Parquet → law → Parquet as ``ansinh run`` does it, and the same files without the law."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ansinh.engine.kernel import Kernel
-from ansinh.engine.tables import Tables
+from ansinh.insight.run import Asked, run
+from ansinh.insight.work import kernel_for
 from ansinh.law.book import national_law
-from ansinh.people.layout import GUESTS
+from ansinh.people.layout import GROUPS_IN_FILE, GUESTS
 from ansinh.people.snapshot import Snapshot
-from bench.wanted import TODAY, wanted_columns
+from bench.wanted import TODAY
 
-_PARQUET = {"compression": "zstd", "compression_level": 1}
+#: Threads of the run, each with a row group of its own.
+THREADS = 2
+#: Stages of a run that gives outcomes alone → how they are told.
+STAGES = {
+    "reading": "reading",
+    "kernel": "binding columns, machine code and making outcomes",
+    "joining": "naming people and benefits",
+    "tables": "adding up",
+    "writing": "writing",
+}
+_ASKED = Asked(*TODAY, only_outcomes=True, threads=THREADS)
 
 
 def whole(path: Path, out: Path) -> dict[str, float]:
-    """Every chunk read, the whole law run over it, the outcomes with their ids written."""
-    kernel = Kernel(national_law())
-    snapshot, columns = Snapshot.open(path), wanted_columns(kernel)
-    people, in_machine_code, started = 0, 0.0, time.perf_counter()
-    writer = None
-    for chunk in snapshot.chunks(columns):
-        result = kernel.run(chunk.tables, [TODAY], own=chunk.own_households)
-        table = with_ids(result.outcomes, chunk.tables)
-        writer = writer or pq.ParquetWriter(out, table.schema, **_PARQUET)
-        writer.write_table(table)
-        people += chunk.own("Person")
-        in_machine_code += result.seconds
-    assert writer is not None
-    writer.close()
-    taken = time.perf_counter() - started
-    return {"seconds": taken, "people": people, "machine_code": in_machine_code}
-
-
-def chunks(path: Path, _: Path) -> dict[str, float]:
-    """Only the chunks: files read, guests joined, columns checked."""
-    snapshot, columns = Snapshot.open(path), wanted_columns(Kernel(national_law()))
+    """``ansinh run --only-outcomes``: seconds, and those of each stage, added up over threads."""
+    kernel = kernel_for(national_law(), _ASKED)
     started = time.perf_counter()
-    people = sum(chunk.own("Person") for chunk in snapshot.chunks(columns))
-    return {"seconds": time.perf_counter() - started, "people": people}
+    summary = run(path, _ASKED, out, kernel=kernel, replace=True)
+    taken = time.perf_counter() - started
+    stages = {name: stage["seconds"] for name, stage in summary["timing"]["stages"].items()}
+    return {**stages, "seconds": taken, "people": Snapshot.open(path).info.rows["people"]}
 
 
 def files(path: Path, out: Path) -> dict[str, float]:
-    """Only the files: the same columns read by PyArrow, outcomes of an earlier run written."""
-    columns = wanted_columns(Kernel(national_law()))
-    outcomes = pq.read_table(out)
+    """The same columns read by PyArrow, which has threads of its own, and outcomes written."""
+    facts = kernel_for(national_law(), _ASKED).facts
+    outcomes = pq.read_table(out / "outcomes.parquet")
     snapshot = Snapshot.open(path)
     started = time.perf_counter()
     for number in range(snapshot.info.groups):
         for entity in snapshot.layout.tree:
-            wanted = [*snapshot.layout.structure(entity), *columns.get(entity.name, ())]
+            wanted = [*snapshot.layout.structure(entity), *facts.get(entity.name, ())]
             for folder in (path, path / GUESTS):
-                with pq.ParquetFile(snapshot.layout.file(folder, entity)) as file:
-                    file.read_row_group(number, columns=wanted)
-    pq.write_table(outcomes, out, **_PARQUET)
+                with pq.ParquetFile(snapshot.layout.file(folder, entity, number)) as file:
+                    file.read_row_group(number % GROUPS_IN_FILE, columns=wanted)
+    pq.write_table(outcomes, out / "again.parquet", compression="zstd")
     return {"seconds": time.perf_counter() - started, "people": snapshot.info.rows["people"]}
 
 
-MODES: dict[str, Callable[[Path, Path], dict[str, float]]] = {
-    "whole": whole,
-    "chunks": chunks,
-    "files": files,
-}
-
-
-def with_ids(outcomes: pa.Table, tables: Tables) -> pa.Table:
-    """Outcomes with the registry's id of each row, instead of a row number of the chunk."""
-    is_household = np.asarray(outcomes["entity"].cast("string")) == "Household"
-    rows = np.asarray(outcomes["row"])
-    ids: np.ndarray[Any, Any] = np.empty(len(rows), dtype=np.int64)
-    for name, mine in (("Household", is_household), ("Person", ~is_household)):
-        ids[mine] = tables.ids[name][rows[mine]]
-    table = outcomes.drop_columns(["row"]).append_column("id", pa.array(ids))
-    strings = [n for n in table.column_names if pa.types.is_dictionary(table[n].type)]
-    for name in strings:
-        place = table.column_names.index(name)
-        table = table.set_column(place, name, table[name].cast(pa.string()))
-    return table
+MODES: dict[str, Callable[[Path, Path], dict[str, float]]] = {"whole": whole, "files": files}

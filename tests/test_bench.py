@@ -17,8 +17,10 @@ from ansinh.engine.kernel import Kernel
 from ansinh.engine.tables import Tables, arrow_type
 from ansinh.law.book import national_law
 from bench import beside, environments, figures, numpy_rules, polars_rules, same, speed, sql_rules
+from bench.goals import SCALE
 from bench.population import all_known, snapshot_of
-from bench.report import SCALE, render
+from bench.report import render
+from bench.streaming import MODES, STAGES
 from bench.template import Compared
 from bench.timing import Machine, Times
 from bench.wanted import DATES
@@ -156,8 +158,8 @@ def made_up() -> figures.Figures:
     compiled = dict.fromkeys(
         ("benefits", "rules", "import", "load", "translate", "kernel", "whole", "code_kib"), 3.0
     )
-    explained = dict.fromkeys(("one", "told", "machine", "household"), (0.0005, 0.0009))
-    stream = {"seconds": 1.0, "people": 1000.0, "machine_code": 0.5, "peak": 250.0}
+    explained = dict.fromkeys(("one", "told", "machine", "household", "all told"), (0.0005, 0.0009))
+    stream = dict.fromkeys(STAGES, 0.1) | {"seconds": 1.0, "people": 1000.0, "peak": 250.0}
     return figures.Figures(
         date(2026, 11, 24),
         replace(Machine.here(), load=99.0),
@@ -172,7 +174,7 @@ def made_up() -> figures.Figures:
         {"python": A_TIME, "answer": A_TIME},
         dict.fromkeys(("import", "kernel", "read", "run", "people"), 0.1),
         {name: {"people": 1000.0, "before": 200.0, "peak": 250.0} for name in ("kernel", "numpy")},
-        [dict.fromkeys(("whole", "chunks", "files"), stream)],
+        [dict.fromkeys(MODES, stream)],
         speed.Explained(10, explained, explained),
         made_up_beside(A_TIME, kernel),
     )
