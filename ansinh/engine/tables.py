@@ -44,6 +44,10 @@ def schema(entity: EntityType) -> pa.Schema:
     return pa.schema(fields)
 
 
+#: Row numbers by ascending id (``None`` where rows stand so), and the ids in that order.
+_Order = tuple[np.ndarray[Any, Any] | None, np.ndarray[Any, Any]]
+
+
 class Tables:
     """Some households with everything that belongs to them.
 
@@ -111,9 +115,8 @@ class Tables:
 
     def _members_of(self, entity: EntityType) -> np.ndarray[Any, Any]:
         assert entity.owner is not None
-        owners = self.ids[entity.owner.target]
         mine = _numbers(self.tables[entity.name], f"{entity.owner.name}_id")
-        places = _positions(owners, mine)
+        places = self._positions(entity.owner.target, mine)
         if len(places) and places.min() < 0:
             row = int(np.argmin(places))
             raise DataError(
@@ -126,7 +129,7 @@ class Tables:
                 f"{entity.table}, row {row + 1}: rows must stand in the order of their "
                 f"{entity.owner.name}; sort the table by {entity.owner.name}_id's place"
             )
-        counts = np.bincount(places, minlength=len(owners))
+        counts = np.bincount(places, minlength=self.size(entity.owner.target))
         return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
     def owners(self, entity: str) -> np.ndarray[Any, Any]:
@@ -140,8 +143,29 @@ class Tables:
         column = one_array(self.tables[entity].column(f"{relation}_id"))
         places = np.full(len(column), -1, dtype=np.int64)
         somebody = plain_numbers(column.is_valid())
-        places[somebody] = _positions(self.ids[link.target], plain_numbers(column.drop_null()))
+        places[somebody] = self._positions(link.target, plain_numbers(column.drop_null()))
         return places
+
+    def _positions(self, entity: str, wanted: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Row number of each id that is wanted, -1 where no row of ``entity`` has it."""
+        order, ids = self._in_order(entity)
+        if not len(ids):
+            return np.full(len(wanted), -1, dtype=np.int64)
+        places = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
+        found = ids[places] == wanted
+        places = places if order is None else order[places]
+        return np.where(found, places, -1).astype(np.int64, copy=False)
+
+    def _in_order(self, entity: str) -> _Order:
+        if entity not in self._sorted:
+            ids = self.ids[entity]
+            order = None if np.all(np.diff(ids) > 0) else np.argsort(ids, kind="stable")
+            self._sorted[entity] = order, ids if order is None else ids[order]
+        return self._sorted[entity]
+
+    @cached_property
+    def _sorted(self) -> dict[str, _Order]:
+        return {}
 
     # --- single rows ----------------------------------------------------------------------------
 
@@ -192,18 +216,6 @@ class Tables:
         target = self.tables[row.entity].column(f"{relation}_id")[place].as_py()
         link = self.entities[row.entity].relations[relation]
         return -1 if target is None else self.position(link.target, target)
-
-
-def _positions(ids: np.ndarray[Any, Any], wanted: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Place in ``ids`` of each wanted id, -1 where it is not there."""
-    if not len(ids):
-        return np.full(len(wanted), -1, dtype=np.int64)
-    order = None if np.all(np.diff(ids) > 0) else np.argsort(ids, kind="stable")
-    sorted_ids = ids if order is None else ids[order]
-    places = np.minimum(np.searchsorted(sorted_ids, wanted), len(ids) - 1)
-    found = sorted_ids[places] == wanted
-    places = places if order is None else order[places]
-    return np.where(found, places, -1).astype(np.int64)
 
 
 def _numbers(table: pa.Table, name: str) -> np.ndarray[Any, Any]:

@@ -209,7 +209,8 @@ class Kernel:
         status[words > 0] = Status.UNDETERMINED
         status[words < 0] = Status.SET_ASIDE
         codes, starts = self._codes()
-        start = np.array([starts[layout.top], starts[layout.inner]])[records["entity"]]
+        firsts = np.array([starts[layout.top], starts[layout.inner]], dtype=np.int32)
+        start = firsts[records["entity"]]
         entities = word_array([layout.top, layout.inner])
         reasons = [error.reason for error in REASONS]
         columns = {
