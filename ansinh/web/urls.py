@@ -47,6 +47,7 @@ urlpatterns = [
     path("households/<int:number>/timeline", timeline.timeline, name="timeline"),
     path("households/new", lives.new_household, name="new_household"),
     path("households/<int:number>/people/new/<str:how>", lives.new_person, name="new_person"),
+    path("households/<int:number>/people/<int:person>", household.known, name="known"),
     path("households/<int:number>/people/<int:person>/move", lives.move, name="move"),
     path("households/<int:number>/people/<int:person>/offer", lives.offer_person, name="offer"),
     path("households/<int:number>/people/<int:person>/merge", merging.merge, name="merge"),

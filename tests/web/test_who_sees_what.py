@@ -36,6 +36,7 @@ OURS: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "close_cases": ("post", "/cases/close", "/cases/close", {"state": "granted"}),
     "search": ("get", "/people?q=vay", "/people?q=vay", {}),
     "household": ("get", "/households/1", "/households/3", {}),
+    "known": ("get", "/households/1/people/11", "/households/3/people/13", {}),
     "why": (
         "get",
         "/households/1/why/Person/11/assistance.social_pension",
@@ -249,11 +250,19 @@ def test_sensitive_facts_are_hidden_without_the_role_and_shown_through_broken_gl
 ) -> None:
     assert Action.SEE_SENSITIVE not in ROLES["commune_leader"].actions
     client = office.client("commune_leader")
-    assert "•••" in client.get("/households/1").content.decode()
-    assert "•••" not in office.client("commune_officer").get("/households/1").content.decode()
+    mine, other = "/households/1/people/11", "/households/2/people/12"
+    assert "•••" in client.get(mine).content.decode()
+    assert "•••" not in office.client("commune_officer").get(mine).content.decode()
     client.post("/households/1/glass", {"reason": "xác minh đơn"})
-    assert "•••" not in client.get("/households/1").content.decode()
-    assert "•••" in client.get("/households/2").content.decode()
+    assert "•••" not in client.get(mine).content.decode()
+    assert "•••" in client.get(other).content.decode()
+
+
+def test_what_is_known_is_told_of_people_of_the_household_alone(office: Office) -> None:
+    client = office.client("commune_officer")
+    assert client.get("/households/1/people/11").status_code == 200
+    assert client.get("/households/1/people/12").status_code == 404
+    assert client.get("/households/1/people/13").status_code == 404
 
 
 def open_cases(office: Office) -> None:

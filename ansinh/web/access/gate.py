@@ -43,6 +43,7 @@ ADDRESSES: dict[str, Action | None] = {
     "search": Action.READ,
     "export_people": Action.EXPORT,
     "household": Action.READ,
+    "known": Action.READ,
     "why": Action.READ,
     "fact": Action.EDIT,
     "break_glass": Action.READ,

@@ -48,7 +48,7 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
     home = home_asked(request, number)
     today, on = timezone.localdate(), day_asked(request)
     sees = policy.sees_sensitive(request.user, home)
-    shown = shown_on(request.user, home, on, sees=sees)
+    shown = shown_on(request.user, home, on, sees=sees, only=())
     told = (
         law.Told({})
         if _has_ended(home, on)
@@ -81,7 +81,6 @@ def _members(shown: Shown, told: law.Told, *, sees: bool) -> list[dict[str, Any]
         {
             "person": one.thing,
             "benefits": _discreet(told.of("Person", one.thing.pk), sees=sees),
-            "holder": one,
         }
         for one in shown.people
     ]
@@ -90,6 +89,23 @@ def _members(shown: Shown, told: law.Told, *, sees: bool) -> list[dict[str, Any]
 def _discreet(benefits: list[law.Benefit], *, sees: bool) -> list[law.Benefit]:
     """Without those whose name tells what the reader may not see."""
     return [b for b in benefits if sees or b.code not in discretion.revealing()]
+
+
+@require_GET
+def known(request: HttpRequest, number: int, person: int) -> HttpResponse:
+    """What is known of somebody in a household on a day, with the records."""
+    home, on = home_asked(request, number), day_asked(request)
+    sees = policy.sees_sensitive(request.user, home)
+    shown = shown_on(request.user, home, on, sees=sees, only=(person,))
+    holder = next((one for one in shown.people if one.thing.pk == person), None)
+    if holder is None:
+        raise Http404
+    audit.write(request.user, "read", f"household {home.pk}", on=on.isoformat(), person=person)
+    is_mine = policy.households(request.user, Action.EDIT).filter(pk=home.pk).exists()
+    may_edit = is_mine and home.closed_on is None
+    return part(
+        request, "office/known.html", {"home": home, "holder": holder, "may_edit": may_edit}
+    )
 
 
 @require_GET

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -80,15 +80,22 @@ class Shown:
     gone: list[Any]
 
 
-def shown_on(user: Any, home: Any, on: date, *, sees: bool) -> Shown:
-    """The household as the registry knows it on a day: today, or an earlier one."""
+def shown_on(
+    user: Any, home: Any, on: date, *, sees: bool, only: Collection[int] | None = None
+) -> Shown:
+    """The household as the registry knows it on a day: today, or an earlier one.
+
+    Args:
+        only: People of whom it is told what is known, with their records; by default all.
+    """
     people = _people(home, on)
-    records = _records(home, people, on)
+    told_of = [person for person in people if only is None or person.pk in only]
+    records = _records(home, told_of, on)
     if not sees:
         _hide(records)
     if on < timezone.localdate():
         _put_back(home, people, records, on)
-    things = [home, *people, *(thing for rows in records.values() for thing in rows)]
+    things = [home, *told_of, *(thing for rows in records.values() for thing in rows)]
     links = Links(user, _linked(things))
 
     def holder(thing: Any) -> Holder:
@@ -107,7 +114,8 @@ def shown_on(user: Any, home: Any, on: date, *, sees: bool) -> Shown:
         ]
         return Holder(thing, facts_at, _said(told), unknown, kinds)
 
-    return Shown(holder(home), [holder(person) for person in people], _gone(home, people))
+    of_people = [holder(p) if p in told_of else Holder(p, "", [], []) for p in people]
+    return Shown(holder(home), of_people, _gone(home, people))
 
 
 def _people(home: Any, on: date) -> list[Any]:
@@ -124,6 +132,7 @@ def _records(home: Any, people: list[Any], on: date) -> dict[str, list[Any]]:
     wanted = {
         kind.name: MODELS[kind.name].objects.filter(lasting, **{f"{kind.owner.name}__in": numbers})
         for owner, numbers in owners.items()
+        if numbers
         for kind in records_of(owner)
         if kind.owner is not None
     }
