@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -175,7 +176,7 @@ class Tables:
         People outside the household that a link points to come with their own households.
         """
         built: dict[tuple[str, int], Row] = {}
-        row = self._build(top, place, None, built)
+        [row] = self._build(top, (place, place + 1), None, built)
         pending = list(row.walk())
         while pending:
             current = pending.pop()
@@ -193,23 +194,40 @@ class Tables:
         while owner is not None:
             place = int(np.searchsorted(self.offsets(entity), place, side="right") - 1)
             entity, owner = owner.target, self.entities[owner.target].owner
-        return self._build(entity, place, None, built)
+        return self._build(entity, (place, place + 1), None, built)[0]
 
     def _build(
-        self, entity: str, place: int, owner: Row | None, built: dict[tuple[str, int], Row]
-    ) -> Row:
-        kind = self.entities[entity]
-        table = self.tables[entity]
-        row = Row(entity, int(self.ids[entity][place]), owner=owner)
-        built[entity, place] = row
-        row.values = {f.name: _fact_at(f, table.column(f.name)[place]) for f in kind.facts.values()}
-        for relation in kind.relations.values():
+        self,
+        entity: str,
+        span: tuple[int, int],
+        owner: Row | None,
+        built: dict[tuple[str, int], Row],
+    ) -> list[Row]:
+        """The rows from the first place of ``span`` up to the second, with all they own."""
+        start, end = span
+        if start == end:
+            return []
+        rows = [Row(entity, int(key), owner=owner) for key in self.ids[entity][start:end]]
+        built.update(zip(((entity, place) for place in range(start, end)), rows, strict=True))
+        for fact, column in self._facts[entity]:
+            for row, value in zip(rows, column.slice(start, end - start).to_pylist(), strict=True):
+                row.values[fact.name] = UNKNOWN if value is None else read_fact(fact, value)
+        for relation in self.entities[entity].relations.values():
             if relation.kind == "members":
-                start, end = self.offsets(relation.target)[place : place + 2]
-                row.members[relation.name] = [
-                    self._build(relation.target, number, row, built) for number in range(start, end)
-                ]
-        return row
+                offsets = self.offsets(relation.target)[start : end + 1].tolist()
+                for row, members in zip(rows, pairwise(offsets), strict=True):
+                    row.members[relation.name] = self._build(relation.target, members, row, built)
+        return rows
+
+    @cached_property
+    def _facts(self) -> dict[str, list[tuple[Fact, pa.Array]]]:
+        return {
+            entity.name: [
+                (fact, one_array(self.tables[entity.name].column(fact.name)))
+                for fact in entity.facts.values()
+            ]
+            for entity in self.entities
+        }
 
     def _link_of(self, row: Row, relation: str) -> int:
         place = self.position(row.entity, row.key)
@@ -220,11 +238,6 @@ class Tables:
 
 def _numbers(table: pa.Table, name: str) -> np.ndarray[Any, Any]:
     return plain_numbers(one_array(table.column(name)))
-
-
-def _fact_at(fact: Fact, scalar: Any) -> Any:
-    value = scalar.as_py()
-    return UNKNOWN if value is None else read_fact(fact, value)
 
 
 def _conform(entity: EntityType, table: pa.Table | None) -> pa.Table:
