@@ -10,11 +10,17 @@ import hashlib
 import os
 import pickle
 import tempfile
+import time
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 _ENGINE = Path(__file__).parent
+#: Days for which what nobody loads is kept.
+KEPT_DAYS = 60
+#: Endings of the files of a cache; others in its folder are left alone.
+ENDINGS = (".kernel", ".figures", ".program")
 
 
 def cache_folder() -> Path:
@@ -37,10 +43,13 @@ def engine_digest() -> str:
 
 def load(name: str) -> Any:
     """What is kept under a file's name, if it is there and whole; else ``None``."""
+    path = cache_folder() / name
     try:
-        content = (cache_folder() / name).read_bytes()
+        content = path.read_bytes()
     except OSError:
         return None
+    with suppress(OSError):
+        os.utime(path)
     seal, body = content[:32], content[32:]
     if hashlib.sha256(body).digest() != seal:
         return None
@@ -48,7 +57,14 @@ def load(name: str) -> Any:
 
 
 def store(name: str, made: Any) -> None:
-    """Keep something under a file's name; a cache that cannot be written to is no error."""
+    """Keep something under a file's name; a cache that cannot be written to is no error.
+
+    What nobody has loaded for :data:`KEPT_DAYS` days, such as laws of an earlier version, is
+    removed.
+
+    Args:
+        name: A digest with one of :data:`ENDINGS`.
+    """
     body = pickle.dumps(made)
     folder = cache_folder()
     try:
@@ -57,5 +73,13 @@ def store(name: str, made: Any) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(body).digest() + body)
         Path(temporary).replace(folder / name)
+        _remove_old(folder)
     except OSError:
         return
+
+
+def _remove_old(folder: Path) -> None:
+    oldest = time.time() - KEPT_DAYS * 24 * 60 * 60
+    for path in folder.iterdir():
+        if path.suffix in ENDINGS and path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
