@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ansinh.engine.collecting import without_collector
+
 _ENGINE = Path(__file__).parent
 
 
@@ -44,7 +46,8 @@ def load(name: str) -> Any:
     seal, body = content[:32], content[32:]
     if hashlib.sha256(body).digest() != seal:
         return None
-    return pickle.loads(body)  # noqa: S301 - our own file, sealed by its digest
+    with without_collector():
+        return pickle.loads(body)  # noqa: S301 - our own file, sealed by its digest
 
 
 def store(name: str, made: Any) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ansinh.engine import ir
+from ansinh.engine.collecting import without_collector
 from ansinh.engine.errors import CircularRuleError
 from ansinh.engine.translate import translate
 
@@ -117,6 +118,7 @@ def _reads_in(node: ir.Node, lags: tuple[int, ...]) -> Iterator[tuple[str, int]]
             yield from _reads_in(child, inside)
 
 
+@without_collector()
 def translate_program(book: LawBook) -> Program:
     """Translate every rule.
 

@@ -13,6 +13,7 @@ import ansinh.law
 from ansinh.engine import cache
 from ansinh.engine.book import LawBook
 from ansinh.engine.cache import engine_digest
+from ansinh.engine.collecting import without_collector
 from ansinh.engine.documents import Documents
 from ansinh.engine.entities import entity_map
 from ansinh.engine.parameter_files import load_parameters
@@ -25,6 +26,7 @@ BEGINS = date(2022, 1, 1)
 
 
 @lru_cache(maxsize=1)
+@without_collector()
 def national_law() -> LawBook:
     """Load the whole national law.
 
