@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ansinh.engine.arrow import number_array, one_array, plain_numbers, word_array
+from ansinh.engine.arrow import is_there, number_array, one_array, plain_numbers, word_array
 from ansinh.engine.entities import UNKNOWN, EntityMap, EntityType, Fact
 from ansinh.engine.errors import DataError
 from ansinh.engine.rows import Row, read_fact
@@ -139,8 +139,8 @@ class Tables:
         link = self.entities[entity].relations[relation]
         column = one_array(self.tables[entity].column(f"{relation}_id"))
         places = np.full(len(column), -1, dtype=np.int64)
-        somebody = plain_numbers(column.is_valid())
-        places[somebody] = _positions(self.ids[link.target], plain_numbers(column.drop_null()))
+        somebody = is_there(column)
+        places[somebody] = _positions(self.ids[link.target], plain_numbers(column)[somebody])
         return places
 
     # --- single rows ----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import polars as pl
 
 from ansinh.engine.arrow import number_array
 from ansinh.engine.book import LawBook
-from ansinh.engine.kernel.compiler import law_digest
+from ansinh.engine.digests import law_digest
 from ansinh.engine.tables import Tables
 from ansinh.insight import lines as line
 from ansinh.insight import lists

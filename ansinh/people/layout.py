@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +109,7 @@ ATTRIBUTES: Mapping[str, tuple[Attribute, ...]] = {
 }
 
 
+@lru_cache(maxsize=1)
 def law_entities() -> EntityMap:
     """The entities that the law declares now."""
     from ansinh.law.facts.entities import ENTITIES
