@@ -263,8 +263,10 @@ def _coded_chunk(fact: Fact, chunk: pa.Array, codes: pa.Array) -> pa.Array:
     if unknown:
         allowed = ", ".join(known)
         raise DataError(f"{fact.qualified}: {unknown[0]!r} is not one of {allowed}")
-    mapping = number_array(np.array([known[code] for code in used], dtype=np.int8))
-    indices = mapping.take(chunk.indices) if len(used) else pa.nulls(len(chunk), pa.int8())
+    numbers = np.array([known[code] for code in used] or [0], dtype=np.int8)
+    somebody = is_there(chunk.indices)
+    places = np.where(somebody, plain_numbers(chunk.indices), 0)
+    indices = number_array(numbers[places], None if somebody.all() else ~somebody)
     return pa.DictionaryArray.from_arrays(indices, codes)
 
 
