@@ -16,7 +16,7 @@ from ansinh.engine.cache import engine_digest
 from ansinh.engine.collecting import without_collector
 from ansinh.engine.digests import rules_digest
 from ansinh.engine.documents import Documents
-from ansinh.engine.entities import entity_map
+from ansinh.engine.entities import EntityMap, entity_map
 from ansinh.engine.parameters import ParameterTree
 from ansinh.engine.program import Program, Trees, translate_program
 from ansinh.law.facts.entities import ENTITIES
@@ -24,6 +24,12 @@ from ansinh.law.facts.entities import ENTITIES
 FOLDER = Path(__file__).parent
 #: The first day for which the whole law is written here; some of it reaches further back.
 BEGINS = date(2022, 1, 1)
+
+
+@lru_cache(maxsize=1)
+def national_entities() -> EntityMap:
+    """The entities of the national law with their facts."""
+    return entity_map(ENTITIES)
 
 
 class NationalLaw(LawBook):
@@ -56,7 +62,7 @@ def national_law() -> LawBook:
         if name != __name__
     ]
     modules = [importlib.import_module(name) for name in names]
-    return NationalLaw(entity_map(ENTITIES), documents, parameters, modules)
+    return NationalLaw(national_entities(), documents, parameters, modules)
 
 
 def _figures() -> tuple[Documents, ParameterTree]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from ansinh.engine.entities import EntityMap, EntityType, Relation, entity_map
+from ansinh.engine.entities import EntityMap, EntityType, Relation
 from ansinh.engine.errors import DataError
 from ansinh.engine.tables import Tables, schema
 
@@ -109,12 +109,11 @@ ATTRIBUTES: Mapping[str, tuple[Attribute, ...]] = {
 }
 
 
-@lru_cache(maxsize=1)
 def law_entities() -> EntityMap:
     """The entities that the law declares now."""
-    from ansinh.law.facts.entities import ENTITIES
+    from ansinh.law.book import national_entities
 
-    return entity_map(ENTITIES)
+    return national_entities()
 
 
 @dataclass(frozen=True)
