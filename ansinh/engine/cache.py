@@ -52,7 +52,8 @@ def load(name: str) -> Any:
 
 def store(name: str, made: Any) -> None:
     """Keep something under a file's name; a cache that cannot be written to is no error."""
-    body = pickle.dumps(made)
+    with without_collector():
+        body = pickle.dumps(made)
     folder = cache_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
