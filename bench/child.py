@@ -14,21 +14,28 @@ from pathlib import Path
 from typing import Any
 
 
+def as_a_user_starts(cache: Path | None = None) -> dict[str, str]:
+    """The environment of a process that keeps Python's bytecode, whatever this process was told.
+
+    Args:
+        cache: Where compiled laws are kept from one process to the next.
+    """
+    ours = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return kept | ({"ANSINH_CACHE": str(cache)} if cache else {})
+
+
 def run(task: str, *arguments: object, cache: Path | None = None) -> dict[str, float]:
     """Run a task in a fresh process; its figures, with the wall clock of the whole process.
 
     Args:
-        cache: Where compiled laws and Python's bytecode are kept from one process to the next.
+        cache: Where compiled laws are kept from one process to the next.
     """
     command = [sys.executable, "-m", "bench.child", task, *map(str, arguments)]
-    environment = dict(os.environ)
-    if cache:
-        kept = {"ANSINH_CACHE": str(cache), "PYTHONPYCACHEPREFIX": str(cache / "bytecode")}
-        environment = {**environment, **kept, "PYTHONDONTWRITEBYTECODE": ""}
     started = time.perf_counter()
     done = subprocess.run(
         command,
-        env=environment,
+        env=as_a_user_starts(cache),
         capture_output=True,
         text=True,
         check=False,

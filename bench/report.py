@@ -272,7 +272,8 @@ def _start(figures: Figures) -> str:
     )
     return f"""## Compiling and starting
 
-Fresh processes, an empty cache each. Translating is of the whole law in each; *kernel* includes
+Fresh processes that find Python's bytecode in place, as from the second start on; when compiling,
+an empty cache of laws each. Translating is of the whole law in each; *kernel* includes
 planning, LLVM assembly, optimising and machine code; *all* is from the first import.
 
 {table("compiled|benefits|rules|imports|load|translate|kernel|all|code", rows)}

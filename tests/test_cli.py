@@ -469,6 +469,40 @@ def test_help_loads_no_heavy_library() -> None:
     assert result.stdout.strip() == "[]"
 
 
+def loaded(*arguments: object) -> set[str]:
+    """Of some heavy libraries, those that a command loads in a process of its own."""
+    heavy = {"holidays", "llvmlite", "pandas", "polars", "scipy"}
+    code = (
+        "import sys; from ansinh.cli import app;"
+        f"app({[str(a) for a in arguments]!r}, standalone_mode=False);"
+        f"print(*({heavy!r} & sys.modules.keys()), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+def test_an_explanation_loads_no_compiler_and_no_frames(registry: Path) -> None:
+    person = pl.read_parquet(registry / "people.parquet")["id"][5]
+    asked = ("explain", registry, person, "--date", DAY)
+    assert run(*asked).exit_code == 0, "the law is in the cache now"
+    assert loaded(*asked) == set()
+
+
+def test_outcomes_alone_load_neither_scipy_nor_pandas(registry: Path, tmp_path: Path) -> None:
+    asked = (
+        "run",
+        registry,
+        "--date",
+        DAY,
+        "--only-outcomes",
+        "--replace",
+        "--out",
+        tmp_path / "o",
+    )
+    assert run(*asked).exit_code == 0, "the law is in the cache now"
+    assert loaded(*asked) == {"llvmlite", "polars"}
+
+
 def test_a_mistake_is_one_line_on_standard_error_and_exit_code_two(tmp_path: Path) -> None:
     result = process("run", tmp_path, "--out", tmp_path / "o", "--date", DAY)
     assert (result.returncode, result.stdout) == (2, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -160,6 +161,7 @@ def book_of(reform: Path | None, overlays: Sequence[Path] | None) -> tuple[LawBo
 
         book = load_reform(reform, book)
         notes.append(f"reform {reform.name}")
+    gc.freeze()  # the law stays to the end: no collection need walk it, not even the last one
     return book, notes
 
 

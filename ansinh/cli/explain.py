@@ -162,7 +162,7 @@ def _show_one(
     from rich.markup import escape
 
     from ansinh.cli.show import indented
-    from ansinh.insight.explaining import address
+    from ansinh.insight.address import address
     from ansinh.insight.statement import PENSION
 
     language = speech.language

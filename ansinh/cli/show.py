@@ -15,7 +15,6 @@ from rich.text import Text
 from ansinh.cli.common import speech
 from ansinh.cli.findings import accuracy_table, services_table, shares, show_why
 from ansinh.cli.style import STYLE
-from ansinh.insight.columns import LISTS
 from ansinh.insight.words import PAYERS, UNITS, day, decimal, grouped, money, percent, short_money
 
 COLOURS = {
@@ -89,6 +88,8 @@ def _head(summary: Mapping[str, Any], console: Console) -> None:
 
 
 def _lists(summary: Mapping[str, Any]) -> Table:
+    from ansinh.insight.columns import LISTS  # with Polars, which an explanation has no need of
+
     table = Table(title=speech("Các danh sách", "The lists"), title_justify="left", **STYLE)
     table.add_column(speech("Danh sách", "List"))
     table.add_column(speech("Số dòng", "Lines"), justify="right")

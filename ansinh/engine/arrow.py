@@ -1,4 +1,7 @@
-"""Between NumPy and Arrow without pandas, which ``pyarrow.array`` and ``to_numpy`` import."""
+"""Between NumPy and Arrow without pandas, which ``pyarrow.array`` and ``to_numpy`` import.
+
+Nor is ``pyarrow.compute`` asked, which describes its three hundred functions when it is imported.
+"""
 
 from __future__ import annotations
 
@@ -34,15 +37,30 @@ def one_array(column: pa.ChunkedArray) -> pa.Array:
 
 
 def plain_numbers(array: pa.Array) -> Array:
-    """Numbers or truth values, none of them null, as a NumPy array."""
+    """Numbers or truth values as a NumPy array; anything may stand where one is null."""
     if pa.types.is_boolean(array.type):
-        return plain_numbers(array.cast(pa.int8())).astype(np.bool_)
+        return _bits(array.buffers()[1], array)
     kind = np.dtype(str(array.type))
     if not len(array):
         return np.zeros(0, dtype=kind)
     return np.frombuffer(array.buffers()[1], kind, len(array), array.offset * kind.itemsize)
 
 
+def is_there(array: pa.Array) -> Array:
+    """Where an array has a value and not a null."""
+    validity = array.buffers()[0]
+    return np.ones(len(array), np.bool_) if validity is None else _bits(validity, array)
+
+
 def bitmap(truths: Array) -> pa.Buffer:
     """Bytes or truth values as an Arrow bitmap."""
     return pa.py_buffer(np.packbits(truths, bitorder="little"))
+
+
+def _bits(packed: pa.Buffer, array: pa.Array) -> Array:
+    """An array's bits in one of its Arrow bitmaps."""
+    if not len(array):
+        return np.zeros(0, np.bool_)
+    first, past = array.offset, array.offset + len(array)
+    bits = np.unpackbits(np.frombuffer(packed, np.uint8), count=past, bitorder="little")
+    return bits[first:].astype(np.bool_)

@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ansinh.engine.collecting import without_collector
+
 _ENGINE = Path(__file__).parent
 #: Days for which what nobody loads is kept.
 KEPT_DAYS = 60
@@ -53,7 +55,8 @@ def load(name: str) -> Any:
     seal, body = content[:32], content[32:]
     if hashlib.sha256(body).digest() != seal:
         return None
-    return pickle.loads(body)  # noqa: S301 - our own file, sealed by its digest
+    with without_collector():
+        return pickle.loads(body)  # noqa: S301 - our own file, sealed by its digest
 
 
 def store(name: str, made: Any) -> None:
@@ -65,7 +68,8 @@ def store(name: str, made: Any) -> None:
     Args:
         name: A digest with one of :data:`ENDINGS`.
     """
-    body = pickle.dumps(made)
+    with without_collector():
+        body = pickle.dumps(made)
     folder = cache_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)

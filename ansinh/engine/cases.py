@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from ansinh.engine.book import LawBook, Rule
 from ansinh.engine.errors import AnSinhError, DataError, EvaluationError, UnknownFactError
-from ansinh.engine.kernel import Kernel, Result
 from ansinh.engine.oracle import Oracle
 from ansinh.engine.outcome import Outcome, Status
 from ansinh.engine.rows import Row, read_household
 from ansinh.engine.tables import tables_and_places
 from ansinh.engine.values import Choice
+
+if TYPE_CHECKING:
+    from ansinh.engine.kernel import Result
 
 #: Answer of the oracle where it reached a fact that nobody knows: it says nothing then.
 NEEDS_EVERY_FACT = object()
@@ -126,6 +126,8 @@ def kernel_reader(cases: Iterable[Case], book: LawBook, shuffle: int = 0) -> Rea
         cases: Every case that will be asked about.
         shuffle: Seed of the order in which their households stand.
     """
+    from ansinh.engine.kernel import Kernel
+
     cases = list(cases)
     random.Random(shuffle).shuffle(cases)  # noqa: S311 - an order, not a secret
     tables, places = tables_and_places(book.entities, [case.household for case in cases])
@@ -209,6 +211,8 @@ def load_cases(path: Path, book: LawBook) -> Iterator[Case]:
     Raises:
         DataError: with file, case and what is wrong.
     """
+    import yaml
+
     if not path.exists():
         raise DataError(f"{path}: no such file or folder of cases")
     files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ansinh.engine.errors import LawError, UnknownNameError
 from ansinh.engine.values import NEVER
 
@@ -176,6 +174,8 @@ class Documents:
         Raises:
             LawError: a document lacks its number, title or dates, or has an unknown key.
         """
+        import yaml  # most processes find the registers in the cache
+
         entries = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or []
         documents = [_document(path, entry) for entry in entries]
         doubled = {d.number for d in documents if sum(e.number == d.number for e in documents) > 1}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ansinh.engine.values import Choice
@@ -317,12 +318,18 @@ class NotApplicable(Node):
 
 def children(node: Node | EntityExpression) -> Iterator[Any]:
     """The nodes and entity expressions directly inside ``node``."""
-    for item in fields(node):
-        value = getattr(node, item.name)
+    kind: Any = type(node)
+    for name in _names(kind):
+        value = getattr(node, name)
         if isinstance(value, tuple):
             yield from (v for v in value if isinstance(v, Node))
         elif isinstance(value, Node | Subject | Each | Owner | Follow | LastMonth):
             yield value
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
 
 
 def walk(node: Any) -> Iterator[Any]:

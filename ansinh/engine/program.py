@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ansinh.engine import ir
+from ansinh.engine.collecting import without_collector
 from ansinh.engine.errors import CircularRuleError
 from ansinh.engine.translate import translate
 
@@ -41,21 +42,26 @@ class RuleProgram:
     @cached_property
     def reads(self) -> frozenset[str]:
         """Keys of the rules read for the same month."""
-        return frozenset(k for k, lag in self._reads() if not lag)
+        return frozenset(k for k, lag in self._reads if not lag)
 
     @cached_property
     def reads_earlier(self) -> frozenset[str]:
         """Keys of the rules read for an earlier month."""
-        return frozenset(k for k, lag in self._reads() if lag)
+        return frozenset(k for k, lag in self._reads if lag)
 
     @cached_property
     def parameters(self) -> frozenset[str]:
         """Paths of the parameters read."""
         return frozenset(n.path for n in self.nodes if isinstance(n, ir.ReadParameter))
 
-    def _reads(self) -> Iterator[tuple[str, int]]:
-        for body in (*self.bodies, *self.exceptions):
-            yield from _reads_in(body.node, ())
+    @cached_property
+    def _reads(self) -> frozenset[tuple[str, int]]:
+        bodies = (*self.bodies, *self.exceptions)
+        return frozenset(read for body in bodies for read in _reads_in(body.node, ()))
+
+
+#: Rule → the intermediate form of each version, and of each exception.
+Trees = dict[str, tuple[tuple[ir.Node, ...], tuple[ir.Node, ...]]]
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,19 @@ class Program:
     def __getstate__(self) -> dict[str, Any]:
         """Without the closures that the evaluator keeps beside it: each process makes its own."""
         return {"rules": self.rules}
+
+    @classmethod
+    def of(cls, book: LawBook, trees: Trees) -> Program:
+        """The program of a book whose rules were translated before."""
+        return cls({key: _rule_program(rule, *trees[key]) for key, rule in book.rules.items()})
+
+    @property
+    def trees(self) -> Trees:
+        """What :meth:`of` makes the program from again."""
+        return {
+            key: (tuple(b.node for b in part.bodies), tuple(b.node for b in part.exceptions))
+            for key, part in self.rules.items()
+        }
 
     def closure(self, keys: Iterable[str]) -> list[str]:
         """``keys`` and every rule they read, each after those it reads for the same month."""
@@ -117,6 +136,7 @@ def _reads_in(node: ir.Node, lags: tuple[int, ...]) -> Iterator[tuple[str, int]]
             yield from _reads_in(child, inside)
 
 
+@without_collector()
 def translate_program(book: LawBook) -> Program:
     """Translate every rule.
 
@@ -124,15 +144,26 @@ def translate_program(book: LawBook) -> Program:
         RuleError: a rule is not in the rule language.
         CircularRuleError: rules read each other in a circle within one month.
     """
-    program = Program({key: _rule_program(rule, book) for key, rule in book.rules.items()})
+
+    def trees(rule: Rule, versions: tuple[Version, ...]) -> tuple[ir.Node, ...]:
+        return tuple(translate(version, book, rule.type) for version in versions)
+
+    rules = book.rules.items()
+    program = Program.of(
+        book, {key: (trees(r, r.versions), trees(r, r.exceptions)) for key, r in rules}
+    )
     _refuse_circles(program)
     return program
 
 
-def _rule_program(rule: Rule, book: LawBook) -> RuleProgram:
-    bodies = tuple(Body(v, translate(v, book, rule.type)) for v in rule.versions)
-    exceptions = tuple(Body(v, translate(v, book, rule.type)) for v in rule.exceptions)
-    return RuleProgram(rule, bodies, exceptions)
+def _rule_program(
+    rule: Rule, versions: tuple[ir.Node, ...], exceptions: tuple[ir.Node, ...]
+) -> RuleProgram:
+    return RuleProgram(
+        rule,
+        tuple(map(Body, rule.versions, versions)),
+        tuple(map(Body, rule.exceptions, exceptions)),
+    )
 
 
 def _refuse_circles(program: Program) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ansinh.engine.arrow import number_array, one_array, plain_numbers, word_array
+from ansinh.engine.arrow import is_there, number_array, one_array, plain_numbers, word_array
 from ansinh.engine.entities import UNKNOWN, EntityMap, EntityType, Fact
 from ansinh.engine.errors import DataError
 from ansinh.engine.rows import Row, read_fact
@@ -143,8 +143,8 @@ class Tables:
         link = self.entities[entity].relations[relation]
         column = one_array(self.tables[entity].column(f"{relation}_id"))
         places = np.full(len(column), -1, dtype=np.int64)
-        somebody = plain_numbers(column.is_valid())
-        places[somebody] = self._positions(link.target, plain_numbers(column.drop_null()))
+        somebody = is_there(column)
+        places[somebody] = self._positions(link.target, plain_numbers(column)[somebody])
         return places
 
     def _positions(self, entity: str, wanted: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -288,8 +288,10 @@ def _coded_chunk(fact: Fact, chunk: pa.Array, codes: pa.Array) -> pa.Array:
     if unknown:
         allowed = ", ".join(known)
         raise DataError(f"{fact.qualified}: {unknown[0]!r} is not one of {allowed}")
-    mapping = number_array(np.array([known[code] for code in used], dtype=np.int8))
-    indices = mapping.take(chunk.indices) if len(used) else pa.nulls(len(chunk), pa.int8())
+    numbers = np.array([known[code] for code in used] or [0], dtype=np.int8)
+    somebody = is_there(chunk.indices)
+    places = np.where(somebody, plain_numbers(chunk.indices), 0)
+    indices = number_array(numbers[places], None if somebody.all() else ~somebody)
     return pa.DictionaryArray.from_arrays(indices, codes)
 
 

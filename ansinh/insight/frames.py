@@ -14,6 +14,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ansinh.engine.arrow import word_array
 from ansinh.engine.dates import add_months
 from ansinh.engine.errors import DataError
 from ansinh.engine.tables import Tables
@@ -203,7 +204,7 @@ def _series(table: pa.Table, name: str) -> pl.Series:
 
 def _numbers(column: pa.ChunkedArray, numbers: dict[str, int]) -> pl.Series:
     """Numbers of benefit codes; null where a code is null or not one of the law."""
-    known = pa.array(list(numbers), pa.string())
+    known = word_array(list(numbers))
     if pa.types.is_dictionary(column.type):
         coded = column.unify_dictionaries().combine_chunks()
         place_of = pc.index_in(coded.dictionary, value_set=known, skip_nulls=True)

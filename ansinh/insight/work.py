@@ -9,10 +9,10 @@ from functools import cached_property
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
 
+from ansinh.engine.arrow import number_array
 from ansinh.engine.book import LawBook
-from ansinh.engine.kernel.compiler import law_digest
+from ansinh.engine.digests import law_digest
 from ansinh.engine.tables import Tables
 from ansinh.insight import lines as line
 from ansinh.insight import lists
@@ -243,4 +243,4 @@ class _Whole(_Work):
 def _import_for_polars() -> None:
     """Have Polars import NumPy and Arrow now: two threads must not be the first to at once."""
     pl.Series(np.zeros(0))
-    pl.from_arrow(pa.array([0]))
+    pl.from_arrow(number_array(np.zeros(1)))

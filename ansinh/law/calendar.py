@@ -12,8 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ansinh.engine.calendar import WorkingCalendar
 from ansinh.engine.errors import LawError
 
@@ -44,6 +42,8 @@ def corrections() -> dict[str, Any]:
     Raises:
         LawError: an entry lacks its days, its article or why it is not verified.
     """
+    import yaml  # like `holidays` below, only for who asks
+
     content: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
     for entry in (*content["corrections"], *content["notices"]):
         days = (*entry.get("days_off", ()), *entry.get("worked", ()))

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ansinh.engine.entities import EntityMap, EntityType, Relation, entity_map
+from ansinh.engine.entities import EntityMap, EntityType, Relation
 from ansinh.engine.errors import DataError
 from ansinh.engine.tables import Tables, schema
 
@@ -111,9 +111,9 @@ ATTRIBUTES: Mapping[str, tuple[Attribute, ...]] = {
 
 def law_entities() -> EntityMap:
     """The entities that the law declares now."""
-    from ansinh.law.facts.entities import ENTITIES
+    from ansinh.law.book import national_entities
 
-    return entity_map(ENTITIES)
+    return national_entities()
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from ansinh.engine.arrow import number_array, word_array
 from ansinh.engine.entities import EntityMap
 from ansinh.engine.errors import DataError
 from ansinh.engine.tables import Tables
@@ -164,11 +165,12 @@ class Snapshot:
         """
         column = "citizen_number" if isinstance(key, str) else "id"
         file = self._own.files["Person"]
+        wanted = word_array([key]) if isinstance(key, str) else number_array(np.array([key]))
         for number in range(self.info.groups):
             if not file.may_hold(number, column, key):
                 continue
             values = file.read(number, [column]).column(column)
-            row = pc.index(values, pa.scalar(key, values.type)).as_py()
+            row = values.index(wanted[0]).as_py()
             if row >= 0:
                 tables = self.chunk(number).tables
                 return Found(tables, int(tables.owners("Person")[row]), row)

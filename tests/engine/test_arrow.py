@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from ansinh.engine.arrow import number_array, plain_numbers, word_array
+from ansinh.engine.arrow import is_there, number_array, plain_numbers, word_array
 
 
 @pytest.mark.parametrize("kind", [np.int8, np.int16, np.int32, np.int64])
@@ -36,7 +36,16 @@ def test_arrow_arrays_become_numpy_arrays(values: list[int]) -> None:
     assert found.dtype == (np.bool_ if True in values else np.int64)
 
 
-def test_a_kernel_runs_without_importing_pandas() -> None:
+@pytest.mark.parametrize("values", [[], [True], [None, False, True], [3, None, None, 4]])
+def test_what_is_not_null_is_there_from_any_offset(values: list[int | None]) -> None:
+    for first in range(len(values) + 1):
+        array = pa.array(values)[first:]
+        assert is_there(array).tolist() == [value is not None for value in values[first:]]
+        found = plain_numbers(array)[is_there(array)] if len(array) else np.zeros(0)
+        assert found.tolist() == [value for value in values[first:] if value is not None]
+
+
+def test_a_kernel_runs_without_importing_pandas_or_arrows_functions() -> None:
     program = (
         "import sys\n"
         "from ansinh.engine.kernel import Kernel\n"
@@ -51,6 +60,6 @@ def test_a_kernel_runs_without_importing_pandas() -> None:
         "book = small_law()\n"
         "kernel = Kernel(book, columns=['Household.is_poor', 'Person.age'])\n"
         "kernel.run(Tables(book.entities, tables), [(date(2024, 9, 1),) * 2])\n"
-        "sys.exit('pandas' in sys.modules)\n"
+        "sys.exit(not {'pandas', 'pyarrow.compute'}.isdisjoint(sys.modules))\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from ansinh.engine import digests
 from ansinh.engine.errors import DataError, LawError, UnknownNameError
 from ansinh.engine.kernel import Kernel
 from ansinh.engine.kernel import compiler as compiling
@@ -206,12 +207,10 @@ def test_the_cache_forgets_when_a_rule_the_engine_or_a_library_changes(
     book = small_law()
     codes = tuple(book.benefits)
     name = compiling.digest(book, codes, ())
-    monkeypatch.setattr(
-        compiling, "_file_digest", lambda path, changed: "another text of the rules"
-    )
+    monkeypatch.setattr(digests, "_file_digest", lambda path, changed: "another text of the rules")
     assert compiling.digest(book, codes, ()) != name
     monkeypatch.undo()
-    monkeypatch.setattr(compiling, "engine_digest", lambda: "another engine or llvmlite")
+    monkeypatch.setattr(digests, "engine_digest", lambda: "another engine or llvmlite")
     assert compiling.digest(book, codes, ()) != name
     monkeypatch.undo()
     assert compiling.digest(book, codes, ()) == name

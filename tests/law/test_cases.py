@@ -20,7 +20,7 @@ from ansinh.engine.evaluate import explainer_reader
 from ansinh.engine.overlay import load_overlay
 from ansinh.law.book import FOLDER, national_law
 
-OVERLAYS = sorted(path for path in (FOLDER.parent / "overlays").iterdir() if path.is_dir())
+OVERLAYS = sorted(path.parent for path in (FOLDER.parent / "overlays").glob("*/overlay.py"))
 
 
 @lru_cache

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ansinh.engine import cache
+from ansinh.engine import cache, parameter_files
 from ansinh.engine.documents import Documents
 from ansinh.engine.parameters import ParameterTree
 from ansinh.law import book
@@ -26,7 +26,7 @@ def told(figures: tuple[Documents, ParameterTree]) -> str:
 def test_the_second_reading_is_the_first(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read = book._figures()
     assert len(list(kept.glob("*.figures"))) == 1
-    monkeypatch.setattr(book, "load_parameters", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(parameter_files, "load_parameters", lambda *_: pytest.fail("read again"))
     assert told(book._figures()) == told(read)
 
 

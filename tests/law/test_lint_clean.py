@@ -13,7 +13,7 @@ from ansinh.law.book import FOLDER, national_law
 from ansinh.law.facts.unread import UNREAD_FACTS
 from ansinh.law.procedures import national_procedures
 
-OVERLAYS = sorted(path for path in (FOLDER.parent / "overlays").iterdir() if path.is_dir())
+OVERLAYS = sorted(path.parent for path in (FOLDER.parent / "overlays").glob("*/overlay.py"))
 
 
 def shown(findings: list[Finding]) -> str:

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +24,7 @@ import pyarrow as pa
 from ansinh.engine import cache
 from ansinh.engine.arrow import number_array, word_array
 from ansinh.engine.book import LawBook
+from ansinh.engine.collecting import without_collector
 from ansinh.engine.errors import REASONS
 from ansinh.engine.kernel.arguments import Array, Moments, bind_columns, table_of_moments
 from ansinh.engine.kernel.compiler import (
@@ -36,6 +37,9 @@ from ansinh.engine.kernel.layout import ARGUMENTS, CLAIMS, FRAME, RECORD, Layout
 from ansinh.engine.kernel.outputs import Outputs
 from ansinh.engine.outcome import Status
 from ansinh.engine.tables import Tables
+
+if TYPE_CHECKING:
+    from ansinh.engine.kernel.parts import Part
 
 __all__ = ["Kernel", "Result"]
 
@@ -124,10 +128,14 @@ class Kernel:
         from ansinh.engine.kernel.module import KernelModule
         from ansinh.engine.kernel.parts import cut
 
-        layout = plan(self.book, codes, columns)
-        parts = cut(self.book, layout, most=2 * processors())
-        texts = (KernelModule(self.book, layout, part).text for part in parts)
-        return layout, machine_code(texts, len(parts))
+        @without_collector()
+        def text(part: Part) -> str:
+            return KernelModule(self.book, layout, part).text
+
+        with without_collector():
+            layout = plan(self.book, codes, columns)
+            parts = cut(self.book, layout, most=2 * processors())
+        return layout, machine_code(map(text, parts), len(parts))
 
     def run(
         self,

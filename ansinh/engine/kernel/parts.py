@@ -9,7 +9,7 @@ from ansinh.engine.kernel.layout import Layout
 from ansinh.engine.kernel.reads import Function, functions_of
 
 #: Nodes of expressions that are worth a process of their own: about a second of compiling.
-_WORTH_A_PROCESS = 1_500
+_WORTH_A_PROCESS = 1_400
 
 
 @dataclass(frozen=True)

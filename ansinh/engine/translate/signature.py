@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import typing
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -45,10 +46,18 @@ def _source_file(path: str, _changed: int) -> SourceFile:
     content = Path(path).read_bytes()
     functions = {
         (min([node.lineno, *(d.lineno for d in node.decorator_list)]), node.name): node
-        for node in ast.walk(ast.parse(content, path))
+        for node in _statements(ast.parse(content, path))
         if isinstance(node, ast.FunctionDef)
     }
     return SourceFile(functions, content.splitlines())
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """Everything but expressions, in which no function is defined."""
+    yield tree
+    for child in ast.iter_child_nodes(tree):
+        if not isinstance(child, ast.expr):
+            yield from _statements(child)
 
 
 def definition(version: Version) -> tuple[ast.FunctionDef, SourceFile]:
@@ -66,11 +75,16 @@ def definition(version: Version) -> tuple[ast.FunctionDef, SourceFile]:
 
 def _hints(version: Version) -> dict[str, Any]:
     try:
-        return typing.get_type_hints(version.function, include_extras=True)
+        return _annotations(version.function)
     except NameError as error:
         raise RuleError(
             version.file, version.line, f"{error} in an annotation", "an imported name"
         ) from None
+
+
+@lru_cache(maxsize=4096)
+def _annotations(function: Callable[..., Any]) -> dict[str, Any]:
+    return typing.get_type_hints(function, include_extras=True)
 
 
 def subject_entity(version: Version, entities: EntityMap) -> str:

@@ -1,6 +1,8 @@
 """Poverty, inequality, sampling errors, tests of rates, births and deaths: pure functions.
 
 ``docs/measures.md`` has each formula, its source, and what it can and cannot say of a registry.
+SciPy's distributions are imported by the functions that ask for one: that takes longer than the law
+over a commune, and a run that writes outcomes alone asks for none.
 """
 
 from ansinh.insight.measures.alkire_foster import (

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from ansinh.engine.errors import DataError
 
@@ -31,6 +30,8 @@ def wilson(
     Source: E. B. Wilson, “Probable inference, the law of succession, and statistical inference”,
     Journal of the American Statistical Association 22 (1927), 209–212.
     """
+    from scipy import stats
+
     k, n = _counts(successes, trials)
     z = float(stats.norm.ppf((1 + confidence) / 2))
     n = np.where(n > 0, n, np.nan)
@@ -49,6 +50,8 @@ def clopper_pearson(
     Source: C. J. Clopper and E. S. Pearson, “The use of confidence or fiducial limits illustrated
     in the case of the binomial”, Biometrika 26 (1934), 404–413.
     """
+    from scipy import stats
+
     k, n = _counts(successes, trials)
     tail = (1 - confidence) / 2
     low = np.where(k == 0, 0.0, stats.beta.ppf(tail, k, n - k + 1))
@@ -65,6 +68,8 @@ def binomial_mid_p(successes: npt.ArrayLike, trials: npt.ArrayLike, rate: npt.Ar
     Raises:
         DataError: more successes than trials, a negative count, or a rate outside 0 to 1.
     """
+    from scipy import stats
+
     k, n = _counts(successes, trials)
     p = np.asarray(rate, np.float64)
     _refuse(~((p >= 0) & (p <= 1)), "rate", "a share from 0 to 1")
@@ -79,6 +84,8 @@ def poisson_mid_p(count: npt.ArrayLike, expected: npt.ArrayLike) -> Floats:
     Raises:
         DataError: a negative count or expectation.
     """
+    from scipy import stats
+
     k, mean = np.asarray(count, np.float64), np.asarray(expected, np.float64)
     _refuse(~(k >= 0), "count", "0 or more")
     _refuse(~(mean >= 0), "expected", "0 or more")
@@ -97,6 +104,8 @@ def false_discovery(p: npt.ArrayLike) -> Floats:
     Raises:
         DataError: a p-value outside 0 to 1.
     """
+    from scipy import stats
+
     values = np.array(p, np.float64)
     tested = ~np.isnan(values)
     _refuse(tested & ~((values >= 0) & (values <= 1)), "p", "a probability from 0 to 1")

@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from ansinh.engine.errors import DataError
 from ansinh.insight.measures.foster_greer_thorbecke import fgt
@@ -42,6 +41,8 @@ class Estimate:
 
     def interval(self, confidence: float = 0.95) -> tuple[float, float]:
         """Lower and upper end of the interval, by Student's t."""
+        from scipy import stats
+
         reach = float(stats.t.ppf((1 + confidence) / 2, self.degrees)) * self.se
         return self.value - reach, self.value + reach
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from ansinh.insight.measures.exact import CONFIDENCE, binomial_mid_p, clopper_pearson
 
@@ -106,6 +105,8 @@ def rate_interval(
     Source: F. Garwood, “Fiducial limits for the Poisson distribution”, Biometrika 28 (1936),
     437–442.
     """
+    from scipy import stats
+
     k, n = np.asarray(count, np.float64), np.asarray(years, np.float64)
     tail = (1 - confidence) / 2
     n = np.where(n > 0, n, np.nan)
@@ -136,4 +137,6 @@ def fall_of_share(
 
 
 def _z(confidence: float) -> float:
+    from scipy import stats
+
     return float(stats.norm.ppf((1 + confidence) / 2))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ansinh.engine.procedures import Procedures, load_procedures
+if TYPE_CHECKING:
+    from ansinh.engine.procedures import Procedures
 
 FOLDER = Path(__file__).parent
 #: Files received in this span must find a procedure; on the last day the decrees of June 2025 end.
@@ -20,4 +22,6 @@ def national_procedures() -> Procedures:
     Raises:
         LawError: a file is wrong, with file and line.
     """
+    from ansinh.engine.procedures import load_procedures  # not for who asks for rules
+
     return load_procedures(FOLDER, BEGINS, ENDS)

@@ -13,7 +13,7 @@ from ansinh.engine.declare import BenefitInfo
 from ansinh.engine.explain import Explainer, Explanation
 from ansinh.engine.outcome import Status
 from ansinh.engine.rows import Row
-from ansinh.insight.explaining import address
+from ansinh.insight.address import address
 from ansinh.insight.words import UNCOUNTED
 from ansinh.law.book import national_law
 from ansinh.web.registry.changing import Place
