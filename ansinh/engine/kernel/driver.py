@@ -103,6 +103,7 @@ class _Driver:
         with e.loop(i64(0), self.kernel.argument(e, "asked_count")) as (number, _):
             moment = e.fixed(e.at(self.kernel.words(e, "asked"), number))
             e.b.store(moment, e.at(frame, i64(4)))
+            self.place_columns(number)
             self.forget_changed(rows, number)
             self.fill(rows, number, moment)
             for entity, (first, after) in rows.items():
@@ -149,6 +150,13 @@ class _Driver:
             for n, (name, width) in enumerate((("memo", 8), ("marks", 4))):
                 start = e.b.mul(e.b.sub(cell, first), i64(width))
                 e.b.store(e.b.add(self.kernel.argument(e, name), start), e.at(words, i64(n)))
+
+    def place_columns(self, number: Any) -> None:
+        """Rules that are remembered in their columns have their cells there, date by date."""
+        e = self.e
+        for key in self.kernel.in_place:
+            place, values = self.kernel.cell_words(e, key), self.column_words(key, number)
+            e.b.store(e.fixed(values), place)
 
     def forget_changed(self, rows: dict[str, tuple[Any, Any]], number: Any) -> None:
         """Empty the memo of a block for one date, except for what is as on the date before."""
@@ -201,10 +209,9 @@ class _Driver:
     # --- columns and claims ---------------------------------------------------------------------
 
     def fill_columns(self, entity: str, first: Any, past: Any, number: Any, moment: Any) -> None:
-        """The asked columns of some rows and of the records they own."""
+        """The asked columns of some rows and of the records they own, each on its first date."""
         e, entities = self.e, self.kernel.book.entities
-        table = self.kernel.words(e, "dense")
-        for place, (key, column) in enumerate(self.columns.items()):
+        for key, column in self.columns.items():
             of = key.split(".")[0]
             owner = entities[of].owner
             is_record = owner is not None and owner.target == entity and of != self.layout.inner
@@ -213,10 +220,16 @@ class _Driver:
             rows = (first, past)
             if of != entity:
                 rows = (self.owned(of, first), self.owned(of, past))
-            entry = e.b.add(e.b.mul(number, i64(3 * len(self.columns))), i64(3 * place))
-            words = e.at(table, entry)
-            with e.b.if_then(e.b.icmp_signed("!=", e.fixed(words), i64(0))):
+            words = self.column_words(key, number)
+            is_first = e.b.icmp_signed("!=", e.fixed(e.at(words, i64(1))), i64(0))
+            with e.b.if_then(is_first):
                 e.b.call(column, [e.function.args[0], moment, *rows, words])
+
+    def column_words(self, key: str, number: Any) -> Any:
+        """The words of an asked column on one date."""
+        e, place = self.e, self.layout.dense.index(key)
+        entry = e.b.add(e.b.mul(number, i64(3 * len(self.columns))), i64(3 * place))
+        return e.at(self.kernel.words(e, "dense"), entry)
 
     def claim(self, entity: str, first: Any, past: Any, moment: Any) -> None:
         """Evaluate every benefit of some rows."""

@@ -152,7 +152,7 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
         if sum(code in codes for code in item.among) > 1
     )
     certain = certain_rules(program, wanted) - set(earlier)
-    remembered = _remembered(parts, wanted, earlier, top, inner)
+    remembered = _remembered(parts, [*wanted, *dense], earlier, top, inner)
     eager = tuple(k for k in rules if k in certain and any(k in r for r in remembered.values()))
     layout = Layout(
         top=top,

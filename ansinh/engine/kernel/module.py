@@ -9,6 +9,7 @@ from llvmlite import ir as ll
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook
 from ansinh.engine.kernel.claims import declare_block, declare_claims, define_claims
+from ansinh.engine.kernel.columns import stored_type
 from ansinh.engine.kernel.dates import DateFunctions
 from ansinh.engine.kernel.driver import define_driver
 from ansinh.engine.kernel.emit import (
@@ -53,6 +54,12 @@ class KernelModule:
         self._rules = {key: number for number, key in enumerate(layout.rules)}
         self._exceptions = {item: number for number, item in enumerate(layout.exceptions)}
         self._remembered = [key for keys in layout.remembered.values() for key in keys]
+        #: Rules whose asked column is the memory that they are remembered in.
+        self.in_place = [
+            key
+            for key in layout.dense
+            if key in layout.eager and stored_type(book.rules[key].type) is I64
+        ]
         self._functions: dict[Function, ll.Function] = {}
         self._readers: dict[Function, ll.Function] = {}
         self.fills = {key: declare_block(self.module, f"fill.{key}") for key in layout.eager}
@@ -281,10 +288,14 @@ class KernelModule:
             return False
         return key in layout.remembered[entity] or key in layout.earlier
 
+    def cell_words(self, e: Emitter, key: str) -> Any:
+        """Where it stands where a remembered rule's values and status words are."""
+        return e.at(self.words(e, "cells"), i64(2 * self._remembered.index(key)))
+
     def _own_cell(self, e: Emitter, key: str, row: Any) -> tuple[Any, Any]:
         """The memo cell of a rule, value and status word, for a row of the block at hand."""
-        table, place = self.words(e, "cells"), self._remembered.index(key)
-        memo, marks = (e.fixed(e.at(table, i64(2 * place + n))) for n in range(2))
+        words = self.cell_words(e, key)
+        memo, marks = (e.fixed(e.at(words, i64(n))) for n in range(2))
         marks = e.b.inttoptr(marks, I32.as_pointer())
         return e.at(e.b.inttoptr(memo, WORDS), row), e.at(marks, row)
 
