@@ -73,6 +73,22 @@ class Emitter:
         value.set_metadata("invariant.load", self.module.add_metadata([]))
         return value
 
+    def load(self, pointer: Any) -> Any:
+        """Load a cell that may have changed."""
+        return self.b.load(pointer)
+
+    def store(self, value: Any, pointer: Any) -> None:
+        """Store a value in a cell."""
+        self.b.store(value, pointer)
+
+    def fixed_element(self, pointer: Any, row: Any) -> Any:
+        """The element of a column at a row."""
+        return self.fixed(self.at(pointer, row))
+
+    def low_word(self, pointer: Any, row: Any) -> Any:
+        """The low half of the element of a 128-bit column at a row."""
+        return self.fixed(self.at(pointer, self.b.mul(row, i64(2))))
+
     def at(self, pointer: Any, index: Any) -> Any:
         """Address of an element."""
         return self.b.gep(pointer, [index])

@@ -56,6 +56,8 @@ FRAME = ("household", "past_household", "person", "past_person", "moment")
 #: Where the claims of a block's rows stand, each an array: rows × benefits of an entity, and for
 #: ``open`` rows × words of one bit a benefit: whether it is not a plain no.
 CLAIMS = ("values", "statuses", "rivals", "open")
+#: Bytes of a memo cell: a value of 64 bits and a status word of 32.
+CELL = 12
 #: Status word of a memo cell that holds nothing.
 EMPTY = -(2**31)
 
@@ -121,6 +123,11 @@ class Layout:
         """Memo cells of a block of so many households and people over ``moments`` dates."""
         here = sum(rows[entity] * len(keys) for entity, keys in self.remembered.items())
         return here + moments * sum(rows[key.split(".")[0]] for key in self.earlier)
+
+    def rows_within(self, size: int, least: int, most: int) -> int:
+        """Households, and as many people, whose memo takes ``size`` bytes, within bounds."""
+        cells = max(sum(map(len, self.remembered.values())), 1)
+        return min(max(size // (cells * CELL), least), most)
 
     def open_words(self, entity: str) -> int:
         """64-bit words that hold a bit for each benefit of an entity."""

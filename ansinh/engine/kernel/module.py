@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from llvmlite import ir as ll
 
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook
+from ansinh.engine.kernel.abreast import LANES, Abreast, has_wide_registers, is_straight
 from ansinh.engine.kernel.claims import declare_block, declare_claims, define_claims
 from ansinh.engine.kernel.columns import stored_type
 from ansinh.engine.kernel.dates import DateFunctions
@@ -33,7 +35,7 @@ from ansinh.engine.kernel.parts import Part
 from ansinh.engine.kernel.places import Place
 from ansinh.engine.kernel.reads import Function
 from ansinh.engine.kernel.uniform import UNIFORM_WORDS
-from ansinh.engine.program import RuleProgram
+from ansinh.engine.program import Body, RuleProgram
 from ansinh.engine.translate import scaled
 
 #: A rule: arguments, row, moment.
@@ -45,6 +47,7 @@ class KernelModule:
 
     def __init__(self, book: LawBook, layout: Layout, part: Part) -> None:
         self.book, self.layout, self.part = book, layout, part
+        self.has_wide_registers = has_wide_registers()
         self.module = ll.Module("ansinh")
         self.dates = DateFunctions(self.module)
         self.slots = {slot.path: slot for slot in layout.parameters}
@@ -104,7 +107,7 @@ class KernelModule:
         is_own = place.is_own and key not in self.layout.earlier
         if is_own and key in self.layout.eager:
             memo, mark = self._own_cell(e, key, place.row)
-            return Value(e.b.load(memo), e.b.load(mark))
+            return Value(e.load(memo), e.load(mark))
         function = (key, is_own)
         called = self._reader(function) if self._has_cell(key) else self._function(function)
         result = e.b.call(called, [e.function.args[0], place.row, place.moment])
@@ -167,16 +170,44 @@ class KernelModule:
     def _define_fill(self, key: str) -> None:
         """Work an eager rule out for all rows of a block."""
         e = Emitter(self.fills[key])
-        _, moment, first, past = e.function.args
-        with e.loop(first, past) as (row, _):
-            place = Place(row, moment, is_own=True)
-            value = self._evaluate(e, self.book.program.rules[key], place)
-            self._remember(e, value, *self._own_cell(e, key, row))
+        part = self.book.program.rules[key]
+        if self._goes_abreast(part):
+            self._fill_abreast(e, part)
+        else:
+            _, moment, first, past = e.function.args
+            with e.loop(first, past) as (row, _):
+                value = self._evaluate(e, part, Place(row, moment, is_own=True))
+                self._remember(e, value, *self._own_cell(e, key, row))
         e.b.ret_void()
 
+    def _goes_abreast(self, part: RuleProgram) -> bool:
+        subject = ir.Subject(part.rule.entity)
+        return not part.exceptions and all(
+            self.is_straight(body.node, subject, is_own=True) for body in part.bodies
+        )
+
+    def is_straight(self, node: ir.Node, row: ir.EntityExpression, is_own: bool) -> bool:
+        """Whether an expression that reads only ``row`` can be worked out for rows abreast."""
+        return self.has_wide_registers and is_straight(
+            node, row, lambda key: is_own and key in self.layout.eager
+        )
+
+    def _fill_abreast(self, e: Emitter, part: RuleProgram) -> None:
+        _, moment, first, past = e.function.args
+        count = e.b.add(e.b.sub(past, first), i64(LANES - 1))
+        for body in self._versions(e, part, moment):
+            with e.loop(i64(0), e.b.sdiv(count, i64(LANES))) as (number, _):
+                row = e.b.add(first, e.b.mul(number, i64(LANES)))
+                wide = Abreast(e, e.b.sub(past, row))
+                found = self._without_version(part)
+                if body is not None:
+                    place = Place(row, moment, is_own=True)
+                    found = Expressions(self, wide, place).value(body.node)
+                self._remember(wide, found, *self._own_cell(wide, part.rule.key, row))
+
     def _remember(self, e: Emitter, value: Value, memo: Any, mark: Any) -> None:
-        e.b.store(e.widened(value.value), memo)
-        e.b.store(e.status(value), mark)
+        e.store(e.widened(value.value), memo)
+        e.store(e.status(value), mark)
 
     def _define_reader(self, function: Function) -> None:
         """Its cell where it holds something, else the rule."""
@@ -234,25 +265,30 @@ class KernelModule:
 
     def _general(self, e: Emitter, part: RuleProgram, subject: Place) -> Value:
         """The version that the date picks; the branch is the same for everybody."""
-        width, number = len(self.layout.rules), self._rules[part.rule.key]
-        selected = self.table(e, "selected", width, number, subject.moment)
         kind = FALSE.type if part.rule.type == ir.BOOL else I64
         value, word = e.slot(kind), e.slot(I32)
-        none = self._without_version(part)
-        e.b.store(none.value, value)
-        e.b.store(none.status, word)
-        after = e.b.append_basic_block()
-        switch = e.b.switch(selected, after)
-        for number, body in enumerate(part.bodies):
-            block = e.b.append_basic_block()
-            switch.add_case(I8(number), block)
-            e.b.position_at_end(block)
-            found = Expressions(self, e, subject).value(body.node)
+        for body in self._versions(e, part, subject.moment):
+            found = self._without_version(part)
+            if body is not None:
+                found = Expressions(self, e, subject).value(body.node)
             e.b.store(found.value, value)
             e.b.store(e.status(found), word)
+        return Value(e.b.load(value), e.b.load(word))
+
+    def _versions(self, e: Emitter, part: RuleProgram, moment: Any) -> Iterator[Body | None]:
+        """The versions of a rule, each to be emitted where the date picks it, and none."""
+        width, number = len(self.layout.rules), self._rules[part.rule.key]
+        selected = self.table(e, "selected", width, number, moment)
+        blocks = [e.b.append_basic_block() for _ in (None, *part.bodies)]
+        after = e.b.append_basic_block()
+        switch = e.b.switch(selected, blocks[0])
+        for number, (block, body) in enumerate(zip(blocks, (None, *part.bodies), strict=True)):
+            if number:
+                switch.add_case(I8(number - 1), block)
+            e.b.position_at_end(block)
+            yield body
             e.b.branch(after)
         e.b.position_at_end(after)
-        return Value(e.b.load(value), e.b.load(word))
 
     # --- memory ---------------------------------------------------------------------------------
 

@@ -45,18 +45,15 @@ class Outputs:
         alike: Mapping[str, Sequence[int]],
     ) -> None:
         self.alike = alike
-        every = {
+        self.columns_of = {
             key: _Columns(book.rules[key].type, *rows[key.split(".")[0]], sorted(set(alike[key])))
             for key in layout.dense
         }
-        self.columns_of = every
-        ends = np.cumsum([columns.size for columns in every.values()], dtype=np.int64)
-        memory = np.zeros(sum(columns.size for columns in every.values()), dtype=np.uint8)
         dates = max((len(places) for places in alike.values()), default=0)
         self.words = np.zeros((dates, max(len(layout.dense), 1), 3), dtype=np.int64)
-        for place, (key, columns) in enumerate(every.items()):
-            start = ends[place] - columns.size
-            columns.values = memory[start : ends[place]].reshape(len(columns.numbers), -1)
+        memory = np.zeros(sum(c.size for c in self.columns_of.values()), dtype=np.uint8)
+        for place, (key, columns) in enumerate(self.columns_of.items()):
+            memory = columns.placed(memory)
             self.words[columns.numbers, place] = columns.addresses()
             self.words[:, place, 0] = self.words[alike[key], place, 0]
 
@@ -77,9 +74,14 @@ class _Columns:
         self.width = 1 if kind.choice is not None else _BYTES.get(kind.kind, 8)
         room = -(-(self.height + 1) * self.width // _ALIGNED) * _ALIGNED
         self.size = len(numbers) * room
-        self.values = np.empty(0, dtype=np.uint8)
+        self.values: Array = np.empty((len(numbers), 0), dtype=np.uint8)
         self.missing = np.zeros((len(numbers), self.height + 1), dtype=np.uint8)
         self.is_missing = np.zeros(len(numbers), dtype=np.uint8)
+
+    def placed(self, memory: Array) -> Array:
+        """Take the first bytes of ``memory`` for the values; those that are left."""
+        self.values = memory[: self.size].reshape(len(self.numbers), -1)
+        return memory[self.size :]
 
     def addresses(self) -> Array:
         """The words of each column."""
