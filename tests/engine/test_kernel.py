@@ -94,7 +94,7 @@ def test_what_is_found_does_not_depend_on_who_is_looked_at_together(
     made = [maker.household(Recipe(seed, n, 0.2), days) for seed, n in enumerate(people)]
     asked = [(day, DAY[1]) for day in days]
     alone = [kernel.run(tables_of(law.entities, [one]), asked) for one in made]
-    monkeypatch.setattr(package, "_BLOCK", block)
+    monkeypatch.setattr(package, "_BLOCK", (block, block))
     together = kernel.run(tables_of(law.entities, made), asked, threads=2)
     assert [r["amount"] for r in together.outcomes.to_pylist()] == [
         record["amount"]
