@@ -10,17 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import llvmlite.binding as llvm
 from llvmlite import ir as ll
 
-from ansinh.engine import ir
 from ansinh.engine.kernel.emit import I1, I8, I16, I32, I64, Emitter, Value, i32, i64
+from ansinh.engine.kernel.straight import Straight
 
 LANES = 8
-#: Parameters with more values than this are looked up row by row.
-_MOST_VALUES = 16
-#: Without these, loads of some lanes would become branches.
-_NEEDED = ("avx512f", "avx512bw", "avx512dq", "avx512vl")
 _DOUBLE = ll.DoubleType()
 _CASTS = ("zext", "sext", "trunc", "sitofp")
 _ELEMENTWISE = (
@@ -28,50 +23,6 @@ _ELEMENTWISE = (
     *("and_", "or_", "xor", "select", "icmp_signed", "icmp_unsigned"),
     *("fsub", "fmul", "fcmp_ordered"),
 )
-#: Date functions that need no division that vectors lack.
-_DATE_FUNCTIONS = (
-    *("days_between", "months_between", "years_between"),
-    *("add_days", "first_of_month", "year_of", "month_of"),
-)
-
-
-def has_wide_registers() -> bool:
-    """Whether this processor works on eight 64-bit numbers at once, on some of them if asked."""
-    features = llvm.get_host_cpu_features()
-    return all(features.get(name, False) for name in _NEEDED)
-
-
-def is_straight(node: Any, row: ir.EntityExpression, ready: Callable[[str], bool]) -> bool:
-    """Whether an expression can be worked out for rows abreast.
-
-    Args:
-        node: The expression.
-        row: The only entity that it may read.
-        ready: Whether the values of a rule are there before anybody reads them.
-    """
-    match node:
-        case ir.ReadFact():
-            return node.of == row
-        case ir.ReadRule():
-            return node.of == row and ready(f"{node.of.entity}.{node.rule}")
-        case ir.ReadParameter():
-            if node.size > _MOST_VALUES and node.index is not None:
-                return False
-        case ir.Round() | ir.Compare():
-            if any(child.type.kind == "ratio" for child in ir.children(node)):
-                return False
-        case ir.DateCall():
-            if node.function not in _DATE_FUNCTIONS:
-                return False
-        case ir.Constant() | ir.Today() | ir.Local() | ir.Rescale() | ir.Negate():
-            pass
-        case ir.Arithmetic() | ir.Extreme() | ir.Not() | ir.And() | ir.Or():
-            pass
-        case ir.AtLeast() | ir.If() | ir.Let():
-            pass
-        case _:
-            return False
-    return all(is_straight(child, row, ready) for child in ir.children(node))
 
 
 class Abreast(Emitter):
@@ -82,15 +33,23 @@ class Abreast(Emitter):
     Args:
         e: The emitter of the function.
         left: How many rows are left, at least one; only the lanes of these are read and written.
+        straight: What can be worked out abreast; all else is :data:`PENDING`.
     """
 
-    def __init__(self, e: Emitter, left: Any) -> None:
+    def __init__(self, e: Emitter, left: Any, straight: Straight) -> None:
+        self.straight = straight
         self.function, self.module, self.entry = e.function, e.module, e.entry
         self.b = _Builder(e.b)
         is_tail = self.b.icmp_signed("<", left, i64(LANES))
         self._last = self.b.sub(self.b.select(is_tail, left, i64(LANES)), i64(1))
         lanes = ll.Constant(ll.VectorType(I64, LANES), list(range(LANES)))
         self.mask = self.b.icmp_signed("<", lanes, left)
+
+    def kind(self, kind: Any) -> Any:
+        return _wide(kind)
+
+    def spread(self, value: Any) -> Any:
+        return self.b.spread(value)
 
     def load(self, pointer: Any) -> Any:
         return self._masked_load(pointer, self.mask)
@@ -153,8 +112,11 @@ class Abreast(Emitter):
 
     def any(self, condition: Any) -> Any:
         """Whether it holds in some lane."""
-        bits = self.b.bitcast(self.b.spread(condition), I8)
-        return self.b.icmp_signed("!=", bits, I8(0))
+        return self.b.icmp_signed("!=", self.bits(condition), i64(0))
+
+    def bits(self, condition: Any) -> Any:
+        """A word of one bit a lane."""
+        return self.b.zext(self.b.bitcast(self.spread(condition), I8), I64)
 
     def all_within(self, value: Any, power: int) -> Any:
         """Whether the numbers of all lanes are from -2**power to before 2**power."""
@@ -190,19 +152,21 @@ class _Builder:
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._builder, name)
         if name in _CASTS:
-            return lambda value, kind: found(value, _as_wide(kind, value))
-        if name in _ELEMENTWISE:
-            return lambda *operands: found(*self._alike(operands))
-        return found
+            self.__dict__[name] = lambda value, kind: found(value, _as_wide(kind, value))
+        elif name in _ELEMENTWISE:
+            self.__dict__[name] = lambda *operands: found(*self._alike(operands))
+        else:
+            return found
+        return self.__dict__[name]
 
     def spread(self, value: Any) -> Any:
         """A number in every lane."""
         if isinstance(value.type, ll.VectorType):
             return value
-        kind = _wide(value.type)
         if isinstance(value, ll.Constant):
-            return ll.Constant(kind, [value.constant] * LANES)
-        one = self._builder.insert_element(ll.Constant(kind, ll.Undefined), value, i32(0))
+            return _InEveryLane(value)
+        nothing = ll.Constant(_wide(value.type), ll.Undefined)
+        one = self._builder.insert_element(nothing, value, i32(0))
         return self._builder.shuffle_vector(one, one, _numbers([0] * LANES))
 
     def _alike(self, operands: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -218,6 +182,16 @@ def _as_wide(kind: Any, value: Any) -> Any:
 
 def _wide(kind: Any) -> Any:
     return ll.VectorType(kind, LANES)
+
+
+class _InEveryLane(ll.Constant):  # type: ignore[misc]
+    """A constant in every lane."""
+
+    def __init__(self, constant: ll.Constant) -> None:
+        self.type, self.constant = _wide(constant.type), constant
+
+    def _get_reference(self) -> str:
+        return f"splat ({self.constant})"
 
 
 def _numbers(numbers: list[int]) -> ll.Constant:

@@ -9,6 +9,7 @@ from ansinh.engine.kernel.abreast import LANES, Abreast
 from ansinh.engine.kernel.emit import FALSE, I1, I32, I64, KNOWN, OVERFLOW, TRUE, Value, i32, i64
 from ansinh.engine.kernel.logic import Logic
 from ansinh.engine.kernel.places import Place
+from ansinh.engine.kernel.straight import Straight
 
 #: Numbers within this power of two do not leave the range when a few are added up.
 _SMALL = 59
@@ -56,7 +57,7 @@ class Aggregates(Logic):
         b.store(TRUE, left)
         is_few = b.icmp_unsigned("<", b.sub(count, i64(1)), i64(LANES))
         with b.if_then(is_few):
-            wide = Abreast(self.e, count)
+            wide = Abreast(self.e, count, self.of_members(node, first))
             members = type(self)(
                 self.kernel, wide, self.subject, dict(self.locals), {**self.each, node.depth: first}
             )
@@ -77,12 +78,17 @@ class Aggregates(Logic):
         """Whether members can be looked at abreast: those of households."""
         nodes = [node.element] if node.predicate is None else [node.predicate, node.element]
         is_one = node.kind in ("any", "all", "sum") and node.default is None
-        each = ir.Each(node.entity, node.depth)
         return (
             is_one
+            and self.kernel.has_wide_registers
             and node.entity == self.kernel.layout.inner
-            and all(self.kernel.is_straight(inner, each, first.is_own) for inner in nodes)
+            and all(map(self.of_members(node, first).whole, nodes))
         )
+
+    def of_members(self, node: ir.Aggregate, first: Place) -> Straight:
+        """What can be worked out of members abreast."""
+        eager = self.kernel.layout.eager
+        return Straight(ir.Each(node.entity, node.depth), lambda k: first.is_own and k in eager)
 
     def member(self, node: ir.Aggregate, total: Any, word: Any, met: Any, leave: Any) -> None:
         """Look at one member: its predicate, then its element where it may count."""

@@ -26,15 +26,26 @@ def define_column(kernel: KernelModule, key: str) -> ll.Function:
     e = Emitter(function)
     _, moment, first, past, words = function.args
     values, missing, is_missing = (e.fixed(e.at(words, i64(place))) for place in range(3))
-    with e.loop(first, past) as (row, _):
-        found = kernel.call(e, key, Place(row, moment, is_own=True))
-        kind = kernel.book.rules[key].type
-        if key not in kernel.in_place:
-            _store(e, kind, found, values, row)
-        with e.b.if_then(e.b.not_(e.is_known(found))):
-            _store(e, kind, Value(i64(0)), values, row)
-            for address, index in ((missing, row), (is_missing, i64(0))):
-                e.b.store(I8(1), e.at(e.b.inttoptr(address, I8.as_pointer()), index))
+    kind = kernel.book.rules[key].type
+
+    def tell_missing(row: Any) -> None:
+        _store(e, kind, Value(i64(0)), values, row)
+        for address, index in ((missing, row), (is_missing, i64(0))):
+            e.b.store(I8(1), e.at(e.b.inttoptr(address, I8.as_pointer()), index))
+
+    if key in kernel.in_place and kernel.has_wide_registers:
+        with kernel.groups(e, key) as (row, wide):
+            found = kernel.call(wide, key, Place(row, moment, is_own=True))
+            unknown = wide.b.and_(wide.mask, wide.b.not_(wide.is_known(found)))
+            with e.each_bit(wide.bits(unknown)) as lane:
+                tell_missing(e.b.add(row, lane))
+    else:
+        with e.loop(first, past) as (row, _):
+            found = kernel.call(e, key, Place(row, moment, is_own=True))
+            if key not in kernel.in_place:
+                _store(e, kind, found, values, row)
+            with e.b.if_then(e.b.not_(e.is_known(found))):
+                tell_missing(row)
     e.b.ret_void()
     return function
 

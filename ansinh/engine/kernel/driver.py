@@ -1,7 +1,8 @@
 """The driver: walks households once, block by block, and writes down what is found sparsely.
 
-A block is a few dozen people. Every benefit is evaluated for all of them before the next one is
-looked at; then each row's claims are settled and emitted.
+A block is a few dozen people, or some hundreds where few rules are remembered. Every benefit is
+evaluated for all of them before the next one is looked at; then each row's claims are settled and
+emitted.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from llvmlite import ir as ll
 
 from ansinh.engine.kernel.claims import claim_arrays
 from ansinh.engine.kernel.columns import define_column
-from ansinh.engine.kernel.emit import I8, I16, I32, I64, KNOWN, WORDS, Emitter, i32, i64
+from ansinh.engine.kernel.emit import FALSE, I8, I16, I32, I64, KNOWN, WORDS, Emitter, i32, i64
 from ansinh.engine.kernel.layout import EMPTY, RECORD
 from ansinh.engine.kernel.settle import define_settle
 
@@ -46,6 +47,8 @@ class _Driver:
     def __init__(self, kernel: KernelModule, e: Emitter, columns: dict[str, ll.Function]) -> None:
         self.kernel, self.e, self.layout, self.columns = kernel, e, kernel.layout, columns
         self.settle = define_settle(kernel.module) if self.layout.interactions else None
+        memset = ll.FunctionType(ll.VoidType(), [I8.as_pointer(), I8, I64, FALSE.type])
+        self.clear = ll.Function(kernel.module, memset, "llvm.memset.p0.i64")
         self.written = e.b.inttoptr(kernel.argument(e, "written"), WORDS)
         self.records = self.record_arrays()
         self.arrays = {entity: claim_arrays(kernel, e, entity) for entity in self.layout.benefits}
@@ -236,9 +239,15 @@ class _Driver:
         e = self.e
         if entity not in self.layout.benefits:
             return
-        words = e.b.mul(e.b.sub(past, first), i64(self.layout.open_words(entity)))
-        with e.loop(i64(0), words) as (word, _):
-            e.b.store(i64(0), e.at(self.arrays[entity]["open"], word))
+        rows, benefits = e.b.sub(past, first), len(self.layout.benefits[entity])
+        for name, width in (
+            ("open", self.layout.open_words(entity)),
+            ("values", benefits),
+            ("statuses", benefits),
+        ):
+            array = self.arrays[entity][name]
+            size = e.b.mul(rows, i64(width * array.type.pointee.width // 8))
+            e.b.call(self.clear, [e.b.bitcast(array, I8.as_pointer()), I8(0), size, FALSE])
         for function in self.kernel.claims[entity]:
             e.b.call(function, [e.function.args[0], moment, first, past])
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from llvmlite import ir as ll
 
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook
-from ansinh.engine.kernel.abreast import LANES, Abreast, has_wide_registers, is_straight
+from ansinh.engine.kernel.abreast import LANES, Abreast
 from ansinh.engine.kernel.claims import declare_block, declare_claims, define_claims
 from ansinh.engine.kernel.columns import stored_type
 from ansinh.engine.kernel.dates import DateFunctions
@@ -21,6 +22,7 @@ from ansinh.engine.kernel.emit import (
     I64,
     KNOWN,
     NOT_IN_FORCE,
+    PENDING,
     RESULT,
     TRUE,
     WORDS,
@@ -34,6 +36,7 @@ from ansinh.engine.kernel.layout import ARGUMENTS, EMPTY, FRAME, Layout
 from ansinh.engine.kernel.parts import Part
 from ansinh.engine.kernel.places import Place
 from ansinh.engine.kernel.reads import Function
+from ansinh.engine.kernel.straight import Straight, has_wide_registers, straight_of
 from ansinh.engine.kernel.uniform import UNIFORM_WORDS
 from ansinh.engine.program import Body, RuleProgram
 from ansinh.engine.translate import scaled
@@ -70,7 +73,7 @@ class KernelModule:
             entity: [declare_claims(self, entity, number) for number in range(part.count)]
             for entity in layout.benefits
         }
-        for function in sorted(part.functions):
+        for function in sorted(part.functions - {(key, True) for key in layout.eager}):
             self._define(function)
         for key in layout.eager:
             if key in part.rules:
@@ -171,39 +174,44 @@ class KernelModule:
         """Work an eager rule out for all rows of a block."""
         e = Emitter(self.fills[key])
         part = self.book.program.rules[key]
-        if self._goes_abreast(part):
-            self._fill_abreast(e, part)
+        _, moment, first, past = e.function.args
+
+        def remember(row: Any) -> None:
+            value = self._evaluate(e, part, Place(row, moment, is_own=True))
+            self._remember(e, value, *self._own_cell(e, key, row))
+
+        if self.goes_abreast(key):
+            with self.groups(e, key) as (row, wide):
+                found = self.call_abreast(wide, key, Place(row, moment, is_own=True))
+                self._remember(wide, found, *self._own_cell(wide, key, row))
+                if not self._straight(key).is_whole(part):
+                    pending = wide.b.icmp_signed("==", wide.status(found), i32(PENDING))
+                    with e.each_bit(wide.bits(wide.b.and_(wide.mask, pending))) as lane:
+                        remember(e.b.add(row, lane))
         else:
-            _, moment, first, past = e.function.args
             with e.loop(first, past) as (row, _):
-                value = self._evaluate(e, part, Place(row, moment, is_own=True))
-                self._remember(e, value, *self._own_cell(e, key, row))
+                remember(row)
         e.b.ret_void()
 
-    def _goes_abreast(self, part: RuleProgram) -> bool:
-        subject = ir.Subject(part.rule.entity)
-        return not part.exceptions and all(
-            self.is_straight(body.node, subject, is_own=True) for body in part.bodies
-        )
+    def goes_abreast(self, key: str) -> bool:
+        """Whether a rule is settled for some rows by what can be worked out for them abreast."""
+        return self.has_wide_registers and self._straight(key).is_some(self.book.program.rules[key])
 
-    def is_straight(self, node: ir.Node, row: ir.EntityExpression, is_own: bool) -> bool:
-        """Whether an expression that reads only ``row`` can be worked out for rows abreast."""
-        return self.has_wide_registers and is_straight(
-            node, row, lambda key: is_own and key in self.layout.eager
-        )
+    def _straight(self, key: str) -> Straight:
+        return straight_of(self.book.program.rules[key], self.layout.eager.__contains__)
 
-    def _fill_abreast(self, e: Emitter, part: RuleProgram) -> None:
-        _, moment, first, past = e.function.args
+    @contextmanager
+    def groups(self, e: Emitter, key: str) -> Iterator[tuple[Any, Abreast]]:
+        """All rows of a block, a few at a time: the first of them, and what emits their code."""
+        first, past = e.function.args[2:4]
         count = e.b.add(e.b.sub(past, first), i64(LANES - 1))
-        for body in self._versions(e, part, moment):
-            with e.loop(i64(0), e.b.sdiv(count, i64(LANES))) as (number, _):
-                row = e.b.add(first, e.b.mul(number, i64(LANES)))
-                wide = Abreast(e, e.b.sub(past, row))
-                found = self._without_version(part)
-                if body is not None:
-                    place = Place(row, moment, is_own=True)
-                    found = Expressions(self, wide, place).value(body.node)
-                self._remember(wide, found, *self._own_cell(wide, part.rule.key, row))
+        with e.loop(i64(0), e.b.sdiv(count, i64(LANES))) as (number, _):
+            row = e.b.add(first, e.b.mul(number, i64(LANES)))
+            yield row, Abreast(e, e.b.sub(past, row), self._straight(key))
+
+    def call_abreast(self, wide: Abreast, key: str, place: Place) -> Value:
+        """What a rule gives for rows abreast, as far as that goes."""
+        return self._general(wide, self.book.program.rules[key], place)
 
     def _remember(self, e: Emitter, value: Value, memo: Any, mark: Any) -> None:
         e.store(e.widened(value.value), memo)
@@ -266,13 +274,13 @@ class KernelModule:
     def _general(self, e: Emitter, part: RuleProgram, subject: Place) -> Value:
         """The version that the date picks; the branch is the same for everybody."""
         kind = FALSE.type if part.rule.type == ir.BOOL else I64
-        value, word = e.slot(kind), e.slot(I32)
+        value, word = e.slot(e.kind(kind)), e.slot(e.kind(I32))
         for body in self._versions(e, part, subject.moment):
             found = self._without_version(part)
             if body is not None:
                 found = Expressions(self, e, subject).value(body.node)
-            e.b.store(found.value, value)
-            e.b.store(e.status(found), word)
+            e.b.store(e.spread(found.value), value)
+            e.b.store(e.spread(e.status(found)), word)
         return Value(e.b.load(value), e.b.load(word))
 
     def _versions(self, e: Emitter, part: RuleProgram, moment: Any) -> Iterator[Body | None]:

@@ -17,6 +17,7 @@ from ansinh.engine.kernel.emit import (
     I64,
     KNOWN,
     NOT_IN_FORCE,
+    PENDING,
     TRUE,
     Emitter,
     Value,
@@ -123,6 +124,8 @@ class Places:
 
     def value(self, node: ir.Node) -> Value:
         """Emit the code of an expression."""
+        if isinstance(self.e, Abreast) and not self.e.straight.some(node):
+            return Value(FALSE if node.type == ir.BOOL else i64(0), i32(PENDING))
         method: Callable[[Any], Value] = getattr(self, f"on_{type(node).__name__}")
         return method(node)
 
