@@ -57,6 +57,19 @@ def test_a_few_dates_at_once_give_what_each_gives_alone(kernel: Kernel) -> None:
         assert found == alone
 
 
+def test_columns_that_change_and_change_back_are_those_of_each_date_alone() -> None:
+    law, tables = small_law(), tables_of(small_law().entities, households(50))
+    keys = [key for key, rule in law.rules.items() if rule.entity in ("Household", "Person")]
+    kernel = Kernel(law, benefits=[], columns=keys)
+    asked = [(day, DAY[1]) for day in (date(2024, 6, 30), date(2026, 1, 31), date(2024, 6, 30))]
+    together = kernel.run(tables, asked).columns
+    for number, day in enumerate(asked):
+        alone = kernel.run(tables, [day]).columns
+        assert {key: columns[number] for key, columns in together.items()} == {
+            key: columns[0] for key, columns in alone.items()
+        }
+
+
 def test_only_own_households_are_evaluated_and_guests_can_be_read(kernel: Kernel) -> None:
     tables = tables_of(small_law().entities, households(10))
     everything = kernel.run(tables, [DAY]).outcomes
@@ -95,7 +108,7 @@ def test_what_is_found_does_not_depend_on_who_is_looked_at_together(
     made = [maker.household(Recipe(seed, n, 0.2), days) for seed, n in enumerate(people)]
     asked = [(day, DAY[1]) for day in days]
     alone = [kernel.run(tables_of(law.entities, [one]), asked) for one in made]
-    monkeypatch.setattr(package, "_BLOCK", block)
+    monkeypatch.setattr(package, "_BLOCK", (block, block))
     together = kernel.run(tables_of(law.entities, made), asked, threads=2)
     assert [r["amount"] for r in together.outcomes.to_pylist()] == [
         record["amount"]

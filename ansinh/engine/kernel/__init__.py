@@ -54,8 +54,10 @@ _RECORD_NUMPY = {
 }
 #: Askings whose tables of dates are kept: a run asks the same few of chunk after chunk.
 _MOMENTS_KEPT = 8
-#: Households, and people, that are looked at together: their memo stays in the processor's cache.
-_BLOCK = 64
+#: Households, and people, that are looked at together, at least and at most.
+_BLOCK = 64, 512
+#: Bytes of their memo, which then stays in the processor's nearest memory.
+_MEMO = 1 << 16
 _CLAIM_NUMPY = {"values": np.int64, "statuses": np.int32, "rivals": np.int16, "open": np.int64}
 _HOUSEHOLDS_AT_ONCE = 1 << 16
 #: Records that a thread's arrays hold at least.
@@ -270,7 +272,8 @@ class _Call:
         self.moments = kernel.moments(book, dates)
         counts = np.diff(tables.offsets(self.layout.inner))
         widest = int(counts.max()) if len(counts) else 0
-        self.block = {self.layout.top: _BLOCK, self.layout.inner: max(_BLOCK, widest)}
+        block = self.layout.rows_within(_MEMO, *_BLOCK)
+        self.block = {self.layout.top: block, self.layout.inner: max(block, widest)}
         self.cells = self.layout.memo_cells(self.block, len(self.moments.dates))
 
     def outputs(self, first: int, last: int) -> Outputs:

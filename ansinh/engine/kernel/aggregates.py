@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from ansinh.engine import ir
+from ansinh.engine.kernel.abreast import LANES, Abreast
 from ansinh.engine.kernel.emit import FALSE, I1, I32, I64, KNOWN, OVERFLOW, TRUE, Value, i32, i64
 from ansinh.engine.kernel.logic import Logic
 from ansinh.engine.kernel.places import Place
+from ansinh.engine.kernel.straight import Straight
+
+#: Numbers within this power of two do not leave the range when a few are added up.
+_SMALL = 59
 
 
 class Aggregates(Logic):
@@ -26,7 +31,9 @@ class Aggregates(Logic):
         b.store(TRUE if node.kind == "all" else kind(0), total)
         b.store(KNOWN, word)
         b.store(FALSE, met)
-        with self.e.loop(start, end) as (row, leave):
+        first = Place(start, place.moment, is_own=place.is_own)
+        left = self.abreast(node, first, b.sub(end, start), total)
+        with self.e.loop(b.select(left, start, end), end) as (row, leave):
             self.each[node.depth] = Place(row, place.moment, is_own=place.is_own)
             saved = dict(self.locals)
             self.member(node, total, word, met, leave)
@@ -37,6 +44,51 @@ class Aggregates(Logic):
             return result
         nobody = b.and_(self.e.is_known(result), b.not_(b.load(met)))
         return self.e.when(nobody, lambda: self.value(node.default), result)  # type: ignore[arg-type]
+
+    def abreast(self, node: ir.Aggregate, first: Place, count: Any, total: Any) -> Any:
+        """Look at few members at once; whether they are still to be looked at one by one.
+
+        They are where something is unknown or wrong, or might leave the range.
+        """
+        if not self.goes_abreast(node, first):
+            return TRUE
+        b = self.e.b
+        left = self.e.slot(I1)
+        b.store(TRUE, left)
+        is_few = b.icmp_unsigned("<", b.sub(count, i64(1)), i64(LANES))
+        with b.if_then(is_few):
+            wide = Abreast(self.e, count, self.of_members(node, first))
+            members = type(self)(
+                self.kernel, wide, self.subject, dict(self.locals), {**self.each, node.depth: first}
+            )
+            predicate = Value(TRUE) if node.predicate is None else members.value(node.predicate)
+            element = members.value(node.element)
+            counts = wide.b.and_(wide.mask, predicate.value)
+            doubts = wide.b.or_(
+                wide.b.and_(wide.mask, wide.b.not_(wide.is_known(predicate))),
+                wide.b.and_(counts, wide.b.not_(wide.is_known(element))),
+            )
+            found, is_sure = _of_all(wide, node.kind, counts, element.value)
+            is_done = b.and_(is_sure, b.not_(wide.any(doubts)))
+            b.store(b.select(is_done, found, b.load(total)), total)
+            b.store(b.not_(is_done), left)
+        return b.load(left)
+
+    def goes_abreast(self, node: ir.Aggregate, first: Place) -> bool:
+        """Whether members can be looked at abreast: those of households."""
+        nodes = [node.element] if node.predicate is None else [node.predicate, node.element]
+        is_one = node.kind in ("any", "all", "sum") and node.default is None
+        return (
+            is_one
+            and self.kernel.has_wide_registers
+            and node.entity == self.kernel.layout.inner
+            and all(map(self.of_members(node, first).whole, nodes))
+        )
+
+    def of_members(self, node: ir.Aggregate, first: Place) -> Straight:
+        """What can be worked out of members abreast."""
+        eager = self.kernel.layout.eager
+        return Straight(ir.Each(node.entity, node.depth), lambda k: first.is_own and k in eager)
 
     def member(self, node: ir.Aggregate, total: Any, word: Any, met: Any, leave: Any) -> None:
         """Look at one member: its predicate, then its element where it may count."""
@@ -124,3 +176,14 @@ class Aggregates(Logic):
         b.store(b.select(takes, element.value, b.load(total)), total)
         b.store(b.or_(sure, b.load(met)), met)
         self.remember(word, self.first_unknown(predicate, element))
+
+
+def _of_all(e: Abreast, kind: str, counts: Any, element: Any) -> tuple[Any, Any]:
+    """The sum, any or all of the members that count, and whether it surely is in range."""
+    b = e.b
+    if kind == "sum":
+        terms = b.select(counts, element, i64(0))
+        return e.sum(terms), e.all_within(terms, _SMALL)
+    if kind == "any":
+        return e.any(b.and_(counts, element)), TRUE
+    return b.not_(e.any(b.and_(counts, b.not_(element)))), TRUE

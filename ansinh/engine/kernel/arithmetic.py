@@ -9,6 +9,13 @@ from ansinh.engine.kernel.dates import Day
 from ansinh.engine.kernel.emit import DIVISION, I64, I128, INEXACT, OVERFLOW, Value, i64
 from ansinh.engine.kernel.places import Places
 
+_INT64 = range(-(2**63), 2**63)
+
+
+def _signed(word: int) -> int:
+    """A 64-bit word as a signed number."""
+    return word - 2**64 if word >= 2**63 else word
+
 
 class Numbers(Places):
     """Adds numbers and dates to what a rule reads."""
@@ -51,12 +58,28 @@ class Numbers(Places):
             more, less = max(0, denominator - numerator), max(0, numerator - denominator)
         else:
             value = self.value(node.value)
+            divisor = 10**node.value.type.scale * node.to
+            if node.mode == "exact" and divisor in _INT64:
+                return self.exact_quotient(value, divisor, node.to)
             over, under, status = value.value, i64(1), value.status
             more, less = 0, node.value.type.scale
         top = self.arithmetic("*", Value(over, status), Value(i64(10**more)))
         bottom = self.arithmetic("*", Value(under, top.status), Value(i64(10**less)))
         bottom = self.arithmetic("*", bottom, Value(i64(node.to)))
         return self.quotient(node.mode, top.value, bottom, node.to)
+
+    def exact_quotient(self, over: Value, divisor: int, to: int) -> Value:
+        """``over / divisor * to``, an error where something is left.
+
+        What is divisible by an odd number is divided by it by multiplying with its inverse.
+        """
+        b = self.e.b
+        rest = b.srem(over.value, i64(divisor))
+        status = self.e.failing(over.status, b.icmp_signed("!=", rest, i64(0)), INEXACT)
+        twos = (divisor & -divisor).bit_length() - 1
+        halved = b.ashr(over.value, i64(twos))
+        found = Value(b.mul(halved, i64(_signed(pow(divisor >> twos, -1, 2**64)))), status)
+        return found if to == 1 else self.arithmetic("*", found, Value(i64(to)))
 
     def quotient(self, mode: str, over: Any, under: Value, to: int) -> Value:
         """``over / under`` by magnitude, rounded by name, with its sign, times ``to``."""

@@ -66,7 +66,8 @@ def _define_claim(kernel: KernelModule, entity: str, place: int, key: str) -> ll
     _, moment, first, past = function.args
     arrays = claim_arrays(kernel, e, entity)
     width, words = len(kernel.layout.benefits[entity]), kernel.layout.open_words(entity)
-    with e.loop(first, past) as (row, _):
+
+    def claim(row: Any) -> None:
         found = kernel.call(e, key, Place(row, moment, is_own=True))
         status = e.status(found)
         number = e.b.sub(row, first)
@@ -81,5 +82,18 @@ def _define_claim(kernel: KernelModule, entity: str, place: int, key: str) -> ll
             bits = e.at(arrays["open"], word)
             bit = i64(1 << (place % 64) if place % 64 < 63 else -(1 << 63))
             e.b.store(e.b.or_(e.b.load(bits), bit), bits)
+
+    is_ready = key in kernel.layout.eager
+    if kernel.has_wide_registers and (is_ready or kernel.goes_abreast(key)):
+        with kernel.groups(e, key) as (row, wide):
+            subject = Place(row, moment, is_own=True)
+            found = (kernel.call if is_ready else kernel.call_abreast)(wide, key, subject)
+            is_no = wide.b.icmp_signed("<=", wide.widened(found.value), i64(0))
+            is_no = wide.b.and_(is_no, wide.is_known(found))
+            with e.each_bit(wide.bits(wide.b.and_(wide.mask, wide.b.not_(is_no)))) as lane:
+                claim(e.b.add(row, lane))
+    else:
+        with e.loop(first, past) as (row, _):
+            claim(row)
     e.b.ret_void()
     return function

@@ -40,6 +40,8 @@ class DateFunctions:
         """Year, month and day of a day number."""
         if isinstance(day, Day):
             return day.parts[0], day.parts[1], day.parts[2]
+        if isinstance(day.type, ll.VectorType):
+            return _split(e.b, day)
         parts = e.b.call(self.split_function, [day])
         return tuple(e.b.extract_value(parts, n) for n in range(3))
 
@@ -120,15 +122,22 @@ def _function(module: ll.Module, name: str, returns: ll.Type, arguments: int) ->
 
 
 def _define_split(module: ll.Module) -> ll.Function:
-    """Most divisions are multiplications.
+    function = _function(module, "split_date", _CIVIL, 1)
+    e = Emitter(function)
+    parts: Any = ll.Constant(_CIVIL, ll.Undefined)
+    for number, part in enumerate(_split(e.b, function.args[0])):
+        parts = e.b.insert_value(parts, part, number)
+    e.b.ret(parts)
+    return function
+
+
+def _split(b: Any, day: Any) -> tuple[Any, Any, Any]:
+    """Year, month and day of a day number; most divisions are multiplications.
 
     Source: Neri and Schneider, Euclidean affine functions and their application to calendar
     algorithms, Software: Practice and Experience 53 (2023).
     """
-    function = _function(module, "split_date", _CIVIL, 1)
-    e = Emitter(function)
-    b = e.b
-    days = b.trunc(b.add(function.args[0], i64(305)), I32)
+    days = b.trunc(b.add(day, i64(305)), I32)
     quarters = b.add(b.mul(days, i32(4)), i32(3))
     century, of_century = b.udiv(quarters, i32(146_097)), b.urem(quarters, i32(146_097))
     of_century = b.zext(b.or_(of_century, i32(3)), I64)
@@ -141,12 +150,7 @@ def _define_split(module: ll.Module) -> ll.Function:
     month = b.select(late, b.sub(counted, i32(12)), counted)
     year = b.add(b.mul(century, i32(100)), b.trunc(b.lshr(scaled, i64(32)), I32))
     year = b.add(year, b.zext(late, I32))
-    year, month, day = (b.zext(part, I64) for part in (year, month, day))
-    parts: Any = ll.Constant(_CIVIL, ll.Undefined)
-    for number, part in enumerate((year, month, day)):
-        parts = b.insert_value(parts, part, number)
-    b.ret(parts)
-    return function
+    return b.zext(year, I64), b.zext(month, I64), b.zext(day, I64)
 
 
 def _define_join(module: ll.Module) -> ll.Function:

@@ -1,7 +1,8 @@
 """The driver: walks households once, block by block, and writes down what is found sparsely.
 
-A block is a few dozen people. Every benefit is evaluated for all of them before the next one is
-looked at; then each row's claims are settled and emitted.
+A block is a few dozen people, or some hundreds where few rules are remembered. Every benefit is
+evaluated for all of them before the next one is looked at; then each row's claims are settled and
+emitted.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from llvmlite import ir as ll
 
 from ansinh.engine.kernel.claims import claim_arrays
 from ansinh.engine.kernel.columns import define_column
-from ansinh.engine.kernel.emit import I8, I16, I32, I64, KNOWN, WORDS, Emitter, i32, i64
+from ansinh.engine.kernel.emit import FALSE, I8, I16, I32, I64, KNOWN, WORDS, Emitter, i32, i64
 from ansinh.engine.kernel.layout import EMPTY, RECORD
 from ansinh.engine.kernel.settle import define_settle
 
@@ -46,6 +47,8 @@ class _Driver:
     def __init__(self, kernel: KernelModule, e: Emitter, columns: dict[str, ll.Function]) -> None:
         self.kernel, self.e, self.layout, self.columns = kernel, e, kernel.layout, columns
         self.settle = define_settle(kernel.module) if self.layout.interactions else None
+        memset = ll.FunctionType(ll.VoidType(), [I8.as_pointer(), I8, I64, FALSE.type])
+        self.clear = ll.Function(kernel.module, memset, "llvm.memset.p0.i64")
         self.written = e.b.inttoptr(kernel.argument(e, "written"), WORDS)
         self.records = self.record_arrays()
         self.arrays = {entity: claim_arrays(kernel, e, entity) for entity in self.layout.benefits}
@@ -103,6 +106,7 @@ class _Driver:
         with e.loop(i64(0), self.kernel.argument(e, "asked_count")) as (number, _):
             moment = e.fixed(e.at(self.kernel.words(e, "asked"), number))
             e.b.store(moment, e.at(frame, i64(4)))
+            self.place_columns(number)
             self.forget_changed(rows, number)
             self.fill(rows, number, moment)
             for entity, (first, after) in rows.items():
@@ -149,6 +153,13 @@ class _Driver:
             for n, (name, width) in enumerate((("memo", 8), ("marks", 4))):
                 start = e.b.mul(e.b.sub(cell, first), i64(width))
                 e.b.store(e.b.add(self.kernel.argument(e, name), start), e.at(words, i64(n)))
+
+    def place_columns(self, number: Any) -> None:
+        """Rules that are remembered in their columns have their cells there, date by date."""
+        e = self.e
+        for key in self.kernel.in_place:
+            place, values = self.kernel.cell_words(e, key), self.column_words(key, number)
+            e.b.store(e.fixed(values), place)
 
     def forget_changed(self, rows: dict[str, tuple[Any, Any]], number: Any) -> None:
         """Empty the memo of a block for one date, except for what is as on the date before."""
@@ -201,10 +212,9 @@ class _Driver:
     # --- columns and claims ---------------------------------------------------------------------
 
     def fill_columns(self, entity: str, first: Any, past: Any, number: Any, moment: Any) -> None:
-        """The asked columns of some rows and of the records they own."""
+        """The asked columns of some rows and of the records they own, each on its first date."""
         e, entities = self.e, self.kernel.book.entities
-        table = self.kernel.words(e, "dense")
-        for place, (key, column) in enumerate(self.columns.items()):
+        for key, column in self.columns.items():
             of = key.split(".")[0]
             owner = entities[of].owner
             is_record = owner is not None and owner.target == entity and of != self.layout.inner
@@ -213,19 +223,31 @@ class _Driver:
             rows = (first, past)
             if of != entity:
                 rows = (self.owned(of, first), self.owned(of, past))
-            entry = e.b.add(e.b.mul(number, i64(3 * len(self.columns))), i64(3 * place))
-            words = e.at(table, entry)
-            with e.b.if_then(e.b.icmp_signed("!=", e.fixed(words), i64(0))):
+            words = self.column_words(key, number)
+            is_first = e.b.icmp_signed("!=", e.fixed(e.at(words, i64(1))), i64(0))
+            with e.b.if_then(is_first):
                 e.b.call(column, [e.function.args[0], moment, *rows, words])
+
+    def column_words(self, key: str, number: Any) -> Any:
+        """The words of an asked column on one date."""
+        e, place = self.e, self.layout.dense.index(key)
+        entry = e.b.add(e.b.mul(number, i64(3 * len(self.columns))), i64(3 * place))
+        return e.at(self.kernel.words(e, "dense"), entry)
 
     def claim(self, entity: str, first: Any, past: Any, moment: Any) -> None:
         """Evaluate every benefit of some rows."""
         e = self.e
         if entity not in self.layout.benefits:
             return
-        words = e.b.mul(e.b.sub(past, first), i64(self.layout.open_words(entity)))
-        with e.loop(i64(0), words) as (word, _):
-            e.b.store(i64(0), e.at(self.arrays[entity]["open"], word))
+        rows, benefits = e.b.sub(past, first), len(self.layout.benefits[entity])
+        for name, width in (
+            ("open", self.layout.open_words(entity)),
+            ("values", benefits),
+            ("statuses", benefits),
+        ):
+            array = self.arrays[entity][name]
+            size = e.b.mul(rows, i64(width * array.type.pointee.width // 8))
+            e.b.call(self.clear, [e.b.bitcast(array, I8.as_pointer()), I8(0), size, FALSE])
         for function in self.kernel.claims[entity]:
             e.b.call(function, [e.function.args[0], moment, first, past])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from llvmlite import ir as ll
@@ -17,6 +18,9 @@ I1, I8, I16, I32, I64, I128 = (ll.IntType(bits) for bits in (1, 8, 16, 32, 64, 1
 WORDS = I64.as_pointer()
 RESULT = ll.LiteralStructType([I64, I32])
 
+#: Status, within a kernel only, of what was not worked out for rows abreast. It counts as an error:
+#: nothing but a side that is settled before it makes it go away.
+PENDING = -6
 OVERFLOW, INEXACT, DIVISION, NOT_IN_FORCE, CONFLICT = -1, -2, -3, -4, -5
 
 
@@ -28,11 +32,13 @@ class Value:
     status: Any = None
 
 
+@lru_cache(maxsize=4096)
 def i64(number: int) -> ll.Constant:
     """A 64-bit constant."""
     return ll.Constant(I64, number)
 
 
+@lru_cache(maxsize=4096)
 def i32(number: int) -> ll.Constant:
     """A 32-bit constant."""
     return ll.Constant(I32, number)
@@ -72,6 +78,30 @@ class Emitter:
         value = self.b.load(pointer)
         value.set_metadata("invariant.load", self.module.add_metadata([]))
         return value
+
+    def kind(self, kind: Any) -> Any:
+        """The type of values of a kind."""
+        return kind
+
+    def spread(self, value: Any) -> Any:
+        """A value as one of those that this emitter's memory holds."""
+        return value
+
+    def load(self, pointer: Any) -> Any:
+        """Load a cell that may have changed."""
+        return self.b.load(pointer)
+
+    def store(self, value: Any, pointer: Any) -> None:
+        """Store a value in a cell."""
+        self.b.store(value, pointer)
+
+    def fixed_element(self, pointer: Any, row: Any) -> Any:
+        """The element of a column at a row."""
+        return self.fixed(self.at(pointer, row))
+
+    def low_word(self, pointer: Any, row: Any) -> Any:
+        """The low half of the element of a 128-bit column at a row."""
+        return self.fixed(self.at(pointer, self.b.mul(row, i64(2))))
 
     def at(self, pointer: Any, index: Any) -> Any:
         """Address of an element."""

@@ -15,6 +15,7 @@ from ansinh.engine.book import LawBook
 from ansinh.engine.errors import LawError
 from ansinh.engine.kernel.reads import certain_rules
 from ansinh.engine.kernel.sharing import DateReads, date_reads
+from ansinh.engine.kernel.straight import has_wide_registers, straight_of
 from ansinh.engine.kernel.uniform import uniform_nodes
 from ansinh.engine.program import RuleProgram
 
@@ -56,6 +57,8 @@ FRAME = ("household", "past_household", "person", "past_person", "moment")
 #: Where the claims of a block's rows stand, each an array: rows × benefits of an entity, and for
 #: ``open`` rows × words of one bit a benefit: whether it is not a plain no.
 CLAIMS = ("values", "statuses", "rivals", "open")
+#: Bytes of a memo cell: a value of 64 bits and a status word of 32.
+CELL = 12
 #: Status word of a memo cell that holds nothing.
 EMPTY = -(2**31)
 
@@ -122,6 +125,11 @@ class Layout:
         here = sum(rows[entity] * len(keys) for entity, keys in self.remembered.items())
         return here + moments * sum(rows[key.split(".")[0]] for key in self.earlier)
 
+    def rows_within(self, size: int, least: int, most: int) -> int:
+        """Households, and as many people, whose memo takes ``size`` bytes, within bounds."""
+        cells = max(sum(map(len, self.remembered.values())), 1)
+        return min(max(size // (cells * CELL), least), most)
+
     def open_words(self, entity: str) -> int:
         """64-bit words that hold a bit for each benefit of an entity."""
         return -(-len(self.benefits.get(entity, ())) // 64)
@@ -152,8 +160,9 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
         if sum(code in codes for code in item.among) > 1
     )
     certain = certain_rules(program, wanted) - set(earlier)
-    remembered = _remembered(parts, wanted, earlier, top, inner)
-    eager = tuple(k for k in rules if k in certain and any(k in r for r in remembered.values()))
+    remembered = _remembered(parts, wanted, dense, earlier, top, inner)
+    shared = {key for keys in remembered.values() for key in keys}
+    eager = _eager(parts, certain & shared, shared)
     layout = Layout(
         top=top,
         inner=inner,
@@ -242,8 +251,14 @@ def _unknowns(book: LawBook) -> tuple[str, ...]:
 
 
 def _remembered(
-    parts: list[RuleProgram], wanted: list[str], earlier: tuple[str, ...], top: str, inner: str
+    parts: list[RuleProgram],
+    wanted: list[str],
+    dense: tuple[str, ...],
+    earlier: tuple[str, ...],
+    top: str,
+    inner: str,
 ) -> dict[str, list[str]]:
+    """Rules that have several readers, or are asked for, by entity."""
     readers = Counter(wanted)
     for part in parts:
         for node in part.nodes:
@@ -253,11 +268,25 @@ def _remembered(
     shared = [
         key
         for key, count in readers.items()
-        if count > 1 and key not in earlier and not _trivial(parts, key)
+        if key not in earlier and (key in dense or (count > 1 and not _trivial(parts, key)))
     ]
     return {
         entity: [key for key in shared if key.split(".")[0] == entity] for entity in (top, inner)
     }
+
+
+def _eager(parts: list[RuleProgram], certain: set[str], shared: set[str]) -> tuple[str, ...]:
+    """Rules worked out before anybody reads them: what is certain to be read, and what is cheap."""
+    eager: dict[str, None] = {}
+    is_wide = has_wide_registers()
+    ready = eager.__contains__
+    for part in parts:
+        key = part.rule.key
+        if key in certain or (
+            is_wide and key in shared and straight_of(part, ready).is_whole(part)
+        ):
+            eager[key] = None
+    return tuple(eager)
 
 
 def _trivial(parts: list[RuleProgram], key: str) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from llvmlite import ir as ll
 
 from ansinh.engine import ir
 from ansinh.engine.book import LawBook
+from ansinh.engine.kernel.abreast import LANES, Abreast
 from ansinh.engine.kernel.claims import declare_block, declare_claims, define_claims
+from ansinh.engine.kernel.columns import stored_type
 from ansinh.engine.kernel.dates import DateFunctions
 from ansinh.engine.kernel.driver import define_driver
 from ansinh.engine.kernel.emit import (
@@ -18,6 +22,7 @@ from ansinh.engine.kernel.emit import (
     I64,
     KNOWN,
     NOT_IN_FORCE,
+    PENDING,
     RESULT,
     TRUE,
     WORDS,
@@ -31,8 +36,9 @@ from ansinh.engine.kernel.layout import ARGUMENTS, EMPTY, FRAME, Layout
 from ansinh.engine.kernel.parts import Part
 from ansinh.engine.kernel.places import Place
 from ansinh.engine.kernel.reads import Function
+from ansinh.engine.kernel.straight import Straight, has_wide_registers, straight_of
 from ansinh.engine.kernel.uniform import UNIFORM_WORDS
-from ansinh.engine.program import RuleProgram
+from ansinh.engine.program import Body, RuleProgram
 from ansinh.engine.translate import scaled
 
 #: A rule: arguments, row, moment.
@@ -44,6 +50,7 @@ class KernelModule:
 
     def __init__(self, book: LawBook, layout: Layout, part: Part) -> None:
         self.book, self.layout, self.part = book, layout, part
+        self.has_wide_registers = has_wide_registers()
         self.module = ll.Module("ansinh")
         self.dates = DateFunctions(self.module)
         self.slots = {slot.path: slot for slot in layout.parameters}
@@ -53,6 +60,12 @@ class KernelModule:
         self._rules = {key: number for number, key in enumerate(layout.rules)}
         self._exceptions = {item: number for number, item in enumerate(layout.exceptions)}
         self._remembered = [key for keys in layout.remembered.values() for key in keys]
+        #: Rules whose asked column is the memory that they are remembered in.
+        self.in_place = [
+            key
+            for key in layout.dense
+            if key in layout.eager and stored_type(book.rules[key].type) is I64
+        ]
         self._functions: dict[Function, ll.Function] = {}
         self._readers: dict[Function, ll.Function] = {}
         self.fills = {key: declare_block(self.module, f"fill.{key}") for key in layout.eager}
@@ -60,7 +73,7 @@ class KernelModule:
             entity: [declare_claims(self, entity, number) for number in range(part.count)]
             for entity in layout.benefits
         }
-        for function in sorted(part.functions):
+        for function in sorted(part.functions - {(key, True) for key in layout.eager}):
             self._define(function)
         for key in layout.eager:
             if key in part.rules:
@@ -97,7 +110,7 @@ class KernelModule:
         is_own = place.is_own and key not in self.layout.earlier
         if is_own and key in self.layout.eager:
             memo, mark = self._own_cell(e, key, place.row)
-            return Value(e.b.load(memo), e.b.load(mark))
+            return Value(e.load(memo), e.load(mark))
         function = (key, is_own)
         called = self._reader(function) if self._has_cell(key) else self._function(function)
         result = e.b.call(called, [e.function.args[0], place.row, place.moment])
@@ -160,16 +173,49 @@ class KernelModule:
     def _define_fill(self, key: str) -> None:
         """Work an eager rule out for all rows of a block."""
         e = Emitter(self.fills[key])
+        part = self.book.program.rules[key]
         _, moment, first, past = e.function.args
-        with e.loop(first, past) as (row, _):
-            place = Place(row, moment, is_own=True)
-            value = self._evaluate(e, self.book.program.rules[key], place)
+
+        def remember(row: Any) -> None:
+            value = self._evaluate(e, part, Place(row, moment, is_own=True))
             self._remember(e, value, *self._own_cell(e, key, row))
+
+        if self.goes_abreast(key):
+            with self.groups(e, key) as (row, wide):
+                found = self.call_abreast(wide, key, Place(row, moment, is_own=True))
+                self._remember(wide, found, *self._own_cell(wide, key, row))
+                if not self._straight(key).is_whole(part):
+                    pending = wide.b.icmp_signed("==", wide.status(found), i32(PENDING))
+                    with e.each_bit(wide.bits(wide.b.and_(wide.mask, pending))) as lane:
+                        remember(e.b.add(row, lane))
+        else:
+            with e.loop(first, past) as (row, _):
+                remember(row)
         e.b.ret_void()
 
+    def goes_abreast(self, key: str) -> bool:
+        """Whether a rule is settled for some rows by what can be worked out for them abreast."""
+        return self.has_wide_registers and self._straight(key).is_some(self.book.program.rules[key])
+
+    def _straight(self, key: str) -> Straight:
+        return straight_of(self.book.program.rules[key], self.layout.eager.__contains__)
+
+    @contextmanager
+    def groups(self, e: Emitter, key: str) -> Iterator[tuple[Any, Abreast]]:
+        """All rows of a block, a few at a time: the first of them, and what emits their code."""
+        first, past = e.function.args[2:4]
+        count = e.b.add(e.b.sub(past, first), i64(LANES - 1))
+        with e.loop(i64(0), e.b.sdiv(count, i64(LANES))) as (number, _):
+            row = e.b.add(first, e.b.mul(number, i64(LANES)))
+            yield row, Abreast(e, e.b.sub(past, row), self._straight(key))
+
+    def call_abreast(self, wide: Abreast, key: str, place: Place) -> Value:
+        """What a rule gives for rows abreast, as far as that goes."""
+        return self._general(wide, self.book.program.rules[key], place)
+
     def _remember(self, e: Emitter, value: Value, memo: Any, mark: Any) -> None:
-        e.b.store(e.widened(value.value), memo)
-        e.b.store(e.status(value), mark)
+        e.store(e.widened(value.value), memo)
+        e.store(e.status(value), mark)
 
     def _define_reader(self, function: Function) -> None:
         """Its cell where it holds something, else the rule."""
@@ -227,25 +273,30 @@ class KernelModule:
 
     def _general(self, e: Emitter, part: RuleProgram, subject: Place) -> Value:
         """The version that the date picks; the branch is the same for everybody."""
-        width, number = len(self.layout.rules), self._rules[part.rule.key]
-        selected = self.table(e, "selected", width, number, subject.moment)
         kind = FALSE.type if part.rule.type == ir.BOOL else I64
-        value, word = e.slot(kind), e.slot(I32)
-        none = self._without_version(part)
-        e.b.store(none.value, value)
-        e.b.store(none.status, word)
+        value, word = e.slot(e.kind(kind)), e.slot(e.kind(I32))
+        for body in self._versions(e, part, subject.moment):
+            found = self._without_version(part)
+            if body is not None:
+                found = Expressions(self, e, subject).value(body.node)
+            e.b.store(e.spread(found.value), value)
+            e.b.store(e.spread(e.status(found)), word)
+        return Value(e.b.load(value), e.b.load(word))
+
+    def _versions(self, e: Emitter, part: RuleProgram, moment: Any) -> Iterator[Body | None]:
+        """The versions of a rule, each to be emitted where the date picks it, and none."""
+        width, number = len(self.layout.rules), self._rules[part.rule.key]
+        selected = self.table(e, "selected", width, number, moment)
+        blocks = [e.b.append_basic_block() for _ in (None, *part.bodies)]
         after = e.b.append_basic_block()
-        switch = e.b.switch(selected, after)
-        for number, body in enumerate(part.bodies):
-            block = e.b.append_basic_block()
-            switch.add_case(I8(number), block)
+        switch = e.b.switch(selected, blocks[0])
+        for number, (block, body) in enumerate(zip(blocks, (None, *part.bodies), strict=True)):
+            if number:
+                switch.add_case(I8(number - 1), block)
             e.b.position_at_end(block)
-            found = Expressions(self, e, subject).value(body.node)
-            e.b.store(found.value, value)
-            e.b.store(e.status(found), word)
+            yield body
             e.b.branch(after)
         e.b.position_at_end(after)
-        return Value(e.b.load(value), e.b.load(word))
 
     # --- memory ---------------------------------------------------------------------------------
 
@@ -281,10 +332,14 @@ class KernelModule:
             return False
         return key in layout.remembered[entity] or key in layout.earlier
 
+    def cell_words(self, e: Emitter, key: str) -> Any:
+        """Where it stands where a remembered rule's values and status words are."""
+        return e.at(self.words(e, "cells"), i64(2 * self._remembered.index(key)))
+
     def _own_cell(self, e: Emitter, key: str, row: Any) -> tuple[Any, Any]:
         """The memo cell of a rule, value and status word, for a row of the block at hand."""
-        table, place = self.words(e, "cells"), self._remembered.index(key)
-        memo, marks = (e.fixed(e.at(table, i64(2 * place + n))) for n in range(2))
+        words = self.cell_words(e, key)
+        memo, marks = (e.fixed(e.at(words, i64(n))) for n in range(2))
         marks = e.b.inttoptr(marks, I32.as_pointer())
         return e.at(e.b.inttoptr(memo, WORDS), row), e.at(marks, row)
 

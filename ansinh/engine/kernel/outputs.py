@@ -24,6 +24,8 @@ _ARROW = {"date": pa.date32(), "rate": pa.decimal128(18, RATE_SCALE)}
 class Outputs:
     """The memory of the asked columns, for some households in a row; equal dates share it.
 
+    All values stand in one piece: the larger it is, the larger the pages that a system gives it.
+
     Args:
         rows: Entity → its first row and the row after its last.
         alike: Rule → for each date, the place of the first that gives the same.
@@ -31,7 +33,8 @@ class Outputs:
     Attributes:
         words: dates × columns × (address of the values, of the bytes that say where there is none,
             and of the byte that says whether there is such a row), as if the columns began at
-            row 0; 0 where an earlier date has the same column.
+            row 0. Where an earlier date has the same column, its values are named again and the
+            other two are 0.
     """
 
     def __init__(
@@ -48,8 +51,11 @@ class Outputs:
         }
         dates = max((len(places) for places in alike.values()), default=0)
         self.words = np.zeros((dates, max(len(layout.dense), 1), 3), dtype=np.int64)
-        for place, columns in enumerate(self.columns_of.values()):
+        memory = np.zeros(sum(c.size for c in self.columns_of.values()), dtype=np.uint8)
+        for place, (key, columns) in enumerate(self.columns_of.items()):
+            memory = columns.placed(memory)
             self.words[columns.numbers, place] = columns.addresses()
+            self.words[:, place, 0] = self.words[alike[key], place, 0]
 
     def columns(self) -> dict[str, list[pa.Array]]:
         """Rule → its column on each date; equal ones are one."""
@@ -58,7 +64,7 @@ class Outputs:
 
 
 class _Columns:
-    """The columns of one rule, in one piece of memory: large pieces get large pages.
+    """The columns of one rule, their values in a part of one piece of memory.
 
     Values have the width that Arrow gives their type, truth values a byte.
     """
@@ -67,9 +73,15 @@ class _Columns:
         self.kind, self.first, self.height, self.numbers = kind, first, last - first, numbers
         self.width = 1 if kind.choice is not None else _BYTES.get(kind.kind, 8)
         room = -(-(self.height + 1) * self.width // _ALIGNED) * _ALIGNED
-        self.values = np.zeros((len(numbers), room), dtype=np.uint8)
+        self.size = len(numbers) * room
+        self.values: Array = np.empty((len(numbers), 0), dtype=np.uint8)
         self.missing = np.zeros((len(numbers), self.height + 1), dtype=np.uint8)
         self.is_missing = np.zeros(len(numbers), dtype=np.uint8)
+
+    def placed(self, memory: Array) -> Array:
+        """Take the first bytes of ``memory`` for the values; those that are left."""
+        self.values = memory[: self.size].reshape(len(self.numbers), -1)
+        return memory[self.size :]
 
     def addresses(self) -> Array:
         """The words of each column."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ansinh.engine import ir
+from ansinh.engine.kernel.abreast import Abreast
 from ansinh.engine.kernel.emit import (
     FALSE,
     I1,
@@ -16,6 +17,7 @@ from ansinh.engine.kernel.emit import (
     I64,
     KNOWN,
     NOT_IN_FORCE,
+    PENDING,
     TRUE,
     Emitter,
     Value,
@@ -122,6 +124,8 @@ class Places:
 
     def value(self, node: ir.Node) -> Value:
         """Emit the code of an expression."""
+        if isinstance(self.e, Abreast) and not self.e.straight.some(node):
+            return Value(FALSE if node.type == ir.BOOL else i64(0), i32(PENDING))
         method: Callable[[Any], Value] = getattr(self, f"on_{type(node).__name__}")
         return method(node)
 
@@ -165,9 +169,9 @@ class Places:
         if kind == "bool":
             return self.e.bit(self.typed(data, I8), row)
         if kind == "rate":
-            return self.e.fixed(self.e.at(self.typed(data, I64), b.mul(row, i64(2))))
+            return self.e.low_word(self.typed(data, I64), row)
         width = {"int": I32, "date": I32, "choice": I8, "money": I64}[kind]
-        raw = self.e.fixed(self.e.at(self.typed(data, width), row))
+        raw = self.e.fixed_element(self.typed(data, width), row)
         if width is not I64:
             raw = b.sext(raw, I64)
         return b.add(raw, i64(ARROW_EPOCH)) if kind == "date" else raw
@@ -230,7 +234,9 @@ class Places:
         if node.index is None:
             return self.parameter(base)
         index = self.value(node.index)
-        if node.shape == "by_choice":
+        if isinstance(self.e, Abreast):
+            found = self.taken(node.shape, base, index.value, slot.size)
+        elif node.shape == "by_choice":
             found = self.parameter(self.e.b.add(base, index.value))
         else:
             found = self.bracket(base, index.value, slot.size)
@@ -245,6 +251,22 @@ class Places:
         is_there = self.e.b.icmp_signed("!=", self.e.fixed(self.e.at(present, place)), I8(0))
         status = self.e.b.select(is_there, KNOWN, i32(NOT_IN_FORCE))
         return Value(self.e.fixed(self.e.at(values, place)), status)
+
+    def taken(self, shape: str, base: Any, index: Any, size: int) -> Value:
+        """The value of a choice or bracket where every row has its own: all are looked at."""
+        b = self.e.b
+        thresholds = self.typed(self.kernel.argument(self.e, "parameters"), I64)
+        value, status = i64(0), i32(NOT_IN_FORCE)
+        for number in range(size):
+            if shape == "by_choice":
+                found, holds = b.add(base, i64(number)), b.icmp_signed("==", index, i64(number))
+            else:
+                found = b.add(base, i64(number + size))
+                threshold = self.e.fixed(self.e.at(thresholds, b.add(base, i64(number))))
+                holds = b.icmp_signed("<=", threshold, index)
+            one = self.parameter(found)
+            value, status = b.select(holds, one.value, value), b.select(holds, one.status, status)
+        return Value(value, status)
 
     def bracket(self, base: Any, number: Any, size: int) -> Value:
         """The value of the last threshold at or below ``number``; thresholds stand first."""
