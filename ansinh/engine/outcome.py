@@ -41,7 +41,12 @@ class Outcome:
 
 def claim(value: int | bool) -> Outcome:
     """The outcome of a benefit taken by itself."""
+    if value == 0:
+        return _NOTHING
     return Outcome(Status.ENTITLED if value > 0 else Status.NOT_ENTITLED, int(value))
+
+
+_NOTHING = Outcome(Status.NOT_ENTITLED)
 
 
 def settle(

@@ -69,11 +69,12 @@ class Explainer:
 
     def _explain(self, record: Record, row: Row, codes: list[str]) -> dict[str, Explanation]:
         mine = self.book.benefits_of(row.entity)
-        needed = set(mine)
+        asked = mine
         if len(codes) < len(mine):
             needed = {c for code in codes for c in interacting(self.book, code)}
-        keys = {code: self.book.benefits[code].key for code in self.book.benefits if code in needed}
-        claims = {code: claimed(record.reading, row, key) for code, key in keys.items()}
+            asked = [code for code in mine if code in needed]
+        benefits = self.book.benefits
+        claims = {code: claimed(record.reading, row, benefits[code].key) for code in asked}
         settled = settle(claims, self.book.interactions, self.effect, self.known)
         return {code: self._explanation(record, row, code, claims, settled) for code in codes}
 
@@ -93,9 +94,8 @@ class Explainer:
             assert other is not None
             rival = (other, claims[outcome.by])
             interaction = self._between(code, outcome.by)
-        step = record.step(row, self.book.benefits[code].key)
         return Explanation(
-            info, row, self.effect, self.known, outcome, claims[code], step, interaction, rival
+            info, row, self.effect, self.known, outcome, claims[code], record, interaction, rival
         )
 
     def _between(self, code: str, other: str) -> Interaction | None:

@@ -12,7 +12,7 @@ from ansinh.engine.declare import BenefitInfo, Interaction
 from ansinh.engine.explain import figures, machine, saying, words
 from ansinh.engine.explain.margins import Gap, Turn, gap, turn
 from ansinh.engine.explain.reasons import Atom, granted, refused
-from ansinh.engine.explain.record import Step
+from ansinh.engine.explain.record import Record, Step
 from ansinh.engine.outcome import Outcome, Status
 from ansinh.engine.rows import Row
 
@@ -42,7 +42,7 @@ class Failure:
         return saying.margin(self.atom, language)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Explanation:
     """Everything known of how a benefit ended.
 
@@ -50,7 +50,7 @@ class Explanation:
         row: Whom it is about.
         outcome: How it ended, settled with the other benefits.
         claim: How it ended by itself.
-        step: The record of the benefit's rule, a tree of steps.
+        record: Every rule evaluated for the household.
         interaction: What made it give way, if it did.
         rival: Name, amount and articles of the benefit that took its place.
     """
@@ -61,7 +61,7 @@ class Explanation:
     known: date
     outcome: Outcome
     claim: Outcome
-    step: Step
+    record: Record
     interaction: Interaction | None = None
     rival: tuple[BenefitInfo, Outcome] | None = None
 
@@ -69,6 +69,11 @@ class Explanation:
     def code(self) -> str:
         """Code of the benefit."""
         return self.info.code
+
+    @cached_property
+    def step(self) -> Step:
+        """The record of the benefit's rule, a tree of steps."""
+        return self.record.step(self.row, self.record.book.benefits[self.code].key)
 
     @cached_property
     def failure(self) -> Failure | None:
