@@ -165,6 +165,11 @@ class Tables:
         return self._sorted[entity]
 
     @cached_property
+    def bound(self) -> dict[tuple[str, str, str], np.ndarray[Any, Any]]:
+        """Row numbers that kernels have read, kept for the next."""
+        return {}
+
+    @cached_property
     def _sorted(self) -> dict[str, _Order]:
         return {}
 

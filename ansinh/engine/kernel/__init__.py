@@ -164,8 +164,7 @@ class Kernel:
             spans = _ranges(households, threads)
             parts = list(pool.map(lambda span: call.drive(outputs, *span), spans))
         seconds = time.perf_counter() - started
-        records = {name: np.concatenate([part[name] for part in parts]) for name in RECORD}
-        return self._result(call, records, outputs, seconds)
+        return self._result(call, [records for part in parts for records in part], outputs, seconds)
 
     def blocks(
         self,
@@ -205,19 +204,19 @@ class Kernel:
         return found
 
     def _result(
-        self, call: _Call, records: dict[str, Array], outputs: Outputs, seconds: float
+        self, call: _Call, parts: list[dict[str, Array]], outputs: Outputs, seconds: float
     ) -> Result:
+        records = {name: np.concatenate([part[name] for part in parts]) for name in RECORD}
         if len(call.dates) > 1:
             records = _by_date(records)
         return Result(self._outcomes(records), outputs.columns(), seconds)
 
     def _outcomes(self, records: dict[str, Array]) -> pa.Table:
         layout = self.layout
-        words, by = records["status"], records["by"]
-        status = np.full(len(words), Status.ENTITLED, dtype=np.int8)
-        status[by >= 0] = Status.SUPERSEDED
-        status[words > 0] = Status.UNDETERMINED
-        status[words < 0] = Status.SET_ASIDE
+        words = records["status"]
+        beaten, wrong = (np.flatnonzero(some) for some in (records["by"] >= 0, words < 0))
+        status = np.where(words > 0, np.int8(Status.UNDETERMINED), np.int8(Status.ENTITLED))
+        status[beaten], status[wrong] = Status.SUPERSEDED, Status.SET_ASIDE
         codes, starts = self._codes()
         firsts = np.array([starts[layout.top], starts[layout.inner]], dtype=np.int32)
         start = firsts[records["entity"]]
@@ -231,8 +230,8 @@ class Kernel:
             "status": number_array(status),
             "amount": number_array(records["amount"]),
             "needs": _named(words - 1, list(layout.unknowns)),
-            "by": _named(np.where(by >= 0, start + by, -1), codes),
-            "reason": _named(np.where(words < 0, -words - 1, -1), reasons),
+            "by": _named(_some(beaten, start[beaten] + records["by"][beaten], len(words)), codes),
+            "reason": _named(_some(wrong, -words[wrong] - 1, len(words)), reasons),
         }
         return pa.table(columns)
 
@@ -249,9 +248,16 @@ def _by_date(records: dict[str, Array]) -> dict[str, Array]:
     return {name: array[order] for name, array in records.items()}
 
 
+def _some(places: Array, numbers: Array, size: int) -> Array:
+    """Numbers at some places, -1 at the others."""
+    found = np.full(size, -1, dtype=np.int32)
+    found[places] = numbers
+    return found
+
+
 def _named(numbers: Array, names: list[str]) -> pa.Array:
     """Numbers as a dictionary of names; negative is null."""
-    places = number_array(numbers.astype(np.int32), numbers < 0)
+    places = number_array(numbers.astype(np.int32, copy=False), numbers < 0)
     return pa.DictionaryArray.from_arrays(places, word_array(names or [""]))
 
 
@@ -292,8 +298,8 @@ class _Call:
         offsets = self.tables.offsets(entity)
         return int(offsets[first]), int(offsets[last])
 
-    def drive(self, outputs: Outputs, first: int, last: int) -> dict[str, Array]:
-        """Look at households ``first`` to before ``last``; returns the records."""
+    def drive(self, outputs: Outputs, first: int, last: int) -> list[dict[str, Array]]:
+        """Look at households ``first`` to before ``last``; returns the records in parts."""
         layout, moments = self.layout, self.moments
         most = sum(self.block[entity] * len(codes) for entity, codes in layout.benefits.items())
         capacity = max(_LEAST_CAPACITY, most * len(self.dates))
@@ -335,7 +341,7 @@ class _Call:
             first = self.kernel._drive(words.ctypes.data)
             found.append({name: array[: written[0]].copy() for name, array in arrays.items()})
             written[0] = 0
-        return {name: np.concatenate([part[name] for part in found]) for name in RECORD}
+        return found
 
     def _claims(self, entity: str) -> list[Array]:
         """Arrays of the claims of a block."""

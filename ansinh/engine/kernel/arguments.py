@@ -69,16 +69,18 @@ def _realigned(array: pa.Array) -> pa.Array:
 
 
 def _numbers(tables: Tables, kind: str, entity: str, name: str, kept: list[Any]) -> int:
+    place = kind, entity, name
+    if place not in tables.bound:
+        tables.bound[place] = _row_numbers(tables, *place)
+    kept.append(tables.bound[place])
+    return int(tables.bound[place].ctypes.data)
+
+
+def _row_numbers(tables: Tables, kind: str, entity: str, name: str) -> Array:
     if kind == "offsets":
-        values = np.ascontiguousarray(tables.offsets(entity), dtype=np.int64)
-    elif kind == "owner":
-        values = tables.owners(entity).astype(np.int32)
-    else:
-        values = tables.targets(entity, name).astype(np.int32)
-    if not len(values):
-        values = np.zeros(_PADDING, dtype=np.int32)
-    kept.append(values)
-    return int(values.ctypes.data)
+        return np.ascontiguousarray(tables.offsets(entity), dtype=np.int64)
+    found = tables.owners(entity) if kind == "owner" else tables.targets(entity, name)
+    return found.astype(np.int32) if len(found) else np.zeros(_PADDING, dtype=np.int32)
 
 
 @dataclass
