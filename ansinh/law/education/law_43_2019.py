@@ -32,10 +32,18 @@ def is_nursery_child(person: Person, law: Law) -> bool:
     )
 
 
-@rule(LAW.article(26), en="Kindergarten child, from 3 years", unverified=BY_AGE)
+@rule(
+    LAW.article(26),
+    LAW_51.article(27, clause=2),
+    en="Kindergarten child, 3 to 6 years",
+    unverified=f"{BY_AGE}; that a disabled child may stay on in kindergarten is read from Article "
+    "27(2) of Law 51/2010, which speaks of starting general education later",
+)
 def is_kindergartner(person: Person) -> bool:
-    """Trẻ em mẫu giáo: từ 03 tuổi, đang học mầm non."""
-    return person.attending == SchoolLevel.PRESCHOOL and person.is_alive and person.age >= 3
+    """Trẻ em mẫu giáo: đang học mầm non, từ 03 đến 06 tuổi; trẻ khuyết tật có thể lớn hơn."""
+    if person.attending != SchoolLevel.PRESCHOOL or not person.is_alive or person.age < 3:
+        return False
+    return person.age <= 6 or person.has_disability_certificate
 
 
 @rule(LAW.article(28), en="Pupil of general education")
