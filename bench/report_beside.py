@@ -28,18 +28,22 @@ def beside_openfisca(figures: Figures) -> str:
     blocks = [found.ours[2]["by_blocks"] / found.theirs["peak"] for found in largest]
     return (
         f"{times(fast[0])} / {times(fast[1])} with two threads at {month.people:,} people "
-        f"({times(alone[0])} / {times(alone[1])} with one, as OpenFisca has), with "
-        f"{times(memory[0])} / {times(memory[1])} its memory where all results are kept, "
-        f"{times(blocks[0])} / {times(blocks[1])} where they are handed over in blocks. "
+        f"({times(alone[0])} / {times(alone[1])} with one, as OpenFisca has): "
         + verdict(
             figures,
-            fast[0] >= 10 and fast[1] >= 30 and max(memory) <= 1 / 3,
+            fast[0] >= 10 and fast[1] >= 30,
             f"twelve months take the kernel {times(year.ours[2]['warm'] / month.ours[2]['warm'])} "
             "as long as one: what does not change is made once, but ages and what hangs on them "
-            "are written for every month, in 8 bytes where OpenFisca writes 4 that are not exact "
-            "(clearing pages for them took a fifth of the time when profiled on 30 November 2026); "
-            f"before any person is read the process holds {month.ours[2]['before']:,.0f} MiB, "
-            f"OpenFisca's {month.theirs['before']:,.0f}",
+            "are written for every month",
+        )
+        + f". Its memory: {memory[0]:.2f} × / {memory[1]:.2f} × OpenFisca's where all results are "
+        f"kept, {blocks[0]:.2f} × / {blocks[1]:.2f} × where they are handed over in blocks: "
+        + verdict(
+            figures,
+            max(memory) <= 1 / 3,
+            f"before any person is read the process holds {month.ours[2]['before']:,.0f} MiB, of "
+            f"LLVM, Arrow and NumPy, OpenFisca's {month.theirs['before']:,.0f}; results are kept "
+            "in 8 bytes where OpenFisca keeps 4 that are not exact",
         )
     )
 
@@ -51,7 +55,12 @@ def beside_gettsim(figures: Figures) -> str:
         return _why(figures.beside, "gettsim")
     shown = ", ".join(f"{times(e.ratio())} at {e.theirs['people']:,} people" for e in found)
     met = found[-1].ratio() >= 20 and found[0].ratio() >= 50
-    return f"{shown}. " + verdict(figures, met, "its laws and ours differ: see below")
+    return f"{shown}. " + verdict(
+        figures,
+        met,
+        f"of the {found[-1].theirs['rules']:,} rules that it counts few branch, and at this size "
+        "its planning no longer weighs; ours are tested for what nobody knows as well",
+    )
 
 
 def beside_bandwidth(figures: Figures) -> str:
@@ -60,8 +69,12 @@ def beside_bandwidth(figures: Figures) -> str:
     if largest is None:
         return _why(figures.beside, "openfisca")
     month, far = largest[0], _from_limit(figures.beside, largest[0], 2)
+    work = 2 * month.ours[2]["inside"] / month.people * 1e9
     return f"{times(far)} the limit at {month.people:,} people, two threads. " + verdict(
-        figures, far <= 3, "see the machine's limit below"
+        figures,
+        far <= 3,
+        f"the time goes into computing: {work:.0f} ns a person and thread for 14 formulas in 64 "
+        "bits, each value with its tests for what nobody knows and for overflow",
     )
 
 
