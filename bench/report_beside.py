@@ -58,8 +58,8 @@ def beside_gettsim(figures: Figures) -> str:
     return f"{shown}. " + verdict(
         figures,
         met,
-        f"of its {found[-1].theirs['warm']:.2f} s at the larger size, {found[-1].theirs['bare']:.2f} "
-        "s are its bare function on prepared data; ours tests what nobody knows as well",
+        f"of its {found[-1].theirs['warm']:.2f} s at the larger size, its bare function on "
+        f"prepared data takes {found[-1].theirs['bare']:.2f} s; ours tests what nobody knows too",
     )
 
 
