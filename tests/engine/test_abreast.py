@@ -19,7 +19,7 @@ from ansinh.engine.kernel.abreast import LANES, Abreast
 from ansinh.engine.kernel.assemble import assemble
 from ansinh.engine.kernel.compiler import Loaded
 from ansinh.engine.kernel.emit import I8, WORDS, Emitter, i64
-from ansinh.engine.kernel.straight import Straight, has_wide_registers
+from ansinh.engine.kernel.straight import Memory, Straight, has_wide_registers
 from ansinh.engine.tables import Tables, tables_of
 from tests.engine.small_law import household, person, small_law
 from tests.proof.households import Maker, Recipe
@@ -30,6 +30,7 @@ EDGES = sorted({s * (r + d) for r in ROOTS for d in (-1, 0, 1) for s in (-1, 1)}
 WORD = st.sampled_from([n for n in EDGES if -(2**63) <= n < 2**63]) | st.integers(
     -(2**63), 2**63 - 1
 )
+NOTHING_THERE = Memory({}, "Person", set(), set(), frozenset())
 wide = pytest.mark.skipif(not has_wide_registers(), reason="this processor has no wide registers")
 
 
@@ -39,7 +40,7 @@ def calculator(operator: str) -> Any:
     kind = ll.FunctionType(ll.IntType(64), [WORDS, WORDS, WORDS, I8.as_pointer()])
     e = Emitter(ll.Function(text, kind, "drive"))
     left, right, result, failed = e.function.args
-    row = Abreast(e, i64(LANES), Straight(ir.Subject("Person"), lambda _: True))
+    row = Abreast(e, i64(LANES), Straight(ir.Subject("Person"), NOTHING_THERE))
     value, overflowed = row.checked(operator, row.load(left), row.load(right))
     row.store(value, result)
     row.store(row.b.zext(overflowed, I8), failed)

@@ -34,7 +34,8 @@ def test_what_everybody_is_asked_is_certain_and_what_hangs_on_a_fact_is_not() ->
 
 def test_eager_rules_stand_after_those_they_read_and_are_remembered() -> None:
     layout = plan(small_law(), tuple(small_law().benefits), ())
-    assert layout.eager == ("Household.is_poor", "Person.age", "Person.is_elder")
+    assert layout.filled == ("Household.is_poor", "Person.age", "Person.is_elder")
+    assert layout.eager == {*layout.filled}
     for keys in layout.remembered.values():
         assert [key in layout.eager for key in keys] == sorted(key in layout.eager for key in keys)
 

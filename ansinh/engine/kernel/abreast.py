@@ -7,7 +7,8 @@ numbers, which the builder here sees to.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from llvmlite import ir as ll
@@ -44,6 +45,13 @@ class Abreast(Emitter):
         self._last = self.b.sub(self.b.select(is_tail, left, i64(LANES)), i64(1))
         lanes = ll.Constant(ll.VectorType(I64, LANES), list(range(LANES)))
         self.mask = self.b.icmp_signed("<", lanes, left)
+
+    @contextmanager
+    def inside(self, straight: Straight) -> Iterator[None]:
+        """Emit another rule where it is read."""
+        outer, self.straight = self.straight, straight
+        yield
+        self.straight = outer
 
     def kind(self, kind: Any) -> Any:
         return _wide(kind)

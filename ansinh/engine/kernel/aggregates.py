@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ansinh.engine import ir
 from ansinh.engine.kernel.abreast import LANES, Abreast
-from ansinh.engine.kernel.emit import FALSE, I1, I32, I64, KNOWN, OVERFLOW, TRUE, Value, i32, i64
+from ansinh.engine.kernel.emit import (
+    FALSE,
+    I1,
+    I32,
+    KNOWN,
+    OVERFLOW,
+    PENDING,
+    TRUE,
+    Value,
+    i32,
+    i64,
+)
 from ansinh.engine.kernel.logic import Logic
 from ansinh.engine.kernel.places import Place
 from ansinh.engine.kernel.straight import Straight
@@ -21,14 +33,23 @@ class Aggregates(Logic):
     def on_Aggregate(self, node: ir.Aggregate) -> Value:
         place = self.place(node.of)
         zero = FALSE if node.type == ir.BOOL else i64(0)
+        if isinstance(self.e, Abreast):
+            return self.of_nobody(node, place)
         return self.there(place, lambda: self.aggregate(node, place), zero)
+
+    def of_nobody(self, node: ir.Aggregate, place: Place) -> Value:
+        """What it gives for rows that own none, which are most; others are pending."""
+        start, end = self.range(node.entity, place)
+        default = Value(_start(node)) if node.default is None else self.value(node.default)
+        is_none = self.e.b.icmp_signed("==", start, end)
+        return Value(default.value, self.e.b.select(is_none, self.e.status(default), i32(PENDING)))
 
     def aggregate(self, node: ir.Aggregate, place: Place) -> Value:
         b = self.e.b
         start, end = self.range(node.entity, place)
-        kind = I1 if node.type == ir.BOOL else I64
-        total, word, met = self.e.slot(kind), self.e.slot(I32), self.e.slot(I1)
-        b.store(TRUE if node.kind == "all" else kind(0), total)
+        start_value = _start(node)
+        total, word, met = self.e.slot(start_value.type), self.e.slot(I32), self.e.slot(I1)
+        b.store(start_value, total)
         b.store(KNOWN, word)
         b.store(FALSE, met)
         first = Place(start, place.moment, is_own=place.is_own)
@@ -87,8 +108,10 @@ class Aggregates(Logic):
 
     def of_members(self, node: ir.Aggregate, first: Place) -> Straight:
         """What can be worked out of members abreast."""
-        eager = self.kernel.layout.eager
-        return Straight(ir.Each(node.entity, node.depth), lambda k: first.is_own and k in eager)
+        memory = self.kernel.reads_abreast
+        if not first.is_own:
+            memory = replace(memory, ready=set(), begun=set())
+        return Straight(ir.Each(node.entity, node.depth), memory)
 
     def member(self, node: ir.Aggregate, total: Any, word: Any, met: Any, leave: Any) -> None:
         """Look at one member: its predicate, then its element where it may count."""
@@ -176,6 +199,13 @@ class Aggregates(Logic):
         b.store(b.select(takes, element.value, b.load(total)), total)
         b.store(b.or_(sure, b.load(met)), met)
         self.remember(word, self.first_unknown(predicate, element))
+
+
+def _start(node: ir.Aggregate) -> Any:
+    """What it gives before it has met a member."""
+    if node.type == ir.BOOL:
+        return TRUE if node.kind == "all" else FALSE
+    return i64(0)
 
 
 def _of_all(e: Abreast, kind: str, counts: Any, element: Any) -> tuple[Any, Any]:

@@ -83,7 +83,7 @@ def _define_claim(kernel: KernelModule, entity: str, place: int, key: str) -> ll
             bit = i64(1 << (place % 64) if place % 64 < 63 else -(1 << 63))
             e.b.store(e.b.or_(e.b.load(bits), bit), bits)
 
-    is_ready = key in kernel.layout.eager
+    is_ready = key in kernel.layout.filled
     if kernel.has_wide_registers and (is_ready or kernel.goes_abreast(key)):
         with kernel.groups(e, key) as (row, wide):
             subject = Place(row, moment, is_own=True)

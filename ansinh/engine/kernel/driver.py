@@ -14,8 +14,20 @@ from llvmlite import ir as ll
 
 from ansinh.engine.kernel.claims import claim_arrays
 from ansinh.engine.kernel.columns import define_column
-from ansinh.engine.kernel.emit import FALSE, I8, I16, I32, I64, KNOWN, WORDS, Emitter, i32, i64
-from ansinh.engine.kernel.layout import EMPTY, RECORD
+from ansinh.engine.kernel.emit import (
+    FALSE,
+    I8,
+    I16,
+    I32,
+    I64,
+    KNOWN,
+    PENDING,
+    WORDS,
+    Emitter,
+    i32,
+    i64,
+)
+from ansinh.engine.kernel.layout import RECORD
 from ansinh.engine.kernel.settle import define_settle
 
 if TYPE_CHECKING:
@@ -164,16 +176,16 @@ class _Driver:
     def forget_changed(self, rows: dict[str, tuple[Any, Any]], number: Any) -> None:
         """Empty the memo of a block for one date, except for what is as on the date before."""
         changed = self.changed(number)
-        for cell, key, first, past in self.remembered(rows, self.layout.eager):
+        for cell, key, first, past in self.remembered(rows, self.layout.filled):
             is_changed = self.e.b.icmp_signed("!=", self.e.fixed(self.e.at(changed, key)), I8(0))
             with self.e.b.if_then(is_changed):
                 self.empty(cell, self.e.b.sub(past, first))
 
     def fill(self, rows: dict[str, tuple[Any, Any]], number: Any, moment: Any) -> None:
-        """Work the eager rules out, each after those it reads, unless they are as before."""
+        """Fill the block with rules, each after those it reads, unless they are as before."""
         e, changed = self.e, self.changed(number)
         keys = [key for keys in self.layout.remembered.values() for key in keys]
-        for key in self.layout.eager:
+        for key in self.layout.filled:
             flag = e.fixed(e.at(changed, i64(keys.index(key))))
             with e.b.if_then(e.b.icmp_signed("!=", flag, I8(0))):
                 arguments = [e.function.args[0], moment, *rows[key.split(".")[0]]]
@@ -190,7 +202,7 @@ class _Driver:
     ) -> Iterator[tuple[Any, Any, Any, Any]]:
         """Loops over the remembered rules: first cell, place of the rule, its first and past row.
 
-        Cells stand rule by rule, then row by row; eager rules stand last of their entity.
+        Cells stand rule by rule, then row by row; filled rules stand last of their entity.
         """
         e = self.e
         cell, before = i64(0), 0
@@ -207,7 +219,7 @@ class _Driver:
         e = self.e
         _, marks = self.kernel.memory(e)
         with e.loop(first, e.b.add(first, count)) as (cell, _):
-            e.b.store(i32(EMPTY), e.at(marks, cell))
+            e.b.store(i32(PENDING), e.at(marks, cell))
 
     # --- columns and claims ---------------------------------------------------------------------
 

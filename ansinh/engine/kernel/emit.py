@@ -18,9 +18,9 @@ I1, I8, I16, I32, I64, I128 = (ll.IntType(bits) for bits in (1, 8, 16, 32, 64, 1
 WORDS = I64.as_pointer()
 RESULT = ll.LiteralStructType([I64, I32])
 
-#: Status, within a kernel only, of what was not worked out for rows abreast. It counts as an error:
-#: nothing but a side that is settled before it makes it go away.
-PENDING = -6
+#: Status, within a kernel only, of what is not worked out: in a memo cell, and of rows abreast. It
+#: counts as an error: nothing but a side that is settled before it makes it go away.
+PENDING = -(2**31)
 OVERFLOW, INEXACT, DIVISION, NOT_IN_FORCE, CONFLICT = -1, -2, -3, -4, -5
 
 

@@ -15,9 +15,9 @@ from ansinh.engine.book import LawBook
 from ansinh.engine.errors import LawError
 from ansinh.engine.kernel.reads import certain_rules
 from ansinh.engine.kernel.sharing import DateReads, date_reads
-from ansinh.engine.kernel.straight import has_wide_registers, straight_of
+from ansinh.engine.kernel.straight import Memory, has_wide_registers, straight_of
 from ansinh.engine.kernel.uniform import uniform_nodes
-from ansinh.engine.program import RuleProgram
+from ansinh.engine.program import Program, RuleProgram
 
 #: Arguments of the driver, each one 64-bit word.
 ARGUMENTS = (
@@ -59,8 +59,9 @@ FRAME = ("household", "past_household", "person", "past_person", "moment")
 CLAIMS = ("values", "statuses", "rivals", "open")
 #: Bytes of a memo cell: a value of 64 bits and a status word of 32.
 CELL = 12
-#: Status word of a memo cell that holds nothing.
-EMPTY = -(2**31)
+
+#: Nodes of a rule that is begun abreast at most: compiling it twice is worth it where it is small.
+_SMALL = 12
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,10 @@ class Layout:
         dense: Keys of the rules asked for as columns.
         earlier: Rules that are read for earlier months.
         uniform: Dates and counts that are the same for everybody on a day.
-        remembered: Rules that several readers share, by entity; eager ones stand last.
-        eager: Remembered rules that are worked out for a whole block before anybody reads them.
+        remembered: Rules that several readers share, by entity; filled ones stand last.
+        filled: Remembered rules that a block is filled with beforehand, each after those it reads.
+        eager: Those of them that are worked out for all of a block; the others are only begun, as
+            far as that goes for rows abreast.
         date_reads: What the columns and the remembered rules read of the date.
     """
 
@@ -112,8 +115,16 @@ class Layout:
     earlier: tuple[str, ...] = ()
     uniform: tuple[ir.Node, ...] = ()
     remembered: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
-    eager: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
+    eager: frozenset[str] = frozenset()
     date_reads: dict[str, DateReads] = field(default_factory=dict, hash=False)
+
+    def memory(self, program: Program) -> Memory:
+        """What stands in the memory of a block when it is read abreast."""
+        shared = {key for keys in self.remembered.values() for key in keys}
+        programs = {key: program.rules[key] for key in self.rules}
+        inlined = frozenset(programs) - shared - set(self.earlier)
+        return Memory(programs, self.inner, set(self.eager), set(self.filled) - self.eager, inlined)
 
     @property
     def parameter_words(self) -> int:
@@ -162,7 +173,8 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
     certain = certain_rules(program, wanted) - set(earlier)
     remembered = _remembered(parts, wanted, dense, earlier, top, inner)
     shared = {key for keys in remembered.values() for key in keys}
-    eager = _eager(parts, certain & shared, shared)
+    memory = _memory(parts, certain & shared, shared, inner, {*earlier})
+    filled = tuple(key for key in rules if key in memory.ready or key in memory.begun)
     layout = Layout(
         top=top,
         inner=inner,
@@ -177,10 +189,11 @@ def plan(book: LawBook, benefits: Iterable[str], dense: Iterable[str]) -> Layout
         earlier=earlier,
         uniform=uniform_nodes(node for part in parts for node in part.nodes),
         remembered={
-            entity: tuple(sorted(keys, key=lambda key: (key in eager, key)))
+            entity: tuple(sorted(keys, key=lambda key: (key in filled, key)))
             for entity, keys in remembered.items()
         },
-        eager=eager,
+        filled=filled,
+        eager=frozenset(memory.ready),
     )
     return replace(layout, date_reads=date_reads(program, layout))
 
@@ -275,18 +288,20 @@ def _remembered(
     }
 
 
-def _eager(parts: list[RuleProgram], certain: set[str], shared: set[str]) -> tuple[str, ...]:
-    """Rules worked out before anybody reads them: what is certain to be read, and what is cheap."""
-    eager: dict[str, None] = {}
+def _memory(
+    parts: list[RuleProgram], certain: set[str], shared: set[str], inner: str, earlier: set[str]
+) -> Memory:
+    """Rules filled in before anybody reads them: what is certain to be read, and what is cheap."""
+    programs = {part.rule.key: part for part in parts}
+    memory = Memory(programs, inner, set(), set(), frozenset(programs) - shared - earlier)
     is_wide = has_wide_registers()
-    ready = eager.__contains__
     for part in parts:
-        key = part.rule.key
-        if key in certain or (
-            is_wide and key in shared and straight_of(part, ready).is_whole(part)
-        ):
-            eager[key] = None
-    return tuple(eager)
+        key, straight = part.rule.key, straight_of(part, memory)
+        if key in certain or (is_wide and key in shared and straight.is_whole(part)):
+            memory.ready.add(key)
+        elif is_wide and key in shared and len(part.nodes) <= _SMALL and straight.is_some(part):
+            memory.begun.add(key)
+    return memory
 
 
 def _trivial(parts: list[RuleProgram], key: str) -> bool:

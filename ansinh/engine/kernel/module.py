@@ -32,7 +32,7 @@ from ansinh.engine.kernel.emit import (
     i64,
 )
 from ansinh.engine.kernel.expressions import Expressions, Optional, combine
-from ansinh.engine.kernel.layout import ARGUMENTS, EMPTY, FRAME, Layout
+from ansinh.engine.kernel.layout import ARGUMENTS, FRAME, Layout
 from ansinh.engine.kernel.parts import Part
 from ansinh.engine.kernel.places import Place
 from ansinh.engine.kernel.reads import Function
@@ -66,16 +66,17 @@ class KernelModule:
             for key in layout.dense
             if key in layout.eager and stored_type(book.rules[key].type) is I64
         ]
+        self.reads_abreast = layout.memory(book.program)
         self._functions: dict[Function, ll.Function] = {}
         self._readers: dict[Function, ll.Function] = {}
-        self.fills = {key: declare_block(self.module, f"fill.{key}") for key in layout.eager}
+        self.fills = {key: declare_block(self.module, f"fill.{key}") for key in layout.filled}
         self.claims = {
             entity: [declare_claims(self, entity, number) for number in range(part.count)]
             for entity in layout.benefits
         }
         for function in sorted(part.functions - {(key, True) for key in layout.eager}):
             self._define(function)
-        for key in layout.eager:
+        for key in layout.filled:
             if key in part.rules:
                 self._define_fill(key)
         for entity, functions in self.claims.items():
@@ -108,9 +109,13 @@ class KernelModule:
     def call(self, e: Emitter, key: str, place: Place) -> Value:
         """Value of a rule; of a row of the block it may be there already."""
         is_own = place.is_own and key not in self.layout.earlier
-        if is_own and key in self.layout.eager:
+        is_there = self.layout.filled if isinstance(e, Abreast) else self.layout.eager
+        if is_own and key in is_there:
             memo, mark = self._own_cell(e, key, place.row)
             return Value(e.load(memo), e.load(mark))
+        if isinstance(e, Abreast):
+            with e.inside(self._straight(key)):
+                return self.call_abreast(e, key, place)
         function = (key, is_own)
         called = self._reader(function) if self._has_cell(key) else self._function(function)
         result = e.b.call(called, [e.function.args[0], place.row, place.moment])
@@ -171,7 +176,7 @@ class KernelModule:
         self._return(e, value)
 
     def _define_fill(self, key: str) -> None:
-        """Work an eager rule out for all rows of a block."""
+        """Work a rule out for all rows of a block, or begin it as far as that goes abreast."""
         e = Emitter(self.fills[key])
         part = self.book.program.rules[key]
         _, moment, first, past = e.function.args
@@ -184,7 +189,7 @@ class KernelModule:
             with self.groups(e, key) as (row, wide):
                 found = self.call_abreast(wide, key, Place(row, moment, is_own=True))
                 self._remember(wide, found, *self._own_cell(wide, key, row))
-                if not self._straight(key).is_whole(part):
+                if key in self.layout.eager and not self._straight(key).is_whole(part):
                     pending = wide.b.icmp_signed("==", wide.status(found), i32(PENDING))
                     with e.each_bit(wide.bits(wide.b.and_(wide.mask, pending))) as lane:
                         remember(e.b.add(row, lane))
@@ -198,7 +203,7 @@ class KernelModule:
         return self.has_wide_registers and self._straight(key).is_some(self.book.program.rules[key])
 
     def _straight(self, key: str) -> Straight:
-        return straight_of(self.book.program.rules[key], self.layout.eager.__contains__)
+        return straight_of(self.book.program.rules[key], self.reads_abreast)
 
     @contextmanager
     def groups(self, e: Emitter, key: str) -> Iterator[tuple[Any, Abreast]]:
@@ -227,9 +232,9 @@ class KernelModule:
         if function[0] in self.layout.earlier:
             is_there = e.b.and_(is_there, e.b.icmp_signed(">=", moment, i64(0)))
         found = e.when(
-            is_there, lambda: Value(e.b.load(memo), e.b.load(mark)), Value(i64(0), i32(EMPTY))
+            is_there, lambda: Value(e.b.load(memo), e.b.load(mark)), Value(i64(0), i32(PENDING))
         )
-        with e.b.if_then(e.b.icmp_signed("!=", e.status(found), i32(EMPTY))):
+        with e.b.if_then(e.b.icmp_signed("!=", e.status(found), i32(PENDING))):
             self._return(e, found)
         e.b.ret(e.b.call(self._function(function), [arguments, row, moment]))
 

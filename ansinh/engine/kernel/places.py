@@ -221,8 +221,8 @@ class Places:
         """First row and row after the last of what an owner owns."""
         column = self.kernel.column(self.e, ("offsets", entity, ""))
         table = self.typed(column[0], I64)
-        start = self.e.fixed(self.e.at(table, place.row))
-        end = self.e.fixed(self.e.at(table, self.e.b.add(place.row, i64(1))))
+        start = self.e.fixed_element(table, place.row)
+        end = self.e.fixed_element(table, self.e.b.add(place.row, i64(1)))
         return start, end
 
     # --- parameters -----------------------------------------------------------------------------

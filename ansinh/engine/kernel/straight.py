@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,16 +33,35 @@ def has_wide_registers() -> bool:
 
 
 @dataclass(frozen=True)
+class Memory:
+    """What is there of a block when rows of it are worked out abreast.
+
+    Attributes:
+        rules: Every rule, by key.
+        inner: The entity that people are: every household has some.
+        ready: Rules whose values are there for all rows.
+        begun: Rules whose values are there for some rows.
+        inlined: Rules that are worked out where they are read.
+    """
+
+    rules: Mapping[str, RuleProgram]
+    inner: str
+    ready: set[str]
+    begun: set[str]
+    inlined: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Straight:
     """Which expressions can be worked out for rows abreast.
 
     Attributes:
         row: The only entity that may be read.
-        ready: Whether the values of a rule are there before anybody reads them.
+        memory: What rules may be read of it.
     """
 
     row: ir.EntityExpression
-    ready: Callable[[str], bool]
+    memory: Memory
     _some: dict[int, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def is_whole(self, part: RuleProgram) -> bool:
@@ -55,6 +74,8 @@ class Straight:
 
     def whole(self, node: Any) -> bool:
         """All of an expression."""
+        if isinstance(node, ir.ReadRule):
+            return self.is_read(node.of) and self.reads(node, self.memory.ready, Straight.is_whole)
         return self.itself(node) and all(map(self.whole, _inside(node)))
 
     def some(self, node: Any) -> bool:
@@ -65,6 +86,12 @@ class Straight:
         return found
 
     def _is_some(self, node: Any) -> bool:
+        match node:
+            case ir.Aggregate():
+                return self.is_read(node.of) and node.entity != self.memory.inner
+            case ir.ReadRule():
+                there = self.memory.ready | self.memory.begun
+                return self.is_read(node.of) and self.reads(node, there, Straight.is_some)
         if not self.itself(node):
             return False
         match node:
@@ -79,10 +106,8 @@ class Straight:
     def itself(self, node: Any) -> bool:
         """An expression, if what stands in it can."""
         match node:
-            case ir.ReadFact():
-                return node.of == self.row
-            case ir.ReadRule():
-                return node.of == self.row and self.ready(f"{node.of.entity}.{node.rule}")
+            case ir.ReadFact() | ir.Count():
+                return self.is_read(node.of)
             case ir.ReadParameter():
                 return node.index is None or node.size <= _MOST_VALUES
             case ir.Round() | ir.Compare():
@@ -91,11 +116,28 @@ class Straight:
                 return node.function in _DATE_FUNCTIONS
         return isinstance(node, _STRAIGHT)
 
+    def is_read(self, of: ir.EntityExpression) -> bool:
+        """Whether an entity may be read."""
+        return of == self.row
+
+    def reads(
+        self,
+        node: ir.ReadRule,
+        there: Container[str],
+        inlines: Callable[[Straight, RuleProgram], bool],
+    ) -> bool:
+        """Whether a rule is there or can be worked out where it is read."""
+        key = f"{node.of.entity}.{node.rule}"
+        if key not in self.memory.inlined:
+            return key in there
+        part = self.memory.rules[key]
+        return inlines(straight_of(part, self.memory), part)
+
 
 def _inside(node: Any) -> list[ir.Node]:
     return [child for child in ir.children(node) if isinstance(child, ir.Node)]
 
 
-def straight_of(part: RuleProgram, ready: Callable[[str], bool]) -> Straight:
+def straight_of(part: RuleProgram, memory: Memory) -> Straight:
     """What can be worked out abreast of a rule for its subjects."""
-    return Straight(ir.Subject(part.rule.entity), ready)
+    return Straight(ir.Subject(part.rule.entity), memory)
