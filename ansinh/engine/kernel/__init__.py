@@ -230,8 +230,8 @@ class Kernel:
             "status": number_array(status),
             "amount": number_array(records["amount"]),
             "needs": _named(words - 1, list(layout.unknowns)),
-            "by": _named(_some(beaten, start[beaten] + records["by"][beaten], len(words)), codes),
-            "reason": _named(_some(wrong, -words[wrong] - 1, len(words)), reasons),
+            "by": _named_some(beaten, start[beaten] + records["by"][beaten], len(words), codes),
+            "reason": _named_some(wrong, -words[wrong] - 1, len(words), reasons),
         }
         return pa.table(columns)
 
@@ -248,16 +248,20 @@ def _by_date(records: dict[str, Array]) -> dict[str, Array]:
     return {name: array[order] for name, array in records.items()}
 
 
-def _some(places: Array, numbers: Array, size: int) -> Array:
-    """Numbers at some places, -1 at the others."""
-    found = np.full(size, -1, dtype=np.int32)
-    found[places] = numbers
-    return found
-
-
 def _named(numbers: Array, names: list[str]) -> pa.Array:
     """Numbers as a dictionary of names; negative is null."""
-    places = number_array(numbers.astype(np.int32, copy=False), numbers < 0)
+    return _dictionary(numbers.astype(np.int32, copy=False), numbers < 0, names)
+
+
+def _named_some(places: Array, numbers: Array, size: int, names: list[str]) -> pa.Array:
+    """Names at some places, null at the others: memory that nobody needs is not even cleared."""
+    found, missing = np.zeros(size, dtype=np.int32), np.ones(size, dtype=np.bool_)
+    found[places], missing[places] = numbers, False
+    return _dictionary(found, missing, names)
+
+
+def _dictionary(numbers: Array, missing: Array, names: list[str]) -> pa.Array:
+    places = number_array(numbers, missing)
     return pa.DictionaryArray.from_arrays(places, word_array(names or [""]))
 
 
