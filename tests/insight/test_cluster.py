@@ -147,11 +147,13 @@ def test_a_machine_that_dies_in_the_middle_loses_nothing(
     address, workers = cluster
     keep, killed = tmp_path / "keep", []
 
+    def logs() -> Iterator[Path]:
+        return tmp_path.glob("worker-1/app-*/*/stderr")
+
     def kill(stage: str, done: int, total: int) -> None:
         """Once both machines work on a part, one of them dies."""
         if stage == "run" and not killed:
-            logs = tmp_path.glob("worker-1/app-*/*/stderr")
-            wait_until(lambda: any("Running task" in log.read_text() for log in logs), "a task")
+            wait_until(lambda: any("Running task" in log.read_text() for log in logs()), "a task")
             assert done < total
             killed.append(workers[1].pid)
             end(workers[1])
