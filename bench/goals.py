@@ -15,6 +15,7 @@ SCALE = Path(__file__).parent.parent / "docs" / "scale.csv"
 
 
 def goals_section(figures: Figures) -> str:
+    """What is asked of us, and what was measured."""
     return "\n".join(
         (
             "## The numbers we answer for\n",

@@ -150,7 +150,7 @@ def _turned(old: _Steps, new: _Steps, row: Row) -> tuple[str, str] | None:
         if place not in old:
             continue
         before = {id(t.node): t.value for t in old[place].traces()}
-        names = {k: v for t in _tops(step) for k, v in t.names().items()}
+        names = _names(step)
         for trace in step.traces():
             if before.get(id(trace.node), trace.value) == trace.value:
                 continue
@@ -161,9 +161,10 @@ def _turned(old: _Steps, new: _Steps, row: Row) -> tuple[str, str] | None:
     return None
 
 
-def _tops(step: Step) -> list[Trace]:
-    found = [c.trace for c in step.exceptions if c.trace is not None]
-    return [*found, *([step.trace] if step.trace is not None else [])]
+def _names(step: Step) -> dict[str, Trace]:
+    """What names given in a rule stand for, those in its exceptions too."""
+    tops = [*(considered.trace for considered in step.exceptions), step.trace]
+    return {name: found for top in tops if top is not None for name, found in top.names().items()}
 
 
 def _compared_in_words(atom: Atom, row: Row) -> tuple[str, str] | None:
@@ -353,7 +354,7 @@ def _limits(steps: list[Step]) -> dict[tuple[Row, str], list[Any]]:
     """What each number that was read is compared with directly."""
     found: dict[tuple[Row, str], list[Any]] = {}
     for step in steps:
-        names = {k: v for t in _tops(step) for k, v in t.names().items()}
+        names = _names(step)
         for trace in step.traces():
             sides = oriented(Atom(trace, (step,), None, names))
             if sides is None:

@@ -55,7 +55,7 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
         else law.tell(home.pk, on, today, received(home.pk, on))
     )
     audit.write(request.user, "read", f"household {home.pk}", on=on.isoformat())
-    is_mine = policy.households(request.user, Action.EDIT).filter(pk=home.pk).exists()
+    is_mine = _is_mine(request, home)
     context = {
         "home": home,
         "on": on,
@@ -101,8 +101,7 @@ def known(request: HttpRequest, number: int, person: int) -> HttpResponse:
     if holder is None:
         raise Http404
     audit.write(request.user, "read", f"household {home.pk}", on=on.isoformat(), person=person)
-    is_mine = policy.households(request.user, Action.EDIT).filter(pk=home.pk).exists()
-    may_edit = is_mine and home.closed_on is None
+    may_edit = _is_mine(request, home) and home.closed_on is None
     return part(
         request, "office/known.html", {"home": home, "holder": holder, "may_edit": may_edit}
     )
@@ -196,6 +195,11 @@ def break_glass(request: HttpRequest, number: int) -> HttpResponse:
         BrokenGlass.objects.create(user=request.user, household=home, reason=reason, until=until)
         audit.write(request.user, "break glass", f"household {home.pk}", reason=reason)
     return redirect("household", number=home.pk)
+
+
+def _is_mine(request: HttpRequest, home: Any) -> bool:
+    """Whether the reader's duties let them change the household."""
+    return policy.households(request.user, Action.EDIT).filter(pk=home.pk).exists()
 
 
 def _has_ended(home: Any, on: date) -> bool:
